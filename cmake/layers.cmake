@@ -1,0 +1,58 @@
+# One target a folder. A layer may use only the layers that it names, so the link line is the architecture:
+# an include that goes against docs/ARCHITECTURE.md does not compile, because its folder is not on the include path.
+
+add_library(sj_flags INTERFACE)
+target_compile_options(sj_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -Wno-missing-field-initializers -Werror -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  # libstdc++ offers <expected> only to compilers that claim the final concepts; clang 14 has what it needs.
+  target_compile_options(sj_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
+endif()
+if(SJ_SANITIZE)
+  target_compile_options(sj_flags INTERFACE -fsanitize=${SJ_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(sj_flags INTERFACE -fsanitize=${SJ_SANITIZE})
+endif()
+
+# sj_layer(NAME USES layer... LINKS library...)
+# Takes every *.cpp of the folder; *_test.cpp go into the program NAME_test, *_fuzz.cpp into one fuzzer each.
+function(sj_layer name)
+  cmake_parse_arguments(LAYER "" "" "USES;LINKS;TEST_LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  set(fuzzers ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_(test|fuzz)\\.cpp$")
+
+  set(exposed ${CMAKE_BINARY_DIR}/layers/${name})
+  file(MAKE_DIRECTORY ${exposed})
+  if(NOT EXISTS ${exposed}/${name})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${exposed}/${name} SYMBOLIC)
+  endif()
+
+  add_library(sj_${name} STATIC ${sources})
+  target_include_directories(sj_${name} PUBLIC ${exposed})
+  foreach(layer ${LAYER_USES})
+    target_link_libraries(sj_${name} PUBLIC sj_${layer})
+  endforeach()
+  target_link_libraries(sj_${name} PUBLIC ${LAYER_LINKS} PRIVATE sj_flags)
+
+  if(SJ_TESTS AND tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE sj_${name} sj_flags GTest::gtest GTest::gmock GTest::gtest_main)
+    target_compile_definitions(${name}_test PRIVATE SJ_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    if(LAYER_TEST_LINKS)
+      target_link_libraries(${name}_test PRIVATE ${LAYER_TEST_LINKS})
+    endif()
+    gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60)
+  endif()
+  if(SJ_FUZZ)
+    foreach(fuzzer ${fuzzers})
+      get_filename_component(fuzzer_name ${fuzzer} NAME_WE)
+      add_executable(${fuzzer_name} ${fuzzer})
+      target_compile_options(${fuzzer_name} PRIVATE -fsanitize=fuzzer)
+      target_link_options(${fuzzer_name} PRIVATE -fsanitize=fuzzer)
+      target_link_libraries(${fuzzer_name} PRIVATE sj_${name} sj_flags)
+    endforeach()
+  endif()
+endfunction()

@@ -1,0 +1,69 @@
+#pragma once
+// The vocabulary of one event (journey.md §2): what the sender said, and the few things settled at acceptance.
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "base/time.hpp"
+
+namespace sj {
+
+/// Who saw it. BE sorts before FE (§2 Order). Only BE events are evidence.
+enum class Source : std::uint8_t { be, fe };
+
+/// In rank order (§1).
+enum class Stage : std::uint8_t { pre_checks, step1, pre_step2, step2, final, post };
+inline constexpr std::size_t stage_count = 6;
+
+/// What the user felt (§1).
+enum class Impact : std::uint8_t { none, blocked, retake, pending, rejected, approved, completed };
+inline constexpr std::size_t impact_count = 7;
+
+/// The result of a check.
+enum class CheckResult : std::uint8_t { pass, fail, warn, error, skipped };
+inline constexpr std::size_t check_result_count = 5;
+
+[[nodiscard]] std::string_view to_text(Source);
+[[nodiscard]] std::string_view to_text(Stage);
+[[nodiscard]] std::string_view to_text(Impact);
+[[nodiscard]] std::string_view to_text(CheckResult);
+
+/// nullopt for a word that is not one of the values; upper case as in the contract.
+[[nodiscard]] std::optional<Source> source_of(std::string_view text);
+[[nodiscard]] std::optional<Stage> stage_of(std::string_view text);
+[[nodiscard]] std::optional<Impact> impact_of(std::string_view text);
+[[nodiscard]] std::optional<CheckResult> check_result_of(std::string_view text);
+
+/// One event, as views into memory that somebody else keeps alive (a request's body, an EventLog's bytes).
+/// An empty text means that the field is absent: no field of the contract may be present and empty.
+struct Event {
+  std::string_view event_id;
+  std::string_view session_id;
+  std::string_view name;
+  Source source = Source::be;
+  TimeMs time = 0;                     ///< after clock correction
+  std::optional<TimeMs> claimed_time;  ///< as sent, where the clock correction moved it (§2 Clock skew)
+  std::optional<std::int64_t> seq;
+  std::optional<CheckResult> result;
+  std::optional<Impact> impact;  ///< as sent; a claim that does not count never gets here (attribute claimed_impact)
+  std::optional<Stage> stage;    ///< as sent by BE; a FE claim never gets here (attribute claimed_stage)
+  std::string_view reason;
+  std::string_view error_code;
+  std::string_view message;
+  std::optional<std::uint32_t> duration_ms;
+  std::optional<std::uint16_t> attempt;
+  std::string_view submission_id;
+  std::string_view user_id;
+  std::string_view email;
+  std::string_view trace_id;
+  std::string_view attributes;  ///< a minified JSON object, or empty
+  std::string_view path;        ///< the text attribute `path`, unescaped: the screen
+
+  TimeMs received_at = 0;
+  std::uint64_t accept_seq = 0;  ///< position in the project's accepted events: strictly rising, never used again
+};
+
+/// Order of §2: time, BE before FE, seq (absent last), event id by bytes. True when `a` comes before `b`.
+[[nodiscard]] bool comes_before(const Event& a, const Event& b);
+
+}  // namespace sj

@@ -1,0 +1,56 @@
+#pragma once
+// The events of one session in the order of their acceptance, packed: what is kept in memory, stored in chunks and sent
+// through the journal. The byte format of a record is docs/formats/storage.md, "event record".
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "event/event.hpp"
+
+namespace sj {
+
+/// Appends the record of one event. The session id is not part of it: a log belongs to one session.
+void append_record(std::string& out, const Event& event);
+
+/// Reads one record from the front of `bytes` and moves `bytes` past it. False when the bytes are not a whole record;
+/// the event's texts are views into the bytes.
+[[nodiscard]] bool read_record(std::string_view& bytes, Event& event);
+
+class EventLog {
+ public:
+  explicit EventLog(std::string session_id = {}) : session_id_(std::move(session_id)) {}
+
+  [[nodiscard]] const std::string& session_id() const { return session_id_; }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(offsets_.size()); }
+
+  /// The event at this index, `index < size()`. Its texts are views into the log, good until the log next changes.
+  [[nodiscard]] Event at(std::uint32_t index) const;
+
+  void append(const Event& event);
+
+  /// Appends records as append_record wrote them; false, and nothing appended, if they are not whole records.
+  [[nodiscard]] bool append_records(std::string_view records);
+
+  /// Forgets the newest events, until `size` are left.
+  void truncate(std::uint32_t size);
+
+  /// The records from this index on, back to back.
+  [[nodiscard]] std::string_view records_from(std::uint32_t index) const;
+
+  /// Indexes of the first `count` events in the order of journey.md §2.
+  [[nodiscard]] std::vector<std::uint32_t> sorted(std::uint32_t count) const;
+
+  [[nodiscard]] std::size_t memory_bytes() const {
+    return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint32_t);
+  }
+  [[nodiscard]] std::size_t record_bytes() const { return bytes_.size(); }
+
+ private:
+  std::string session_id_;
+  std::string bytes_;
+  std::vector<std::uint32_t> offsets_;
+};
+
+}  // namespace sj

@@ -1,0 +1,35 @@
+#pragma once
+// Every bound on what an event or a batch may be, each with the place it comes from.
+#include <cstddef>
+#include <cstdint>
+
+#include "base/time.hpp"
+
+namespace sj::limits {
+
+// journey.md §2
+inline constexpr std::size_t event_id_bytes_max = 128;
+inline constexpr std::size_t session_id_bytes_max = 128;
+inline constexpr std::size_t name_bytes_max = 64;
+inline constexpr std::size_t code_bytes_max = 128;  ///< reason, error_code, submission_id, user_id
+inline constexpr std::size_t message_bytes_max = 2048;
+inline constexpr std::size_t email_bytes_min = 3;
+inline constexpr std::size_t email_bytes_max = 254;
+inline constexpr std::int64_t seq_max = (std::int64_t{1} << 53) - 1;
+inline constexpr std::int64_t duration_ms_max = 86'400'000;
+inline constexpr std::int64_t attempt_max = 1000;
+inline constexpr std::size_t attributes_bytes_max = 16 * 1024;
+inline constexpr int attributes_levels_max = 5;
+inline constexpr int attributes_keys_max = 100;
+inline constexpr DurationMs future_ms_max = day_ms;       ///< a time later than this after reception is refused
+inline constexpr DurationMs skew_ms_min = 5 * second_ms;  ///< a smaller difference of clocks is left alone
+inline constexpr DurationMs skew_ms_max = day_ms;         ///< a larger one is not trusted
+
+// http-api.md, POST /v1/events
+inline constexpr std::size_t body_bytes_max = 10 * 1024 * 1024;  ///< after decoding
+inline constexpr std::size_t batch_events_max = 5000;
+
+// journey.md §12
+inline constexpr std::uint32_t session_events_max = 500'000;
+
+}  // namespace sj::limits

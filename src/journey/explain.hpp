@@ -1,0 +1,64 @@
+#pragma once
+// Why a journey stands where it stands (§11): decision and reason first, then the server's checks that can have caused
+// it, then what the screen confirms. Time never makes a cause; it only says that something was put right later.
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "event/event_log.hpp"
+#include "journey/facts.hpp"
+#include "journey/status.hpp"
+
+namespace sj::journey {
+
+enum class Headline : std::uint8_t {
+  approved_with_warnings,
+  approved_after_retake,
+  approved,
+  rejected_retry_limit,
+  rejected_by_check,
+  rejected_unexplained,
+  pending_review,
+  pending_unexplained,
+  blocked_pre_checks,
+  blocked_in_step,
+  completed_without_decision,
+  error_retry_loop,
+  error_page_only,
+  dropped_never_opened,
+  dropped_on_server,
+  dropped_camera_denied,
+  dropped_after_retake,
+  dropped_offline,
+  dropped_in_background,
+  dropped_on_screen,
+  in_progress_retake,
+  in_progress,
+};
+inline constexpr std::size_t headline_count = 22;
+[[nodiscard]] std::string_view to_text(Headline);
+[[nodiscard]] std::optional<Headline> headline_of(std::string_view text);
+
+/// How sure the explanation is, from proven by the server to not known.
+enum class Confidence : std::uint8_t { confirmed, likely, possible, observed, none };
+[[nodiscard]] std::string_view to_text(Confidence);
+
+struct Diagnosis {
+  Headline headline = Headline::in_progress;
+  Confidence confidence = Confidence::none;
+  std::vector<EventIndex> causes;  ///< in order
+};
+
+/// The first line of §11's table that holds. `log` gives the texts (reason, error code) of the events in `facts`.
+[[nodiscard]] Diagnosis diagnose(const Facts& facts, Status status, const EventLog& log, const Catalog& catalog);
+
+enum class Role : std::uint8_t { decision, cause, contributing, observation };
+inline constexpr std::size_t role_count = 4;
+inline constexpr std::size_t role_events_max = 50;  ///< of each role are listed
+[[nodiscard]] std::string_view to_text(Role);
+
+/// All evidence of each role, in order.
+using Evidence = std::array<std::vector<EventIndex>, role_count>;
+[[nodiscard]] Evidence evidence_of(const Facts& facts, const Diagnosis& diagnosis, const EventLog& log);
+
+}  // namespace sj::journey
