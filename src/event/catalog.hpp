@@ -1,12 +1,13 @@
 #pragma once
 // The event catalog (catalog.md): what each name means, read from catalog/kyc.yaml and a project's own file.
-// Immutable once loaded; shared between threads as std::shared_ptr<const Catalog>.
+// Immutable once loaded; shared between threads as std::shared_ptr<const Catalog>. Built by catalog_loader.
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -46,7 +47,7 @@ struct EventType {
   std::uint16_t flags = 0;
   std::string pair;        ///< the name of the same action's event on the other side, or empty
   std::string provenance;  ///< `A`, `J`, or `project` for a project's own
-  LocalText title;         ///< a noun phrase for screens and sentences, e.g. "address risk check"
+  LocalText title;         ///< a noun phrase for screens and sentences, e.g. "address risk check"; empty if not known
   LocalText meaning;       ///< what it records
   bool known = true;       ///< false only for the type that stands for names not in the catalog
 
@@ -93,7 +94,7 @@ class Catalog {
   /// The row of this name, whatever the source; null if there is none.
   [[nodiscard]] const EventType* find(std::string_view name) const;
 
-  /// Stage of a screen's path by the screen map; nullopt where nothing matches (catalog.md Screens).
+  /// Stage of a screen's path, or whole address, by the screen map; nullopt where nothing matches (catalog.md Screens).
   [[nodiscard]] std::optional<Stage> stage_of_path(std::string_view path) const;
 
   [[nodiscard]] const Reason* reason(std::string_view code) const;
@@ -104,13 +105,16 @@ class Catalog {
   /// What a known code means; null if the code is not listed.
   [[nodiscard]] const LocalText* error_title(std::string_view error_code) const;
 
-  /// In the order of the file.
+  /// In the order of the built-in file, a project's own behind it.
   [[nodiscard]] const std::vector<EventType>& events() const { return events_; }
+  /// Each pair once; both names are events, one FE and one BE.
   [[nodiscard]] const std::vector<PairedNames>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<Reason>& reasons() const { return reasons_; }
+  /// Without `other`.
   [[nodiscard]] const std::vector<ErrorFamily>& families() const { return families_; }
 
-  /// Of everything that can change an answer; stored rows made by another fingerprint are made again.
+  /// Of everything that can change an answer, titles left out and order of the file too; stored rows made by another
+  /// fingerprint are made again.
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
 
  private:
@@ -128,7 +132,7 @@ class Catalog {
   std::vector<ErrorFamily> families_;
   ByText<std::size_t> event_index_, reason_index_, family_index_;
   ByText<LocalText> error_titles_;
-  std::vector<std::pair<std::vector<std::string>, Stage>> screens_;  ///< path segments → stage
+  std::vector<std::pair<std::vector<std::string>, Stage>> screens_;  ///< path segments → stage, longest first
   EventType unknown_be_, unknown_fe_;
   ErrorFamily other_family_;
   std::uint64_t fingerprint_ = 0;

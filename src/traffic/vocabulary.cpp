@@ -68,7 +68,8 @@ constexpr std::array<Word, name_count> words{{
     {Name::address_proof_check, "ADDRESS_PROOF_CHECK", be, Shape::document, 1300, "address-1.4",
      "no address found on the document"},
     {Name::aml_screening_check, "AML_SCREENING_CHECK", be, Shape::rule, 1700, "aml", "possible match on a watch list"},
-    {Name::custom_policy_check, "CUSTOM_POLICY_CHECK", be, Shape::rule, 18, "policy", "score below the customer's limit"},
+    {Name::custom_policy_check, "CUSTOM_POLICY_CHECK", be, Shape::rule, 18, "policy",
+     "score below the customer's limit"},
     {Name::retry_limit_check, "RETRY_LIMIT_CHECK", be, Shape::rule, 3, "rules", "third failed attempt"},
     {Name::step2_completed, "STEP2_COMPLETED", be, Shape::record, 0, "", ""},
     {Name::approved, "APPROVED", be, Shape::decision, 0, "", ""},
@@ -103,14 +104,17 @@ constexpr bool in_order() {
 static_assert(in_order(), "a name is its own index into the table");
 
 constexpr std::array<std::string_view, 14> screen_texts{
-    "",         "/start",        "/terms",        "/guide",      "/id/guide",     "/id/capture",   "/id/confirm",
-    "/account/bank", "/account/code", "/face/guide", "/face/capture", "/face/address", "/result", "/error-page"};
+    "",          "/start",        "/terms",        "/guide",      "/id/guide",     "/id/capture",
+    "/id/retry", "/account/bank", "/account/code", "/face/guide", "/face/capture", "/face/retry",
+    "/result",   "/error-page"};
 
 constexpr std::array<std::string_view, 31> code_texts{
-    "",         "NF-10000", "QS-10001", "QE-20001",        "ER-00001", "ER-00007", "PV-40018",        "PV-40002",
-    "SE-50020", "SE-50021", "SE-50022", "SE-50030",        "SE-50031", "SE-50032", "RT-60001",        "TK-10001",
-    "TK-10003", "DE-20000", "DE-30000", "DE-40000",        "LO-30001", "LO-30002", "LO-30005",        "LO-99999",
-    "service-blocked",      "bad-path", "refresh",         "invalid-browser",      "hash_problem",    "project-closed",
+    "",         "NF-10000", "QS-10001",        "QE-20001",     "ER-00001",
+    "ER-00007", "PV-40018", "PV-40002",        "SE-50020",     "SE-50021",
+    "SE-50022", "SE-50030", "SE-50031",        "SE-50032",     "RT-60001",
+    "TK-10001", "TK-10003", "DE-20000",        "DE-30000",     "DE-40000",
+    "LO-30001", "LO-30002", "LO-30005",        "LO-99999",     "service-blocked",
+    "bad-path", "refresh",  "invalid-browser", "hash_problem", "project-closed",
     "period"};
 
 constexpr std::array<std::string_view, 30> reason_texts{"",
@@ -144,11 +148,26 @@ constexpr std::array<std::string_view, 30> reason_texts{"",
                                                         "warning_occurred",
                                                         "customer_rule_17"};
 
+// The three lists above are in the order of their enums; these catch a line that is missing or too many.
+static_assert(screen_texts[static_cast<std::size_t>(Screen::error)] == "/error-page");
+static_assert(code_texts[static_cast<std::size_t>(Code::period)] == "period");
+static_assert(code_texts[static_cast<std::size_t>(Code::se_50020)] == "SE-50020");
+static_assert(reason_texts[static_cast<std::size_t>(Reason::customer_rule_17)] == "customer_rule_17");
+static_assert(reason_texts[static_cast<std::size_t>(Reason::expired_id)] == "expired_id");
+
 }  // namespace
 
-const Word& word(Name name) { return words[static_cast<std::size_t>(name)]; }
-std::string_view to_text(Screen screen) { return screen_texts[static_cast<std::size_t>(screen)]; }
-std::string_view to_text(Code code) { return code_texts[static_cast<std::size_t>(code)]; }
-std::string_view to_text(Reason reason) { return reason_texts[static_cast<std::size_t>(reason)]; }
+const Word& word(Name name) {
+  return words[static_cast<std::size_t>(name)];
+}
+std::string_view to_text(Screen screen) {
+  return screen_texts[static_cast<std::size_t>(screen)];
+}
+std::string_view to_text(Code code) {
+  return code_texts[static_cast<std::size_t>(code)];
+}
+std::string_view to_text(Reason reason) {
+  return reason_texts[static_cast<std::size_t>(reason)];
+}
 
 }  // namespace sj::traffic

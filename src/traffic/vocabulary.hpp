@@ -109,8 +109,8 @@ struct Word {
   std::string_view text;
   Source source;
   Shape shape;
-  std::uint16_t typical_ms;   ///< median of duration_ms; 0 where the event is a moment
-  std::string_view engine;    ///< of checks: who decides
+  std::uint16_t typical_ms;    ///< median of duration_ms; 0 where the event is a moment
+  std::string_view engine;     ///< of checks: who decides
   std::string_view complaint;  ///< `message` when it fails
 };
 
@@ -123,12 +123,12 @@ enum class Screen : std::uint8_t {
   guide,
   id_guide,
   id_capture,
-  id_confirm,
+  id_retry,
   account_bank,
   account_code,
   face_guide,
   face_capture,
-  face_address,
+  face_retry,
   result,
   error,  ///< `/error-page/` and the code
 };

@@ -1,0 +1,204 @@
+#include "access/registry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "access/access_file.hpp"
+#include "access/origin.hpp"
+#include "access/password.hpp"
+#include "access/snapshot.hpp"
+
+namespace sj::access {
+namespace {
+
+constexpr std::size_t id_length = 12;  // 71 bits: no two ids of one installation will ever meet
+constexpr std::size_t project_name_bytes_max = 200;
+constexpr std::size_t email_bytes_max = 254;
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lower;
+}
+
+Result<std::vector<std::string>> normalise_origins(const std::vector<std::string>& origins) {
+  std::vector<std::string> normal;
+  for (const std::string& text : origins) {
+    const auto origin = normalise_origin(text);
+    if (!origin) {
+      return fail(Errc::invalid_argument, fmt::format("`{}` is not an origin like https://app.example.com", text));
+    }
+    if (std::ranges::find(normal, *origin) == normal.end()) normal.push_back(*origin);
+  }
+  return normal;
+}
+
+std::unexpected<Error> no_such_project(std::string_view id) {
+  return fail(Errc::not_found, fmt::format("there is no project {}", id));
+}
+
+}  // namespace
+
+Registry::Registry(std::filesystem::path dir, const Clock& clock, std::shared_ptr<const Snapshot> snapshot)
+    : dir_(std::move(dir)), clock_(clock), snapshot_(std::move(snapshot)) {}
+
+Registry::~Registry() = default;
+
+Result<std::unique_ptr<Registry>> Registry::create(const std::filesystem::path& dir, const Clock& clock) {
+  std::error_code failed;
+  std::filesystem::create_directories(dir, failed);
+  if (failed) return fail(Errc::io, fmt::format("cannot create {}: {}", dir.string(), failed.message()));
+  if (std::filesystem::exists(access_file_in(dir), failed)) {
+    return fail(Errc::refused, fmt::format("{} is there already", access_file_in(dir).string()));
+  }
+  if (auto written = write_access_file(dir, {}); !written) return std::unexpected(written.error());
+  return std::unique_ptr<Registry>(new Registry(dir, clock, std::make_shared<const Snapshot>(Records{})));
+}
+
+Result<std::unique_ptr<Registry>> Registry::open(const std::filesystem::path& dir, const Clock& clock) {
+  auto records = read_access_file(dir);
+  if (!records) return std::unexpected(records.error());
+  return std::unique_ptr<Registry>(new Registry(dir, clock, std::make_shared<const Snapshot>(std::move(*records))));
+}
+
+std::shared_ptr<const Snapshot> Registry::snapshot() const {
+  const std::lock_guard lock(snapshot_mutex_);
+  return snapshot_;
+}
+
+Result<void> Registry::publish(Records changed) {
+  if (auto written = write_access_file(dir_, changed); !written) return written;
+  auto next = std::make_shared<const Snapshot>(std::move(changed));
+  const std::lock_guard lock(snapshot_mutex_);
+  snapshot_ = std::move(next);
+  return {};
+}
+
+std::optional<Caller> Registry::authenticate(std::string_view key_text) const {
+  if (!parse_key(key_text)) return std::nullopt;
+  const KeyHash hash = hash_of(key_text);
+  const auto now = snapshot();
+  const KeyRecord* key = now->key(hash);
+  if (key == nullptr || key->revoked) return std::nullopt;
+  return Caller{key->project_id, key->kind, key->id};
+}
+
+std::optional<Project> Registry::project(std::string_view id) const {
+  const auto now = snapshot();
+  const Project* project = now->project(id);
+  return project == nullptr ? std::nullopt : std::optional(*project);
+}
+
+std::vector<Project> Registry::projects() const {
+  return snapshot()->records().projects;
+}
+
+std::vector<KeyRecord> Registry::keys(std::string_view project_id) const {
+  std::vector<KeyRecord> keys;
+  const auto now = snapshot();
+  std::ranges::copy_if(now->records().keys, std::back_inserter(keys),
+                       [&](const KeyRecord& key) { return key.project_id == project_id; });
+  return keys;
+}
+
+bool Registry::any_origin_registered() const {
+  return snapshot()->any_origin();
+}
+
+bool Registry::origin_registered(std::string_view origin) const {
+  return snapshot()->has_origin(origin);
+}
+
+bool Registry::project_takes_origin(std::string_view project_id, std::optional<std::string_view> origin) const {
+  const auto now = snapshot();
+  const Project* project = now->project(project_id);
+  if (project == nullptr) return false;
+  if (project->origins.empty()) return true;
+  return origin && std::ranges::find(project->origins, *origin) != project->origins.end();
+}
+
+std::optional<User> Registry::verify_user(std::string_view email, std::string_view password) const {
+  const auto now = snapshot();
+  const User* user = now->user(lower_case(email));
+  if (!verify_password(user != nullptr ? user->password_hash : hash_of_nobody(), password)) return std::nullopt;
+  return user != nullptr ? std::optional(*user) : std::nullopt;
+}
+
+Result<Project> Registry::add_project(std::string_view name, std::vector<std::string> origins) {
+  if (name.empty() || name.size() > project_name_bytes_max) {
+    return fail(Errc::invalid_argument, fmt::format("a project's name has 1 to {} bytes", project_name_bytes_max));
+  }
+  auto normal = normalise_origins(origins);
+  if (!normal) return std::unexpected(normal.error());
+  const std::lock_guard lock(change_mutex_);
+  Records records = snapshot()->records();
+  const Project project{"prj_" + random_base62(id_length), std::string(name), clock_.now(), std::move(*normal), {}};
+  records.projects.push_back(project);
+  if (auto published = publish(std::move(records)); !published) return std::unexpected(published.error());
+  return project;
+}
+
+Result<Project> Registry::change_project(std::string_view id, std::vector<std::string> origins,
+                                         ProjectSettings settings) {
+  auto normal = normalise_origins(origins);
+  if (!normal) return std::unexpected(normal.error());
+  if (settings.drop_after_ms && *settings.drop_after_ms <= 0) {
+    return fail(Errc::invalid_argument, "drop_after_ms is more than 0");
+  }
+  const std::lock_guard lock(change_mutex_);
+  Records records = snapshot()->records();
+  const auto project = std::ranges::find(records.projects, id, &Project::id);
+  if (project == records.projects.end()) return no_such_project(id);
+  project->origins = std::move(*normal);
+  project->settings = std::move(settings);
+  Project changed = *project;
+  if (auto published = publish(std::move(records)); !published) return std::unexpected(published.error());
+  return changed;
+}
+
+Result<NewKey> Registry::add_key(std::string_view project_id, KeyKind kind) {
+  const std::lock_guard lock(change_mutex_);
+  Records records = snapshot()->records();
+  if (std::ranges::find(records.projects, project_id, &Project::id) == records.projects.end()) {
+    return no_such_project(project_id);
+  }
+  NewKey made{"key_" + random_base62(id_length), generate_key(kind)};
+  records.keys.push_back({made.id, std::string(project_id), kind, hash_of(made.text),
+                          made.text.substr(made.text.size() - 4), clock_.now(), false});
+  if (auto published = publish(std::move(records)); !published) return std::unexpected(published.error());
+  return made;
+}
+
+Result<void> Registry::revoke_key(std::string_view project_id, std::string_view key_id) {
+  const std::lock_guard lock(change_mutex_);
+  Records records = snapshot()->records();
+  const auto key = std::ranges::find(records.keys, key_id, &KeyRecord::id);
+  if (key == records.keys.end() || key->project_id != project_id) {
+    return fail(Errc::not_found, fmt::format("this project has no key {}", key_id));
+  }
+  if (key->revoked) return {};
+  key->revoked = true;
+  return publish(std::move(records));
+}
+
+Result<void> Registry::add_user(std::string_view email, std::string_view password, Role role) {
+  const std::string address = lower_case(email);
+  const std::size_t at = address.find('@');
+  if (address.size() > email_bytes_max || at == 0 || at == std::string::npos || at + 1 == address.size()) {
+    return fail(Errc::invalid_argument, "that is not an email address");
+  }
+  auto hash = hash_password(password);
+  if (!hash) return std::unexpected(hash.error());
+  const std::lock_guard lock(change_mutex_);
+  Records records = snapshot()->records();
+  if (std::ranges::find(records.users, address, &User::email) != records.users.end()) {
+    return fail(Errc::refused, fmt::format("{} is a user already", address));
+  }
+  records.users.push_back({address, std::move(*hash), role, clock_.now()});
+  return publish(std::move(records));
+}
+
+}  // namespace sj::access

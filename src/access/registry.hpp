@@ -1,0 +1,91 @@
+#pragma once
+// Projects, their keys, and the people who sign in: kept in DIR/access.json, held in memory as one immutable snapshot.
+//
+// Errors: everything that touches the file returns a Result. A change that could not be made durable did not happen.
+// Threads: every member may be called from any thread. Readers take the snapshot and never wait for a writer's disk.
+// Secrets: the file (mode 0600) holds hashes only; a key's text exists once, in what add_key returns.
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/key.hpp"
+#include "access/records.hpp"
+#include "access/rights.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+
+namespace sj::access {
+
+/// Who is asking, once a key was accepted.
+struct Caller {
+  std::string project_id;
+  KeyKind kind = KeyKind::publishable;
+  std::string key_id;
+};
+
+/// A key just made. `text` cannot be had again.
+struct NewKey {
+  std::string id;
+  std::string text;
+};
+
+class Snapshot;
+
+class Registry {
+ public:
+  /// Makes DIR/access.json. `refused` when there is one already.
+  [[nodiscard]] static Result<std::unique_ptr<Registry>> create(const std::filesystem::path& dir, const Clock& clock);
+  /// Reads DIR/access.json. `not_found` without one, `refused` for a newer format, `corrupt` when it does not make
+  /// sense. `clock` must outlive the registry.
+  [[nodiscard]] static Result<std::unique_ptr<Registry>> open(const std::filesystem::path& dir, const Clock& clock);
+  ~Registry();
+
+  // --- asking; none of these touches the disk
+
+  /// nullopt for malformed, unknown and revoked keys alike. O(1).
+  [[nodiscard]] std::optional<Caller> authenticate(std::string_view key_text) const;
+  [[nodiscard]] std::optional<Project> project(std::string_view id) const;
+  [[nodiscard]] std::vector<Project> projects() const;
+  [[nodiscard]] std::vector<KeyRecord> keys(std::string_view project_id) const;
+
+  /// True when some project has origins; while none has, every origin may ask.
+  [[nodiscard]] bool any_origin_registered() const;
+  /// Whether some project names this origin, as a browser sends it.
+  [[nodiscard]] bool origin_registered(std::string_view origin) const;
+  /// Whether this project takes FE events from this origin: always for a project without origins, never without an
+  /// Origin header for one that has some.
+  [[nodiscard]] bool project_takes_origin(std::string_view project_id, std::optional<std::string_view> origin) const;
+
+  /// nullopt for an unknown address and a wrong password alike, after the same work (about 50 ms: not on an I/O
+  /// thread).
+  [[nodiscard]] std::optional<User> verify_user(std::string_view email, std::string_view password) const;
+
+  // --- changing; each returns once the file is durable
+
+  [[nodiscard]] Result<Project> add_project(std::string_view name, std::vector<std::string> origins = {});
+  [[nodiscard]] Result<Project> change_project(std::string_view id, std::vector<std::string> origins,
+                                               ProjectSettings settings);
+  [[nodiscard]] Result<NewKey> add_key(std::string_view project_id, KeyKind kind);
+  /// `not_found` when this project has no such key; revoking twice is fine.
+  [[nodiscard]] Result<void> revoke_key(std::string_view project_id, std::string_view key_id);
+  /// Addresses are compared without case. `refused` when the address is taken. Takes about 50 ms (argon2id).
+  [[nodiscard]] Result<void> add_user(std::string_view email, std::string_view password, Role role);
+
+ private:
+  Registry(std::filesystem::path dir, const Clock& clock, std::shared_ptr<const Snapshot> snapshot);
+  [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+  [[nodiscard]] Result<void> publish(Records changed);
+
+  const std::filesystem::path dir_;
+  const Clock& clock_;
+  std::mutex change_mutex_;            ///< one writer at a time, held over the disk
+  mutable std::mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
+  std::shared_ptr<const Snapshot> snapshot_;
+};
+
+}  // namespace sj::access

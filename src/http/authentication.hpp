@@ -1,0 +1,25 @@
+#pragma once
+// Who is asking, and may they: the key of a request, its rights, and where a publishable key may be used from.
+#include <optional>
+#include <string_view>
+
+#include "access/registry.hpp"
+#include "http/problem.hpp"
+#include "http/request.hpp"
+
+namespace sj::http {
+
+/// The caller behind this key if it has the right; else the problem to answer: `unauthorized`, `forbidden` or
+/// `origin_not_allowed`. For handlers whose protocol carries the key in the body; other routes have this done for them.
+/// `origin` is the request's Origin header.
+[[nodiscard]] std::expected<access::Caller, Problem> authorize_key(const access::Registry& registry,
+                                                                   std::string_view key_text, access::Right right,
+                                                                   std::optional<std::string_view> origin);
+
+/// Takes the key from where the request has it: `Authorization: Bearer`, `X-Api-Key`, the parameter `key` (publishable
+/// keys only: URLs end up in logs), and, where the route says so, the user name of Basic auth. The parameter is taken
+/// out of request.query.
+[[nodiscard]] std::expected<access::Caller, Problem> authorize(const access::Registry& registry, Request& request,
+                                                               access::Right right, bool basic_key);
+
+}  // namespace sj::http

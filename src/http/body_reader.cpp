@@ -1,0 +1,93 @@
+#include "http/body_reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "http/request.hpp"
+
+namespace sj::http {
+namespace {
+
+/// The budget is charged in steps, so that a client that announces much and sends little takes nothing from others: memory
+/// that was never written to costs nothing.
+constexpr std::size_t budget_step = 256 * 1024;
+
+}  // namespace
+
+BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max) { return begin(head, bytes_max, false); }
+
+BodyReader::Progress BodyReader::begin_discard(const Head& head, std::size_t bytes_max) {
+  return begin(head, bytes_max, true);
+}
+
+BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max, bool discard) {
+  discard_ = discard;
+  chunks_.reset();
+  length_ = received_ = 0;
+  body_.clear();
+  if (head.framing == Framing::chunked) {
+    chunks_.emplace(limits_, bytes_max);
+  } else if (head.framing == Framing::sized) {
+    if (head.content_length > bytes_max) return Progress::too_large;
+    length_ = head.content_length;
+  }
+  if (head.framing == Framing::none || (!chunks_ && length_ == 0)) return Progress::done;
+  if (discard_) return Progress::more;
+  reservation_ = BodyReservation(budget_);
+  if (!chunks_) {
+    const auto size = static_cast<std::size_t>(length_);
+    body_.reserve(size + body_padding);
+    body_.resize_and_overwrite(size, [](char*, std::size_t asked) { return asked; });
+  }
+  return Progress::more;
+}
+
+BodyReader::Progress BodyReader::take(std::string_view& input) {
+  return chunks_ ? take_chunked(input) : take_sized(input);
+}
+
+BodyReader::Progress BodyReader::take_sized(std::string_view& input) {
+  const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(input.size(), length_ - received_));
+  if (!discard_) {
+    if (!reservation_.grow_to(static_cast<std::size_t>(received_) + length)) return Progress::no_budget;
+    std::memcpy(body_.data() + received_, input.data(), length);
+  }
+  input.remove_prefix(length);
+  return arrived(length);
+}
+
+BodyReader::Progress BodyReader::take_chunked(std::string_view& input) {
+  const std::size_t before = input.size();
+  const auto decoded = chunks_->decode(input, discard_ ? nullptr : &body_);
+  received_ += before - input.size();
+  if (!reservation_.grow_to(body_.size())) return Progress::no_budget;
+  switch (decoded) {
+    case ChunkedDecoder::Progress::more: return Progress::more;
+    case ChunkedDecoder::Progress::done: return Progress::done;
+    case ChunkedDecoder::Progress::too_large: return Progress::too_large;
+    case ChunkedDecoder::Progress::malformed: break;
+  }
+  return Progress::malformed;
+}
+
+std::span<char> BodyReader::direct_space() {
+  if (chunks_ || discard_) return {};
+  const auto filled = static_cast<std::size_t>(received_);
+  const std::size_t left = std::min(body_.size() - filled, budget_step);
+  if (!reservation_.grow_to(filled + left)) return {};  // then take() finds the budget gone and says so
+  return {body_.data() + filled, left};
+}
+
+BodyReader::Progress BodyReader::arrived(std::size_t bytes) {
+  received_ += bytes;
+  return received_ == length_ ? Progress::done : Progress::more;
+}
+
+std::string BodyReader::release(BodyReservation& reservation) {
+  body_.reserve(body_.size() + body_padding);
+  reservation = std::move(reservation_);
+  reservation_ = BodyReservation();
+  return std::exchange(body_, std::string());
+}
+
+}  // namespace sj::http

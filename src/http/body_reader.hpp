@@ -1,0 +1,57 @@
+#pragma once
+// Collects one request's body: sized bytes straight from the socket, chunks through the decoder, both within the route's
+// limit and the server's budget.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "http/body_budget.hpp"
+#include "http/chunked_decoder.hpp"
+#include "http/head.hpp"
+#include "http/limits.hpp"
+
+namespace sj::http {
+
+class BodyReader {
+ public:
+  enum class Progress { more, done, malformed, too_large, no_budget };
+
+  BodyReader(const Limits& limits, std::shared_ptr<BodyBudget> budget) : limits_(limits), budget_(std::move(budget)) {}
+
+  /// Starts on the body of this head; of one that is not larger than `bytes_max`. `done` at once when there is none.
+  [[nodiscard]] Progress begin(const Head& head, std::size_t bytes_max);
+  /// The same for a body that nobody wants: it is counted and dropped.
+  [[nodiscard]] Progress begin_discard(const Head& head, std::size_t bytes_max);
+
+  /// Takes what belongs to the body off `input`.
+  [[nodiscard]] Progress take(std::string_view& input);
+
+  /// Where the socket may read the next bytes of a sized body to, without a copy. Empty: read into a buffer and take().
+  [[nodiscard]] std::span<char> direct_space();
+  /// So many bytes were read there.
+  [[nodiscard]] Progress arrived(std::size_t bytes);
+
+  [[nodiscard]] std::uint64_t bytes_received() const { return received_; }
+
+  /// The body, with body_padding bytes of spare capacity, and its share of the budget.
+  [[nodiscard]] std::string release(BodyReservation& reservation);
+
+ private:
+  [[nodiscard]] Progress begin(const Head& head, std::size_t bytes_max, bool discard);
+  [[nodiscard]] Progress take_sized(std::string_view& input);
+  [[nodiscard]] Progress take_chunked(std::string_view& input);
+
+  const Limits& limits_;
+  const std::shared_ptr<BodyBudget> budget_;
+  bool discard_ = false;
+  std::optional<ChunkedDecoder> chunks_;  ///< present for a chunked body
+  std::uint64_t length_ = 0;              ///< of a sized body
+  std::uint64_t received_ = 0;            ///< wire bytes for a chunked body
+  std::string body_;                      ///< of a sized body: already as long as it will be, filled up to received_
+  BodyReservation reservation_;
+};
+
+}  // namespace sj::http

@@ -1,0 +1,219 @@
+#include "store/rocksdb/rocksdb_store.hpp"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/bytes.hpp"
+#include "store/summary_codec.hpp"
+#include "store/table/table_store.hpp"
+
+namespace sj::store {
+namespace {
+
+constexpr std::string_view format_note = "format";
+constexpr std::string_view format_version = "1";
+
+// Project id, a zero byte, then numbers in big-endian: a project's sessions are together, in the order of their numbers,
+// so that new rows and chunks go to the end and compaction has nothing to move.
+std::string row_key(std::string_view project_id, RowNumber row) {
+  std::string key(project_id);
+  key += '\0';
+  put_big_endian(key, row);
+  return key;
+}
+
+std::string chunk_key(std::string_view project_id, RowNumber row, std::uint64_t first_accept_seq) {
+  std::string key = row_key(project_id, row);
+  put_big_endian(key, first_accept_seq);
+  return key;
+}
+
+Error error_of(const rocksdb::Status& status, const char* doing) {
+  const Errc code = status.IsCorruption() ? Errc::corrupt : status.IsNoSpace() ? Errc::unavailable : Errc::io;
+  return {code, std::string("the store failed while ") + doing + ": " + status.ToString()};
+}
+
+std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+class RocksdbStore final : public TableStore {
+ public:
+  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory, const RocksdbOptions& options) {
+    auto store = std::make_unique<RocksdbStore>();
+    if (auto opened = store->open_database(directory, options); !opened) return std::unexpected(opened.error());
+    if (auto checked = store->check_format(); !checked) return std::unexpected(checked.error());
+    if (auto loaded = store->load_rows(); !loaded) return std::unexpected(loaded.error());
+    return store;
+  }
+
+  ~RocksdbStore() override {
+    for (rocksdb::ColumnFamilyHandle* family : families_)
+      if (family) db_->DestroyColumnFamilyHandle(family);
+  }
+
+  Result<void> sync() override {
+    rocksdb::FlushOptions options;
+    const auto status = db_->Flush(options, {families_[notes], families_[rows], families_[chunks]});
+    if (!status.ok()) return std::unexpected(error_of(status, "flushing"));
+    return {};
+  }
+
+  Result<std::optional<std::string>> note(std::string_view name) override {
+    std::string value;
+    const auto status = db_->Get({}, families_[notes], rocksdb::Slice(name.data(), name.size()), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    if (!status.ok()) return std::unexpected(error_of(status, "reading a note"));
+    return value;
+  }
+
+  Result<void> set_note(std::string_view name, std::string_view value) override {
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    const auto status = db_->Put(options, families_[notes], rocksdb::Slice(name.data(), name.size()),
+                                 rocksdb::Slice(value.data(), value.size()));
+    if (!status.ok()) return std::unexpected(error_of(status, "writing a note"));
+    return sync();
+  }
+
+ private:
+  enum Family { notes, rows, chunks, family_count };
+
+  Result<void> open_database(const std::filesystem::path& directory, const RocksdbOptions& options) {
+    rocksdb::DBOptions db_options;
+    db_options.create_if_missing = true;
+    db_options.create_missing_column_families = true;
+    db_options.atomic_flush = true;  // a row and its events are kept together or not at all
+    db_options.max_background_jobs = 2;
+    db_options.max_open_files = 512;
+    db_options.keep_log_file_num = 4;
+    db_options.info_log_level = rocksdb::WARN_LEVEL;
+    db_options.paranoid_checks = true;
+
+    const auto family = family_options(options);
+    std::vector<rocksdb::ColumnFamilyDescriptor> wanted{{rocksdb::kDefaultColumnFamilyName, family}, {"rows", family}, {"chunks", family}};
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* db = nullptr;
+    const auto status = rocksdb::DB::Open(db_options, directory.string(), wanted, &handles, &db);
+    if (!status.ok()) return std::unexpected(open_error(status, directory));
+    db_.reset(db);
+    std::ranges::copy(handles, families_.begin());
+    return {};
+  }
+
+  static rocksdb::ColumnFamilyOptions family_options(const RocksdbOptions& options) {
+    rocksdb::BlockBasedTableOptions table;
+    table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+    table.block_size = 16 * 1024;  // several sessions share a block: they compress better together
+    table.format_version = 5;
+    table.checksum = rocksdb::kXXH3;
+    table.cache_index_and_filter_blocks = true;
+    rocksdb::ColumnFamilyOptions family;
+    family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    family.write_buffer_size = options.write_buffer_bytes;
+    family.compression = rocksdb::kZSTD;
+    family.compression_opts.level = 3;
+    family.level_compaction_dynamic_level_bytes = true;
+    return family;
+  }
+
+  static Error open_error(const rocksdb::Status& status, const std::filesystem::path& directory) {
+    const std::string text = status.ToString();
+    if (text.find("lock") != std::string::npos)
+      return {Errc::refused, "another process has " + directory.string() + " open; stop it, or use --url to ask it"};
+    return error_of(status, "opening");
+  }
+
+  Result<void> check_format() {
+    const auto found = note(format_note);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return set_note(format_note, format_version);
+    if (**found != format_version)
+      return fail(Errc::refused, "the store has format " + **found + ", this program knows up to " +
+                                     std::string(format_version) + "; use the version that wrote it, or a newer one");
+    return {};
+  }
+
+  Result<void> load_rows() {
+    rocksdb::ReadOptions options;
+    options.readahead_size = 2u << 20;
+    options.fill_cache = false;
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, families_[rows]));
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      const std::string_view key = view(at->key());
+      const std::size_t zero = key.find('\0');
+      if (zero == std::string_view::npos || key.size() != zero + 1 + sizeof(RowNumber))
+        return fail(Errc::corrupt, "the store has a row under a key that is none; restore it from a backup");
+      auto summary = decode_summary(view(at->value()));
+      if (!summary) return std::unexpected(summary.error());
+      restore(key.substr(0, zero), get_big_endian<RowNumber>(key.substr(zero + 1)), *summary);
+    }
+    if (!at->status().ok()) return std::unexpected(error_of(at->status(), "reading the rows"));
+    return {};
+  }
+
+  Result<void> write(std::span<const Write> writes) override {
+    rocksdb::WriteBatch batch;
+    for (const Write& write : writes) {
+      batch.Put(families_[rows], row_key(write.project_id, write.number), write.row);
+      if (write.records.empty()) continue;
+      Event first;
+      std::string_view rest = write.records;
+      if (!read_record(rest, first)) return fail(Errc::corrupt, "events to be saved are not whole records");
+      batch.Put(families_[chunks], chunk_key(write.project_id, write.number, first.accept_seq),
+                rocksdb::Slice(write.records.data(), write.records.size()));
+    }
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    const auto status = db_->Write(options, &batch);
+    if (!status.ok()) return std::unexpected(error_of(status, "writing sessions"));
+    return {};
+  }
+
+  Result<std::vector<std::string>> read_rows(std::string_view project_id, std::span<const RowNumber> wanted) override {
+    std::vector<std::string> keys;
+    for (const RowNumber row : wanted) keys.push_back(row_key(project_id, row));
+    const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+    std::vector<std::string> values(keys.size());
+    const std::vector<rocksdb::ColumnFamilyHandle*> family(keys.size(), families_[rows]);
+    for (const auto& status : db_->MultiGet({}, family, slices, &values))
+      if (!status.ok() && !status.IsNotFound()) return std::unexpected(error_of(status, "reading rows"));
+    return values;
+  }
+
+  Result<std::optional<std::string>> read_events(std::string_view project_id, RowNumber row) override {
+    const std::string prefix = row_key(project_id, row);
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_[chunks]));
+    std::optional<std::string> records;
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+      if (!records) records.emplace();
+      records->append(view(at->value()));
+    }
+    if (!at->status().ok()) return std::unexpected(error_of(at->status(), "reading events"));
+    return records;
+  }
+
+  std::uint64_t disk_bytes() override {
+    std::uint64_t total = 0;
+    for (rocksdb::ColumnFamilyHandle* family : families_) {
+      std::uint64_t bytes = 0;
+      if (db_->GetIntProperty(family, rocksdb::DB::Properties::kTotalSstFilesSize, &bytes)) total += bytes;
+    }
+    return total;
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::array<rocksdb::ColumnFamilyHandle*, family_count> families_{};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_rocksdb_store(const std::filesystem::path& directory, const RocksdbOptions& options) {
+  return RocksdbStore::open(directory, options);
+}
+
+}  // namespace sj::store

@@ -1,0 +1,158 @@
+#include "store/summary_codec.hpp"
+
+#include "base/bytes.hpp"
+
+namespace sj::store {
+namespace {
+
+using journey::Summary;
+
+constexpr std::uint8_t codec_version = 1;
+
+// One description of the layout, walked by a writer and by a reader.
+struct Writer {
+  std::string out;
+  void time(const TimeMs& value) { put_signed(out, value); }
+  template <class T>
+  void number(const T& value) {
+    put_varint(out, static_cast<std::uint64_t>(value));
+  }
+  template <class T>
+  void word(const T& value) {
+    put_fixed(out, static_cast<std::uint8_t>(value));
+  }
+  void flag(const bool& value) { word(value); }
+  void text(const std::string& value) { put_text(out, value); }
+  template <class T, class Item>
+  void list(const std::vector<T>& values, Item item) {
+    put_varint(out, values.size());
+    for (const T& value : values) item(*this, value);
+  }
+  template <class T, class Item>
+  void maybe(const std::optional<T>& value, Item item) {
+    flag(value.has_value());
+    if (value) item(*this, *value);
+  }
+};
+
+struct Reader {
+  ByteReader in;
+  void time(TimeMs& value) { value = in.signed_varint(); }
+  template <class T>
+  void number(T& value) {
+    value = static_cast<T>(in.varint());
+  }
+  template <class T>
+  void word(T& value) {
+    value = static_cast<T>(in.fixed<std::uint8_t>());
+  }
+  void flag(bool& value) { value = in.fixed<std::uint8_t>() != 0; }
+  void text(std::string& value) { value = in.text(); }
+  template <class T, class Item>
+  void list(std::vector<T>& values, Item item) {
+    const std::uint64_t count = in.varint();
+    for (std::uint64_t i = 0; i < count && in.ok(); ++i) item(*this, values.emplace_back());
+  }
+  template <class T, class Item>
+  void maybe(std::optional<T>& value, Item item) {
+    bool present = false;
+    flag(present);
+    if (present) item(*this, value.emplace());
+  }
+};
+
+constexpr auto as_text = [](auto& io, auto& value) { io.text(value); };
+constexpr auto as_word = [](auto& io, auto& value) { io.word(value); };
+constexpr auto as_number = [](auto& io, auto& value) { io.number(value); };
+
+constexpr auto as_entry = [](auto& io, auto& entry) {
+  io.word(entry.outcome);
+  io.text(entry.reason);
+  io.time(entry.decided_at);
+  io.text(entry.event_id);
+};
+constexpr auto as_decision = [](auto& io, auto& decision) {
+  io.flag(decision.by_review);
+  io.list(decision.history, as_entry);
+};
+constexpr auto as_name = [](auto& io, auto& name) {
+  io.text(name.name);
+  io.word(name.results);
+  io.flag(name.is_check);
+};
+constexpr auto as_run = [](auto& io, auto& run) {
+  io.number(run.name);
+  io.maybe(run.result, as_word);
+  io.maybe(run.duration_ms, as_number);
+  io.flag(run.retake);
+};
+
+template <class Io, class S>
+void walk_identities(Io& io, S& s) {
+  for (std::size_t i = 0; i < journey::identity_count; ++i) {
+    io.text(s.identity[i]);
+    io.list(s.aliases[i], as_text);
+    io.list(s.server_sent[i], as_text);
+  }
+}
+
+template <class Io, class S>
+void walk_stages(Io& io, S& s) {
+  for (auto& stage : s.stages) {
+    io.flag(stage.entered);
+    io.flag(stage.passed);
+    io.number(stage.retakes);
+    io.time(stage.duration_ms);
+  }
+}
+
+template <class Io, class S>
+void walk(Io& io, S& s) {
+  io.text(s.session_id);
+  io.time(s.created_at);
+  io.time(s.updated_at);
+  io.time(s.quiet_since);
+  io.number(s.last_accept_seq);
+  io.time(s.last_received_at);
+  io.maybe(s.settled, as_word);
+  io.list(s.settled_evidence, as_text);
+  io.text(s.quiet_evidence);
+  io.word(s.headline);
+  io.word(s.headline_dropped);
+  io.maybe(s.decision, as_decision);
+  io.word(s.stage);
+  io.word(s.furthest_stage);
+  io.text(s.last_event);
+  walk_identities(io, s);
+  io.text(s.last_error_code);
+  io.text(s.last_path);
+  for (auto* count : {&s.events, &s.fe, &s.be, &s.retakes, &s.warnings}) io.number(*count);
+  io.time(s.wall_ms);
+  io.time(s.active_ms);
+  walk_stages(io, s);
+  io.list(s.names, as_name);
+  io.list(s.runs, as_run);
+}
+
+}  // namespace
+
+std::string encode_summary(const Summary& summary) {
+  Writer io;
+  io.word(codec_version);
+  walk(io, summary);
+  return std::move(io.out);
+}
+
+Result<Summary> decode_summary(std::string_view bytes) {
+  Reader io{ByteReader(bytes)};
+  std::uint8_t version = 0;
+  io.word(version);
+  Summary summary;
+  walk(io, summary);
+  const bool whole = version == codec_version && io.in.ok() && io.in.at_end();
+  const bool sane = !summary.decision || !summary.decision->history.empty();
+  if (!whole || !sane) return fail(Errc::corrupt, "a stored session row cannot be read; rebuild the rows");
+  return summary;
+}
+
+}  // namespace sj::store

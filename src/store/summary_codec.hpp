@@ -1,0 +1,16 @@
+#pragma once
+// A session's row as bytes (docs/formats/storage.md, "session row").
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "journey/summary.hpp"
+
+namespace sj::store {
+
+[[nodiscard]] std::string encode_summary(const journey::Summary& summary);
+
+/// Fails with Errc::corrupt when the bytes are not what encode_summary wrote.
+[[nodiscard]] Result<journey::Summary> decode_summary(std::string_view bytes);
+
+}  // namespace sj::store

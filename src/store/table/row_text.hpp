@@ -1,0 +1,33 @@
+#pragma once
+// The texts of a row that people search for, in one byte string: entries of a tag, a length and the text in ASCII lower
+// case. The session id comes first, as it is.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "journey/summary.hpp"
+#include "store/query.hpp"
+
+namespace sj::store {
+
+[[nodiscard]] std::string lower_ascii(std::string_view text);
+
+/// Packs the row's texts.
+[[nodiscard]] std::string pack_row_text(const journey::Summary& summary);
+
+[[nodiscard]] std::string_view session_id_of(std::string_view row_text);
+
+/// One server-sent value, as it was hashed for the index of linked sessions.
+[[nodiscard]] std::vector<std::uint64_t> server_identity_hashes(const journey::Summary& summary);
+
+/// Whether the row carries this value, sent by the server.
+[[nodiscard]] bool has_server_identity(std::string_view row_text, journey::Identity kind, std::string_view value);
+
+/// `needle` is in lower case. Looks at the session id and the identities, aliases included; not at the last event.
+[[nodiscard]] bool row_text_matches(std::string_view row_text, std::string_view needle, SearchField field, Match match);
+
+/// The same test for one text that is already in lower case.
+[[nodiscard]] bool text_matches(std::string_view text, std::string_view needle, Match match);
+
+}  // namespace sj::store

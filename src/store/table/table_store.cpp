@@ -1,0 +1,285 @@
+#include "store/table/table_store.hpp"
+
+#include <algorithm>
+
+#include "store/summary_codec.hpp"
+#include "store/table/analytics.hpp"
+#include "store/table/row_text.hpp"
+
+namespace sj::store {
+
+class TableStore::Reading {
+ public:
+  explicit Reading(const Project& project) {
+    { const std::shared_lock turn(project.turn); }
+    lock_ = std::shared_lock(project.rows);
+  }
+
+ private:
+  std::shared_lock<std::shared_mutex> lock_;
+};
+
+class TableStore::Writing {
+ public:
+  explicit Writing(Project& project) : turn_(project.turn), lock_(project.rows) {}
+
+ private:
+  std::unique_lock<std::shared_mutex> turn_, lock_;
+};
+
+TableStore::Project* TableStore::project(std::string_view id) {
+  const std::shared_lock lock(projects_mutex_);
+  const auto at = projects_.find(id);
+  return at == projects_.end() ? nullptr : at->second.get();
+}
+
+TableStore::Project& TableStore::project_or_new(std::string_view id) {
+  if (Project* known = project(id)) return *known;
+  const std::unique_lock lock(projects_mutex_);
+  auto& slot = projects_[std::string(id)];
+  if (!slot) {
+    slot = std::make_unique<Project>();
+    slot->id = id;
+  }
+  return *slot;
+}
+
+void TableStore::restore(std::string_view project_id, RowNumber number, const journey::Summary& summary) {
+  project_or_new(project_id).table.restore(number, summary);
+}
+
+Result<void> TableStore::show(std::string_view project_id, std::span<const journey::Summary> sessions) {
+  Project& of = project_or_new(project_id);
+  std::vector<std::string> rows;
+  rows.reserve(sessions.size());
+  for (const auto& summary : sessions) rows.push_back(encode_summary(summary));
+  const Writing writing(of);
+  for (std::size_t i = 0; i < sessions.size(); ++i) of.unsaved[of.table.put(sessions[i])] = std::move(rows[i]);
+  return {};
+}
+
+Result<void> TableStore::save(std::span<const SessionSave> sessions) {
+  std::vector<Write> writes;
+  writes.reserve(sessions.size());
+  for (const SessionSave& session : sessions) {
+    Project& of = project_or_new(session.project_id);
+    std::string row = encode_summary(session.summary);
+    const Writing writing(of);
+    const RowNumber number = of.table.put(session.summary);
+    of.unsaved[number] = row;
+    writes.push_back({of.id, number, std::move(row), session.records});
+  }
+  if (auto written = write(writes); !written) return written;
+  for (const Write& done : writes) {
+    Project& of = *project(done.project_id);
+    const Writing writing(of);
+    // A newer row may have been shown meanwhile; that one is still unsaved.
+    if (const auto at = of.unsaved.find(done.number); at != of.unsaved.end() && at->second == done.row) of.unsaved.erase(at);
+  }
+  return {};
+}
+
+bool TableStore::has_events(std::string_view project_id, std::string_view session_id) {
+  Project* of = project(project_id);
+  if (!of) return false;
+  const Reading reading(*of);
+  return of->table.find(session_id).has_value();
+}
+
+Result<std::optional<std::string>> TableStore::events(std::string_view project_id, std::string_view session_id) {
+  Project* of = project(project_id);
+  if (!of) return std::nullopt;
+  std::optional<RowNumber> row;
+  {
+    const Reading reading(*of);
+    row = of->table.find(session_id);
+  }
+  if (!row) return std::nullopt;
+  return read_events(project_id, *row);
+}
+
+Result<std::vector<journey::Summary>> TableStore::summaries(Project& of, std::span<const RowNumber> rows) {
+  std::vector<std::string> encoded(rows.size());
+  std::vector<RowNumber> missing;
+  {
+    const Reading reading(of);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto at = of.unsaved.find(rows[i]);
+      if (at != of.unsaved.end())
+        encoded[i] = at->second;
+      else
+        missing.push_back(rows[i]);
+    }
+  }
+  auto stored = read_rows(of.id, missing);
+  if (!stored) return std::unexpected(stored.error());
+  std::vector<journey::Summary> out;
+  out.reserve(rows.size());
+  auto next = stored->begin();
+  for (std::string& bytes : encoded) {
+    auto summary = decode_summary(bytes.empty() ? *next++ : bytes);
+    if (!summary) return std::unexpected(summary.error());
+    out.push_back(*std::move(summary));
+  }
+  return out;
+}
+
+Result<std::optional<journey::Summary>> TableStore::find(std::string_view project_id, std::string_view session_id) {
+  Project* of = project(project_id);
+  if (!of) return std::nullopt;
+  std::optional<RowNumber> row;
+  {
+    const Reading reading(*of);
+    row = of->table.find(session_id);
+  }
+  if (!row) return std::nullopt;
+  auto found = summaries(*of, std::span(&*row, 1));
+  if (!found) return std::unexpected(found.error());
+  return std::move(found->front());
+}
+
+Result<Page> TableStore::list(const Scope& scope, const ListQuery& query) {
+  Page page;
+  Project* of = project(scope.project_id);
+  if (!of) return page;
+  std::vector<RowNumber> rows;
+  {
+    const Reading reading(*of);
+    rows = list_rows(of->table, Selection(of->table, scope, query.filter), query);
+    if (rows.size() > query.limit) {
+      rows.resize(query.limit);
+      const RowRef last = of->table.at(rows.back());
+      page.next = Position{sort_time(last, query.sort), std::string(session_id_of(last.text()))};
+    }
+  }
+  auto found = summaries(*of, rows);
+  if (!found) return std::unexpected(found.error());
+  page.sessions = *std::move(found);
+  return page;
+}
+
+Result<std::vector<journey::Summary>> TableStore::linked(std::string_view project_id, const journey::Summary& session,
+                                                         std::size_t limit) {
+  Project* of = project(project_id);
+  if (!of) return std::vector<journey::Summary>{};
+  std::vector<RowNumber> rows;
+  {
+    const Reading reading(*of);
+    rows = of->table.linked(session, limit);
+  }
+  return summaries(*of, rows);
+}
+
+// Every other question: one selection, one answer, under one lock.
+template <class Answer>
+Result<Answer> TableStore::over(const Scope& scope, const Filter& filter,
+                                const std::function<Answer(const Selection&, const SessionTable&)>& ask) {
+  static const SessionTable no_sessions;
+  Project* of = project(scope.project_id);
+  if (!of) return ask(Selection(no_sessions, scope, filter), no_sessions);
+  const Reading reading(*of);
+  return ask(Selection(of->table, scope, filter), of->table);
+}
+
+Result<std::uint64_t> TableStore::count(const Scope& scope, const Filter& filter) {
+  return over<std::uint64_t>(scope, filter, [](const Selection& selection, const SessionTable&) {
+    std::uint64_t count = 0;
+    selection.each([&](const RowRef&) { ++count; });
+    return count;
+  });
+}
+
+Result<Funnel> TableStore::funnel(const Scope& scope, const Filter& filter) {
+  return over<Funnel>(scope, filter, [](const Selection& selection, const SessionTable&) { return funnel_of(selection); });
+}
+
+Result<std::vector<OutcomeBucket>> TableStore::outcomes(const Scope& scope, const Filter& filter,
+                                                        std::span<const TimeMs> edges) {
+  return over<std::vector<OutcomeBucket>>(scope, filter, [&](const Selection& selection, const SessionTable&) {
+    return outcomes_of(selection, filter.time_field, edges);
+  });
+}
+
+Result<std::vector<ReasonCount>> TableStore::reasons(const Scope& scope, const Filter& filter) {
+  return over<std::vector<ReasonCount>>(scope, filter, reasons_of);
+}
+
+Result<std::vector<ValueCount>> TableStore::errors(const Scope& scope, const Filter& filter) {
+  return over<std::vector<ValueCount>>(scope, filter, errors_of);
+}
+
+Result<Dropoffs> TableStore::dropoffs(const Scope& scope, const Filter& filter) {
+  return over<Dropoffs>(scope, filter, dropoffs_of);
+}
+
+Result<std::vector<CheckStatistics>> TableStore::checks(const Scope& scope, const Filter& filter) {
+  return over<std::vector<CheckStatistics>>(scope, filter, checks_of);
+}
+
+Result<std::vector<Change>> TableStore::changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,
+                                                std::size_t limit) {
+  return over<std::vector<Change>>(scope, filter, [&](const Selection& selection, const SessionTable& table) {
+    std::vector<Change> out;
+    for (std::size_t i = 0; i < table.blocks().size(); ++i) {
+      if (table.blocks()[i]->accept_seq_max <= accept_seq) continue;
+      selection.each_in(i, [&](const RowRef& row) {
+        const std::uint64_t seq = row.block->accept_seq[row.at];
+        if (seq > accept_seq) out.push_back({std::string(session_id_of(row.text())), seq});
+      });
+    }
+    std::ranges::sort(out, {}, &Change::accept_seq);
+    if (out.size() > limit) out.resize(limit);
+    return out;
+  });
+}
+
+Result<std::vector<std::string>> TableStore::dropped_between(const Scope& scope, const Filter& filter, TimeMs after,
+                                                             TimeMs until, std::size_t limit) {
+  return over<std::vector<std::string>>(scope, filter, [&](const Selection& selection, const SessionTable&) {
+    std::vector<std::string> out;
+    selection.each([&](const RowRef& row) {
+      if (row.block->settled[row.at] != not_settled || out.size() == limit) return;
+      const TimeMs dropped_at = row.block->quiet_since[row.at] + scope.settings.drop_after_ms;
+      if (dropped_at > after && dropped_at <= until) out.emplace_back(session_id_of(row.text()));
+    });
+    return out;
+  });
+}
+
+std::uint64_t TableStore::last_accept_seq(std::string_view project_id) {
+  Project* of = project(project_id);
+  if (!of) return 0;
+  const Reading reading(*of);
+  return of->table.last_accept_seq();
+}
+
+Result<void> TableStore::each_session(std::string_view project_id,
+                                      const std::function<Result<void>(const std::string&)>& visit) {
+  Project* of = project(project_id);
+  if (!of) return {};
+  for (RowNumber number = 0;; ++number) {
+    std::string session_id;
+    {
+      const Reading reading(*of);
+      if (number >= of->table.next_number()) return {};
+      const RowRef row = of->table.at(number);
+      if (!row.block->present[row.at]) continue;
+      session_id = session_id_of(row.text());
+    }
+    if (auto visited = visit(session_id); !visited) return visited;
+  }
+}
+
+Store::Sizes TableStore::sizes() {
+  Sizes sizes;
+  sizes.disk_bytes = disk_bytes();
+  const std::shared_lock lock(projects_mutex_);
+  for (const auto& [id, of] : projects_) {
+    const Reading reading(*of);
+    sizes.sessions += of->table.size();
+    sizes.memory_bytes += of->table.memory_bytes();
+  }
+  return sizes;
+}
+
+}  // namespace sj::store

@@ -1,0 +1,82 @@
+#pragma once
+// A store whose questions about many sessions are answered by a SessionTable in memory. Where rows and events are kept is
+// for the stores that derive from it (memory/, rocksdb/).
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+
+#include "store/store.hpp"
+#include "store/table/list.hpp"
+#include "store/table/session_table.hpp"
+
+namespace sj::store {
+
+class TableStore : public Store {
+ public:
+  Result<void> show(std::string_view project_id, std::span<const journey::Summary> sessions) final;
+  Result<void> save(std::span<const SessionSave> sessions) final;
+  Result<std::optional<std::string>> events(std::string_view project_id, std::string_view session_id) final;
+  bool has_events(std::string_view project_id, std::string_view session_id) final;
+  Result<std::optional<journey::Summary>> find(std::string_view project_id, std::string_view session_id) final;
+  Result<Page> list(const Scope& scope, const ListQuery& query) final;
+  Result<std::uint64_t> count(const Scope& scope, const Filter& filter) final;
+  Result<std::vector<journey::Summary>> linked(std::string_view project_id, const journey::Summary& session,
+                                               std::size_t limit) final;
+  Result<Funnel> funnel(const Scope& scope, const Filter& filter) final;
+  Result<std::vector<OutcomeBucket>> outcomes(const Scope& scope, const Filter& filter,
+                                              std::span<const TimeMs> edges) final;
+  Result<std::vector<ReasonCount>> reasons(const Scope& scope, const Filter& filter) final;
+  Result<std::vector<ValueCount>> errors(const Scope& scope, const Filter& filter) final;
+  Result<Dropoffs> dropoffs(const Scope& scope, const Filter& filter) final;
+  Result<std::vector<CheckStatistics>> checks(const Scope& scope, const Filter& filter) final;
+  Result<std::vector<Change>> changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,
+                                      std::size_t limit) final;
+  Result<std::vector<std::string>> dropped_between(const Scope& scope, const Filter& filter, TimeMs after,
+                                                   TimeMs until, std::size_t limit) final;
+  std::uint64_t last_accept_seq(std::string_view project_id) final;
+  Result<void> each_session(std::string_view project_id,
+                            const std::function<Result<void>(const std::string&)>& visit) final;
+  Sizes sizes() final;
+
+ protected:
+  /// One session to write: its number within the project and what is to be kept.
+  struct Write {
+    std::string_view project_id;
+    RowNumber number = 0;
+    std::string row;              ///< encode_summary
+    std::string_view records;     ///< may be empty
+  };
+  virtual Result<void> write(std::span<const Write> writes) = 0;
+  /// Rows as they were written, in the order asked for; a row that was never written is empty.
+  virtual Result<std::vector<std::string>> read_rows(std::string_view project_id, std::span<const RowNumber> rows) = 0;
+  /// All records of a session; nullopt if none were written.
+  virtual Result<std::optional<std::string>> read_events(std::string_view project_id, RowNumber row) = 0;
+  virtual std::uint64_t disk_bytes() = 0;
+
+  /// Puts a row that was read back into the table. Only while the store is being opened.
+  void restore(std::string_view project_id, RowNumber number, const journey::Summary& summary);
+
+ private:
+  struct Project {
+    std::string id;
+    mutable std::shared_mutex turn;   ///< taken first by everyone, so that readers cannot shut a writer out
+    mutable std::shared_mutex rows;   ///< guards the two below
+    SessionTable table;
+    std::map<RowNumber, std::string> unsaved;  ///< rows that were shown and are not written yet
+  };
+  class Reading;
+  class Writing;
+
+  Project* project(std::string_view id);
+  Project& project_or_new(std::string_view id);
+  Result<std::vector<journey::Summary>> summaries(Project& project, std::span<const RowNumber> rows);
+  template <class Answer>
+  Result<Answer> over(const Scope& scope, const Filter& filter,
+                      const std::function<Answer(const Selection&, const SessionTable&)>& ask);
+
+  std::shared_mutex projects_mutex_;
+  std::map<std::string, std::unique_ptr<Project>, std::less<>> projects_;
+};
+
+}  // namespace sj::store

@@ -1,0 +1,392 @@
+#include "wire/native/decode.hpp"
+
+#include <simdjson.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <vector>
+
+#include "base/time.hpp"
+#include "event/limits.hpp"
+#include "wire/fields.hpp"
+#include "wire/native/json_value.hpp"
+
+namespace sj::wire::native {
+namespace ondemand = simdjson::ondemand;
+namespace {
+
+// Stops a decoding whose body is refused as a whole.
+struct Refused {
+  BodyError error;
+};
+
+// Strings that the event's own texts are kept in while it is a draft and simdjson's buffer does not hold them.
+struct DraftTexts {
+  std::string attributes, event_id;
+};
+
+std::string in_words(std::string_view field, const char* wrong) { return std::string(field) + " " + wrong; }
+
+// `t` as RFC 3339 text or integer milliseconds; a problem is told as a phrase.
+std::optional<TimeMs> read_time(ondemand::value& from, std::string& problem) {
+  std::optional<TimeMs> time;
+  const auto type = must(from.type());
+  if (type == ondemand::json_type::number) {
+    time = read_integer(from);
+  } else if (type == ondemand::json_type::string) {
+    const auto text = read_string(from);
+    if (text) time = parse_rfc3339(*text);
+  } else {
+    (void)check_value(from);
+  }
+  if (!time)
+    problem = "must be RFC 3339 with an offset, such as 2026-06-21T09:00:00.000Z, or integer milliseconds since 1970";
+  else if (*time < time_min_ms || *time > time_max_ms)
+    problem = "must be within the years 2000 to 2100";
+  if (!problem.empty()) return std::nullopt;
+  return time;
+}
+
+}  // namespace
+
+class Decoder::Reader {
+ public:
+  std::optional<BodyError> decode(std::string& body, Form form, Sink& sink) {
+    body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+    sink_ = &sink;
+    index_ = 0;
+    try {
+      form == Form::ndjson ? read_lines(body) : read_body(body);
+      return std::nullopt;
+    } catch (Refused& refused) {
+      return std::move(refused.error);
+    }
+  }
+
+ private:
+  static std::size_t capacity_after(const std::string& body, std::string_view part) {
+    return body.capacity() - static_cast<std::size_t>(part.data() - body.data());
+  }
+
+  [[noreturn]] static void refuse(std::string detail, std::size_t offset) {
+    throw Refused{{BodyError::Kind::invalid_json, std::move(detail), offset, {}}};
+  }
+
+  void read_body(const std::string& body) {
+    auto parsed = parser_.iterate(simdjson::padded_string_view(body.data(), body.size(), body.capacity()));
+    if (parsed.error()) refuse(simdjson::error_message(parsed.error()), offset_of(parsed.error(), body));
+    document_ = std::move(parsed).value_unsafe();
+    try {
+      read_root();
+      if (!at_end()) throw NotJson{"something follows the end of the JSON value"};
+    } catch (const NotJson& problem) {
+      refuse(problem.detail, current_offset(body));
+    }
+  }
+
+  void read_root() {
+    switch (must(document_.type())) {
+      case ondemand::json_type::array:
+        sink_->begin(std::nullopt);
+        read_events(must(document_.get_array()));
+        break;
+      case ondemand::json_type::object: read_object(must(document_.get_object())); break;
+      default: throw NotJson{"the body must be an event, an array of events, or an object with \"events\""};
+    }
+  }
+
+  // One event, or a batch with its `sent_at`, which may stand behind the events that it is needed for.
+  void read_object(ondemand::object object) {
+    const bool is_batch = object.find_field_unordered("events").error() != simdjson::NO_SUCH_FIELD;
+    must_do(object.reset());
+    if (!is_batch) {
+      sink_->begin(std::nullopt);
+      return take_event(object);
+    }
+    sink_->begin(read_sent_at(object));
+    must_do(object.reset());
+    for (auto field : object) {
+      const std::string_view key = must(field.unescaped_key());
+      ondemand::value value = must(field.value());
+      if (key != "events") {
+        (void)check_value(value);
+        continue;
+      }
+      if (must(value.type()) != ondemand::json_type::array)
+        throw Refused{{BodyError::Kind::invalid_field, "events must be an array of events", std::nullopt, "events"}};
+      read_events(must(value.get_array()));
+    }
+  }
+
+  std::optional<TimeMs> read_sent_at(ondemand::object& object) {
+    auto found = object.find_field_unordered("sent_at");
+    if (found.error() == simdjson::NO_SUCH_FIELD) return std::nullopt;
+    ondemand::value value = must(std::move(found));
+    if (must(value.type()) == ondemand::json_type::null) return std::nullopt;
+    std::string problem;
+    const auto time = read_time(value, problem);
+    if (!time) throw Refused{{BodyError::Kind::invalid_field, "sent_at " + problem, std::nullopt, "sent_at"}};
+    return time;
+  }
+
+  void read_events(ondemand::array events) {
+    for (auto element : events) {
+      ondemand::value value = must(std::move(element));
+      if (must(value.type()) == ondemand::json_type::object) {
+        ondemand::object object = must(value.get_object());
+        take_event(object);
+      } else {
+        (void)check_value(value);
+        Draft draft;
+        draft.reject(RejectionCode::invalid_field, "", "an event must be a JSON object");
+        hand_over(draft);
+      }
+    }
+  }
+
+  void read_lines(const std::string& body) {
+    sink_->begin(std::nullopt);
+    for (std::size_t begin = 0, end = 0; begin < body.size(); begin = end + 1) {
+      end = std::min(body.find('\n', begin), body.size());
+      std::string_view line = std::string_view(body).substr(begin, end - begin);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.find_first_not_of(" \t") != std::string_view::npos) read_line(body, line);
+    }
+  }
+
+  void read_line(const std::string& body, std::string_view line) {
+    std::string detail = "the line must be a JSON object";
+    auto parsed = parser_.iterate(simdjson::padded_string_view(line.data(), line.size(), capacity_after(body, line)));
+    if (parsed.error()) return take_bad_line(simdjson::error_message(parsed.error()));
+    document_ = std::move(parsed).value_unsafe();
+    Draft draft;
+    try {
+      if (must(document_.type()) != ondemand::json_type::object) return take_bad_line(detail);
+      ondemand::object object = must(document_.get_object());
+      read_event(object, draft);
+      if (!at_end()) throw NotJson{"something follows the end of the JSON object"};
+    } catch (const NotJson& problem) {
+      return take_bad_line(problem.detail);
+    }
+    hand_over(draft);
+  }
+
+  void take_bad_line(std::string detail) {
+    Draft draft;
+    draft.reject(RejectionCode::invalid_json, "", std::move(detail));
+    hand_over(draft);
+  }
+
+  void take_event(ondemand::object& object) {
+    Draft draft;
+    read_event(object, draft);
+    hand_over(draft);
+  }
+
+  void hand_over(Draft& draft) {
+    if (index_ == limits::batch_events_max)
+      throw Refused{{BodyError::Kind::too_many_events, "a batch has at most 5000 events; send it in parts", std::nullopt, {}}};
+    if (draft.problem && wrong_event_id(draft.event.event_id) == nullptr)
+      draft.problem->event_id = draft.event.event_id;
+    sink_->take(index_++, draft);
+  }
+
+  void read_event(ondemand::object& object, Draft& draft) {
+    texts_ = {};
+    for (auto field : object) {
+      const std::string_view key = must(field.unescaped_key());
+      ondemand::value value = must(field.value());
+      if (must(value.type()) == ondemand::json_type::null) {
+        (void)check_value(value);
+        continue;
+      }
+      read_field(key, value, draft);
+    }
+    if (draft.event.event_id.empty() && !draft.problem) derive_event_id(object, draft);
+  }
+
+  // A text field: what it is, where it goes, and what may be wrong with it.
+  struct TextField {
+    std::string_view name;
+    std::string_view Event::*to;
+    const char* (*wrong)(std::string_view);
+  };
+  static constexpr std::array<TextField, 10> text_fields{{
+      {"event_id", &Event::event_id, wrong_event_id},
+      {"session_id", &Event::session_id, wrong_session_id},
+      {"name", &Event::name, wrong_name},
+      {"reason", &Event::reason, wrong_code},
+      {"error_code", &Event::error_code, wrong_code},
+      {"message", &Event::message, wrong_message},
+      {"submission_id", &Event::submission_id, wrong_code},
+      {"user_id", &Event::user_id, wrong_code},
+      {"email", &Event::email, wrong_email},
+      {"trace_id", &Event::trace_id, wrong_trace_id},
+  }};
+
+  void read_field(std::string_view key, ondemand::value& value, Draft& draft) {
+    for (const TextField& field : text_fields)
+      if (key == field.name) return read_text(field, value, draft);
+    Event& event = draft.event;
+    if (key == "time") return read_event_time(value, draft);
+    if (key == "source") return read_word(key, value, draft, draft.source, source_of, "FE or BE");
+    if (key == "result")
+      return read_word(key, value, draft, event.result, check_result_of, "PASS, FAIL, WARN, ERROR or SKIPPED");
+    if (key == "impact")
+      return read_word(key, value, draft, event.impact, impact_of,
+                       "NONE, BLOCKED, RETAKE, PENDING, REJECTED, APPROVED or COMPLETED");
+    if (key == "stage")
+      return read_word(key, value, draft, event.stage, stage_of, "PRE_CHECKS, STEP1, PRE_STEP2, STEP2, FINAL or POST");
+    if (key == "seq") return read_number(key, value, draft, event.seq, 0, limits::seq_max);
+    if (key == "duration_ms") return read_number(key, value, draft, event.duration_ms, 0, limits::duration_ms_max);
+    if (key == "attempt") return read_number(key, value, draft, event.attempt, 1, limits::attempt_max);
+    if (key == "attributes") return read_attributes(value, draft);
+    read_extra(key, value, draft);
+  }
+
+  void read_text(const TextField& field, ondemand::value& value, Draft& draft) {
+    const auto text = read_text_value(field.name, value, draft);
+    if (!text) return;
+    draft.event.*field.to = *text;
+    if (const char* wrong = field.wrong(*text))
+      draft.reject(RejectionCode::invalid_field, field.name, in_words(field.name, wrong));
+  }
+
+  static std::optional<std::string_view> read_text_value(std::string_view name, ondemand::value& value, Draft& draft) {
+    if (must(value.type()) != ondemand::json_type::string) {
+      (void)check_value(value);
+      draft.reject(RejectionCode::invalid_field, name, in_words(name, "must be a string"));
+      return std::nullopt;
+    }
+    const auto text = read_string(value);
+    if (!text) draft.reject(RejectionCode::invalid_field, name, in_words(name, "must be valid Unicode"));
+    return text;
+  }
+
+  template <class T, class Parse>
+  static void read_word(std::string_view name, ondemand::value& value, Draft& draft, std::optional<T>& to, Parse parse,
+                        const char* words) {
+    const auto text = read_text_value(name, value, draft);
+    if (!text) return;
+    to = parse(*text);
+    if (!to) draft.reject(RejectionCode::invalid_field, name, std::string(name) + " must be " + words);
+  }
+
+  template <class T>
+  static void read_number(std::string_view name, ondemand::value& value, Draft& draft, std::optional<T>& to,
+                          std::int64_t least, std::int64_t greatest) {
+    std::optional<std::int64_t> number;
+    if (must(value.type()) == ondemand::json_type::number)
+      number = read_integer(value);
+    else
+      (void)check_value(value);
+    if (number && *number >= least && *number <= greatest)
+      to = static_cast<T>(*number);
+    else
+      draft.reject(RejectionCode::invalid_field, name,
+                   std::string(name) + " must be an integer from " + std::to_string(least) + " to " + std::to_string(greatest));
+  }
+
+  static void read_event_time(ondemand::value& value, Draft& draft) {
+    std::string problem;
+    const auto time = read_time(value, problem);
+    if (!time) return draft.reject(RejectionCode::invalid_field, "time", "time " + problem);
+    draft.event.time = *time;
+    draft.has_time = true;
+  }
+
+  // The checked value's own text, minified. Whatever follows it in the document starts where the value ends.
+  std::string take_json(ondemand::value& value, JsonSize& size, int levels_above) {
+    const std::string_view token = value.raw_json_token();
+    size = check_value(value, levels_above);
+    const char* end = must(document_.current_location());
+    return minified({token.data(), static_cast<std::size_t>(end - token.data())});
+  }
+
+  void read_attributes(ondemand::value& value, Draft& draft) {
+    if (must(value.type()) != ondemand::json_type::object) {
+      (void)check_value(value);
+      return draft.reject(RejectionCode::invalid_field, "attributes", "attributes must be a JSON object");
+    }
+    JsonSize size;
+    texts_.attributes = take_json(value, size, 0);
+    draft.attributes_size.keys += size.keys;
+    draft.attributes_size.levels = std::max(draft.attributes_size.levels, size.levels);
+    draft.event.attributes = texts_.attributes == "{}" ? std::string_view{} : std::string_view(texts_.attributes);
+  }
+
+  void read_extra(std::string_view key, ondemand::value& value, Draft& draft) {
+    JsonSize size;
+    std::string name(key);  // before the value's own strings take the parser's buffer further
+    std::string json = take_json(value, size, 1);
+    draft.attributes_size.keys += size.keys + 1;
+    draft.attributes_size.levels = std::max(draft.attributes_size.levels, size.levels);
+    draft.extras.push_back({std::move(name), std::move(json)});
+  }
+
+  // The same content gives the same id, whatever the order of its fields and the space between them (§2 event_id).
+  void derive_event_id(ondemand::object& object, Draft& draft) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    must_do(object.reset());
+    for (auto field : object) {
+      std::string key(must(field.unescaped_key()));
+      ondemand::value value = must(field.value());
+      if (must(value.type()) == ondemand::json_type::null) continue;
+      JsonSize size;
+      fields.emplace_back(std::move(key), take_json(value, size, 0));
+    }
+    std::ranges::sort(fields);
+    crypto_generichash_state state;
+    std::array<unsigned char, 16> digest{};
+    crypto_generichash_init(&state, nullptr, 0, digest.size());
+    const auto add = [&](const std::string& text) {
+      const std::uint64_t size = text.size();
+      crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
+      crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    };
+    for (const auto& [key, json] : fields) add(key), add(json);
+    crypto_generichash_final(&state, digest.data(), digest.size());
+    std::array<char, 2 * digest.size() + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    texts_.event_id = std::string("derived-") + hex.data();
+    draft.event.event_id = texts_.event_id;
+    draft.derived_event_id = true;
+  }
+
+  template <class T>
+  static void must_do(simdjson::simdjson_result<T>&& result) {
+    if (result.error()) throw NotJson{simdjson::error_message(result.error())};
+  }
+
+  bool at_end() { return document_.current_location().error() == simdjson::OUT_OF_BOUNDS; }
+
+  std::size_t current_offset(const std::string& body) {
+    auto at = document_.current_location();
+    return at.error() ? body.size() : static_cast<std::size_t>(at.value_unsafe() - body.data());
+  }
+
+  static std::size_t offset_of(simdjson::error_code error, const std::string& body) {
+    if (error == simdjson::UNCLOSED_STRING || error == simdjson::EMPTY) return body.size();
+    std::size_t good = 0;  // the longest valid prefix, found by halving: this happens once for a refused body
+    for (std::size_t step = std::bit_floor(body.size() + 1); step > 0; step /= 2)
+      if (good + step <= body.size() && simdjson::validate_utf8(body.data(), good + step)) good += step;
+    return good;
+  }
+
+  ondemand::parser parser_{limits::body_bytes_max};
+  ondemand::document document_;
+  Sink* sink_ = nullptr;
+  std::uint32_t index_ = 0;
+  DraftTexts texts_;
+};
+
+Decoder::Decoder() : reader_(std::make_unique<Reader>()) {}
+Decoder::~Decoder() = default;
+
+std::optional<BodyError> Decoder::decode(std::string& body, Form form, Sink& sink) {
+  return reader_->decode(body, form, sink);
+}
+
+}  // namespace sj::wire::native
