@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <ranges>
 #include <unordered_set>
 
 #include "event/limits.hpp"
@@ -334,10 +333,9 @@ CatalogFile read_sections(Faults& faults, const YAML::Node& root) {
 
 // yaml-cpp takes bytes as they come, and one control character for the end of the file.
 void check_characters(Faults& faults, std::string_view yaml) {
-  int line = 0;
-  for (const auto part : std::views::split(yaml, '\n')) {
-    const std::string_view text(part.begin(), part.end());
-    ++line;
+  for (int line = 1; !yaml.empty(); ++line) {
+    const std::string_view text = yaml.substr(0, yaml.find('\n'));
+    yaml.remove_prefix(std::min(text.size() + 1, yaml.size()));
     const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\r') || c == 0x7f; };
     if (!simdjson::validate_utf8(text.data(), text.size()))
       faults.add(line, "this line is not UTF-8; save the file as UTF-8");

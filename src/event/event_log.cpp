@@ -112,6 +112,10 @@ bool read_record(std::string_view& bytes, Event& event) {
   return true;
 }
 
+void set_accept_seq(char* record, std::uint64_t accept_seq) {
+  std::memcpy(record + sizeof(std::uint32_t) + sizeof(TimeMs), &accept_seq, sizeof accept_seq);
+}
+
 Event EventLog::at(std::uint32_t index) const {
   std::string_view rest = std::string_view(bytes_).substr(offsets_[index]);
   Event event;
@@ -123,6 +127,11 @@ Event EventLog::at(std::uint32_t index) const {
 void EventLog::append(const Event& event) {
   offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
   append_record(bytes_, event);
+}
+
+void EventLog::append_raw(std::string_view record) {
+  offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+  bytes_.append(record);
 }
 
 bool EventLog::append_records(std::string_view records) {
@@ -144,8 +153,9 @@ void EventLog::truncate(std::uint32_t size) {
   offsets_.resize(size);
 }
 
-std::string_view EventLog::records_from(std::uint32_t index) const {
-  return index >= offsets_.size() ? std::string_view{} : std::string_view(bytes_).substr(offsets_[index]);
+std::string_view EventLog::records(std::uint32_t from, std::uint32_t to) const {
+  const auto offset = [this](std::uint32_t index) { return index < offsets_.size() ? offsets_[index] : bytes_.size(); };
+  return std::string_view(bytes_).substr(offset(from), offset(to) - offset(from));
 }
 
 std::vector<std::uint32_t> EventLog::sorted(std::uint32_t count) const {

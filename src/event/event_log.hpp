@@ -18,6 +18,9 @@ void append_record(std::string& out, const Event& event);
 /// the event's texts are views into the bytes.
 [[nodiscard]] bool read_record(std::string_view& bytes, Event& event);
 
+/// Writes the accept_seq into a whole record.
+void set_accept_seq(char* record, std::uint64_t accept_seq);
+
 class EventLog {
  public:
   explicit EventLog(std::string session_id = {}) : session_id_(std::move(session_id)) {}
@@ -30,14 +33,17 @@ class EventLog {
 
   void append(const Event& event);
 
+  /// Appends one record as append_record wrote it, known to be whole.
+  void append_raw(std::string_view record);
+
   /// Appends records as append_record wrote them; false, and nothing appended, if they are not whole records.
   [[nodiscard]] bool append_records(std::string_view records);
 
   /// Forgets the newest events, until `size` are left.
   void truncate(std::uint32_t size);
 
-  /// The records from this index on, back to back.
-  [[nodiscard]] std::string_view records_from(std::uint32_t index) const;
+  /// The records of the events [from, to), back to back.
+  [[nodiscard]] std::string_view records(std::uint32_t from, std::uint32_t to) const;
 
   /// Indexes of the first `count` events in the order of journey.md §2.
   [[nodiscard]] std::vector<std::uint32_t> sorted(std::uint32_t count) const;

@@ -32,4 +32,7 @@ inline constexpr std::size_t batch_events_max = 5000;
 // journey.md §12
 inline constexpr std::uint32_t session_events_max = 500'000;
 
+/// Ours: a session of large attributes stays within memory. Beyond it `session_full` too.
+inline constexpr std::size_t session_bytes_max = std::size_t{1} << 30;
+
 }  // namespace sj::limits

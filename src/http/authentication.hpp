@@ -1,5 +1,6 @@
 #pragma once
 // Who is asking, and may they: the key of a request, its rights, and where a publishable key may be used from.
+#include <expected>
 #include <optional>
 #include <string_view>
 

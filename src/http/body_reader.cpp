@@ -8,13 +8,15 @@
 namespace sj::http {
 namespace {
 
-/// The budget is charged in steps, so that a client that announces much and sends little takes nothing from others: memory
-/// that was never written to costs nothing.
+/// The budget is charged in steps, so that a client that announces much and sends little takes nothing from others:
+/// memory that was never written to costs nothing.
 constexpr std::size_t budget_step = 256 * 1024;
 
 }  // namespace
 
-BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max) { return begin(head, bytes_max, false); }
+BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max) {
+  return begin(head, bytes_max, false);
+}
 
 BodyReader::Progress BodyReader::begin_discard(const Head& head, std::size_t bytes_max) {
   return begin(head, bytes_max, true);
@@ -53,7 +55,8 @@ BodyReader::Progress BodyReader::take_sized(std::string_view& input) {
     std::memcpy(body_.data() + received_, input.data(), length);
   }
   input.remove_prefix(length);
-  return arrived(length);
+  arrived(length);
+  return is_complete() ? Progress::done : Progress::more;
 }
 
 BodyReader::Progress BodyReader::take_chunked(std::string_view& input) {
@@ -76,11 +79,6 @@ std::span<char> BodyReader::direct_space() {
   const std::size_t left = std::min(body_.size() - filled, budget_step);
   if (!reservation_.grow_to(filled + left)) return {};  // then take() finds the budget gone and says so
   return {body_.data() + filled, left};
-}
-
-BodyReader::Progress BodyReader::arrived(std::size_t bytes) {
-  received_ += bytes;
-  return received_ == length_ ? Progress::done : Progress::more;
 }
 
 std::string BodyReader::release(BodyReservation& reservation) {

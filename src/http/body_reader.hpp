@@ -1,6 +1,6 @@
 #pragma once
-// Collects one request's body: sized bytes straight from the socket, chunks through the decoder, both within the route's
-// limit and the server's budget.
+// Collects one request's body: sized bytes straight from the socket, chunks through the decoder, both within the
+// route's limit and the server's budget.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,7 +32,9 @@ class BodyReader {
   /// Where the socket may read the next bytes of a sized body to, without a copy. Empty: read into a buffer and take().
   [[nodiscard]] std::span<char> direct_space();
   /// So many bytes were read there.
-  [[nodiscard]] Progress arrived(std::size_t bytes);
+  void arrived(std::size_t bytes) { received_ += bytes; }
+  /// For a sized body; where a chunked one ends only take() knows.
+  [[nodiscard]] bool is_complete() const { return !chunks_ && received_ == length_; }
 
   [[nodiscard]] std::uint64_t bytes_received() const { return received_; }
 

@@ -11,7 +11,9 @@ bool is_token_char(char c) {
          std::string_view("!#$%&'*+-.^_`|~").contains(c);
 }
 
-bool is_text_char(char c) { return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f'); }
+bool is_text_char(char c) {
+  return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f');
+}
 
 void skip_blanks(std::string_view& text) {
   while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);

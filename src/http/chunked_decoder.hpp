@@ -1,6 +1,6 @@
 #pragma once
-// Takes the chunks of a body apart (RFC 9112 section 7.1), strictly: sizes are plain hex, lines end in CR LF, extensions are
-// checked and dropped, trailers too.
+// Takes the chunks of a body apart (RFC 9112 section 7.1), strictly: sizes are plain hex, lines end in CR LF,
+// extensions are checked and dropped, trailers too.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -19,8 +19,8 @@ class ChunkedDecoder {
         trailer_bytes_max_(limits.trailer_bytes_max),
         body_bytes_max_(body_bytes_max) {}
 
-  /// Takes bytes off `input` and appends data to `body` (nullptr: counts and drops it). `more`: all of `input` was taken;
-  /// `done`: what is left of it belongs to the next request; otherwise the connection must end.
+  /// Takes bytes off `input` and appends data to `body` (nullptr: counts and drops it). `more`: all of `input` was
+  /// taken; `done`: what is left of it belongs to the next request; otherwise the connection must end.
   [[nodiscard]] Progress decode(std::string_view& input, std::string* body);
 
  private:

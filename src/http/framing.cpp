@@ -8,7 +8,9 @@
 namespace sj::http {
 namespace {
 
-std::optional<Problem> refuse(const char* detail) { return Problem{ProblemCode::bad_request, detail, {}, 0, {}}; }
+std::optional<Problem> refuse(const char* detail) {
+  return Problem{ProblemCode::bad_request, detail, {}, 0, {}};
+}
 
 /// Digits only: no sign, no list, no space, nothing above 2^63.
 std::optional<std::uint64_t> parse_length(std::string_view text) {

@@ -13,10 +13,12 @@ namespace {
 
 namespace beast = boost::beast;
 
-std::string_view view_of(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view_of(beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
-/// Beast's parser with the callbacks that keep views instead of copies. It sees whole heads only; bodies are ours, since
-/// its reader of chunks stops the process by an assertion when a last chunk comes byte by byte (Boost 1.81).
+/// Beast's parser with the callbacks that keep views instead of copies. It sees whole heads only; bodies are ours,
+/// since its reader of chunks stops the process by an assertion when a last chunk comes byte by byte (Boost 1.81).
 class HeadParser final : public beast::http::basic_parser<true> {
  public:
   explicit HeadParser(Head& head) : head_(head) {}
@@ -46,14 +48,17 @@ class HeadParser final : public beast::http::basic_parser<true> {
   std::string_view target_;
 };
 
-Problem bad_request(const char* detail) { return {ProblemCode::bad_request, detail, {}, 0, {}}; }
+Problem bad_request(const char* detail) {
+  return {ProblemCode::bad_request, detail, {}, 0, {}};
+}
 
 /// `HTTP/2.0` is a version that we do not speak; `HTTQ/1.1` is nonsense.
 Problem problem_of_version(std::string_view bytes) {
   const std::string_view line = bytes.substr(0, bytes.find('\r'));
   const std::string_view version = line.substr(line.rfind(' ') + 1);
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (version.size() == 8 && version.starts_with("HTTP/") && digit(version[5]) && version[6] == '.' && digit(version[7])) {
+  if (version.size() == 8 && version.starts_with("HTTP/") && digit(version[5]) && version[6] == '.' &&
+      digit(version[7])) {
     return {ProblemCode::version_not_supported, "this server speaks HTTP/1.1", {}, 0, {}};
   }
   return bad_request("the request line is malformed");

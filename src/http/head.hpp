@@ -28,8 +28,8 @@ struct Head {
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 };
 
-/// Fills `head` from bytes that HeadScanner found whole. nullopt when all is well; else the problem to answer, after which
-/// the connection must end, since where the next request begins is not known.
+/// Fills `head` from bytes that HeadScanner found whole. nullopt when all is well; else the problem to answer, after
+/// which the connection must end, since where the next request begins is not known.
 [[nodiscard]] std::optional<Problem> parse_head(std::string_view bytes, const Limits& limits, Head& head);
 
 }  // namespace sj::http

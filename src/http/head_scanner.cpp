@@ -41,6 +41,8 @@ HeadScanner::Found HeadScanner::refuse(ProblemCode code, const char* detail) {
   return Found::fault;
 }
 
-void HeadScanner::reset() { line_begin_ = scanned_ = lines_ = 0; }
+void HeadScanner::reset() {
+  line_begin_ = scanned_ = lines_ = 0;
+}
 
 }  // namespace sj::http

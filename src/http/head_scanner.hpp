@@ -1,8 +1,8 @@
 #pragma once
 // Finds the end of a request's head in a growing buffer, and refuses on the way what no sound client sends.
 //
-// Why before Beast's parser: that one waits for more where a line ends in a bare LF, and it joins folded lines. Both are
-// ways to make two servers read one request differently (request smuggling).
+// Why before Beast's parser: that one waits for more where a line ends in a bare LF, and it joins folded lines. Both
+// are ways to make two servers read one request differently (request smuggling).
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -18,8 +18,8 @@ class HeadScanner {
 
   enum class Found { more, whole, fault };
 
-  /// `buffer` begins with the head and is never shorter than at the call before. `whole`: its first size() bytes are the
-  /// head with the empty line; `fault`: problem() says why the connection must end.
+  /// `buffer` begins with the head and is never shorter than at the call before. `whole`: its first size() bytes are
+  /// the head with the empty line; `fault`: problem() says why the connection must end.
   [[nodiscard]] Found scan(std::string_view buffer);
 
   [[nodiscard]] std::size_t size() const { return line_begin_; }

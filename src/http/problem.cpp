@@ -55,8 +55,8 @@ const ProblemRow& row_of(ProblemCode code) {
 
 std::string render(const Problem& problem, std::string_view request_id) {
   const ProblemRow& row = row_of(problem.code);
-  std::string out = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}")", status_text(row.status),
-                                row.status, row.text);
+  std::string out = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}")",
+                                status_text(row.status), row.status, row.text);
   if (!problem.detail.empty()) append_member(out, "detail", problem.detail);
   if (!problem.field.empty()) append_member(out, "field", problem.field);
   append_member(out, "request_id", request_id);

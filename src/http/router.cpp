@@ -33,8 +33,12 @@ std::string_view take_segment(std::string_view& rest, bool& more) {
   return segment;
 }
 
-bool is_parameter(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
-bool is_rest(std::string_view segment) { return is_parameter(segment) && segment.ends_with("...}"); }
+bool is_parameter(std::string_view segment) {
+  return segment.starts_with('{') && segment.ends_with('}');
+}
+bool is_rest(std::string_view segment) {
+  return is_parameter(segment) && segment.ends_with("...}");
+}
 
 /// The pattern's parameter names, in order.
 std::vector<std::string_view> parameter_names(const Route& route) {
@@ -156,7 +160,8 @@ Router::Found Router::find(std::optional<Method> method, std::string_view path) 
   if (route != nullptr) {
     Match match{route, {}};
     const auto names = parameter_names(*route);
-    for (std::size_t i = 0; i < names.size(); ++i) match.path_params.emplace_back(names[i], std::move(search.values()[i]));
+    for (std::size_t i = 0; i < names.size(); ++i)
+      match.path_params.emplace_back(names[i], std::move(search.values()[i]));
     return match;
   }
   if (search.other_methods().empty()) return NotFound{};

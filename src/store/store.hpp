@@ -88,8 +88,8 @@ class Store {
   [[nodiscard]] virtual Result<std::vector<std::string>> dropped_between(const Scope& scope, const Filter& filter,
                                                                          TimeMs after, TimeMs until,
                                                                          std::size_t limit) = 0;
-  /// Greatest accept_seq of any shown row of the project; 0 if there is none.
-  [[nodiscard]] virtual std::uint64_t last_accept_seq(std::string_view project_id) = 0;
+  /// Greatest accept_seq of any row of any project; 0 if there is none.
+  [[nodiscard]] virtual std::uint64_t last_accept_seq() = 0;
 
   /// Names of all sessions with stored events, for making rows again after a change of the rules.
   virtual Result<void> each_session(std::string_view project_id,

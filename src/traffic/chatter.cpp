@@ -42,8 +42,7 @@ void fill(std::vector<Step>& steps, const Pause& pause, Random& random) {
   const OffsetMs first = pause.from + random.below(length), second = first + random.below(pause.to - first);
   if (pause.screen == Screen::none) return add_step(steps, Name::project_options_fetched, first, Screen::none);
   const std::uint32_t ticket = random.below(100);
-  if (ticket < 60) return add_step(steps, Name::step_view, first, pause.screen);
-  if (ticket < 64) return add_step(steps, Name::vendor_sdk_hint, first, pause.screen);
+  if (ticket < 64) return add_step(steps, Name::step_view, first, pause.screen);
   const bool hidden = ticket < 88;
   add_step(steps, hidden ? Name::page_hidden : Name::network_offline, first, pause.screen);
   add_step(steps, hidden ? Name::page_visible : Name::network_online, second, pause.screen);

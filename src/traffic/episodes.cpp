@@ -32,10 +32,9 @@ void tell_result(Script& script) {
     script.on_server_after(Name::webhook_sent, 120 + script.random().below(400));
   }
   if (!script.random().chance(6500)) return;
-  script
-      .on_server_after(script.random().chance(100) ? Name::email_failed : Name::email_sent,
-                       250 + script.random().below(900))
-      .spare = true;
+  // One draw a statement: arguments are evaluated in any order, and the order of draws is part of the output.
+  const Name email = script.random().chance(100) ? Name::email_failed : Name::email_sent;
+  script.on_server_after(email, 250 + script.random().below(900)).spare = true;
 }
 
 }  // namespace
@@ -102,15 +101,13 @@ void take_document(Script& script) {
 void check_document(Script& script, const Trouble& trouble) {
   const bool in_engines = contains(document_engines, trouble.name);
   const bool stops = in_engines && (trouble.result == CheckResult::fail || trouble.result == CheckResult::error);
-  const OffsetMs begin = script.now();
   script.checks(document_engines, in_engines ? trouble : Trouble{});
   if (stops) return;
-  // The rules need the text and not the liveness, so they start while slower engines may still be running.
-  const OffsetMs ran = script.now() - begin;
-  const OffsetMs rewind = std::min<OffsetMs>(ran, script.random().below(250));
-  script.rewind(rewind);
+  // The rules need the text and nothing else, so they start while the liveness engine may still be running.
+  const OffsetMs engines_end = script.now();
+  script.go_to(script.latest(Name::id_ocr_check) + 2);
   script.checks(script.profile().form->document_rules, in_engines ? Trouble{} : trouble);
-  script.pass(rewind + 40 + script.random().below(200));
+  script.go_to(std::max(engines_end, script.now()) + 40 + script.random().below(200));
 }
 
 void create_submission(Script& script) {

@@ -64,8 +64,8 @@ constexpr Fate no_camera(Screen where, InMyriad weight) {
 // thousand sessions. The shares are told in docs/formats/generate.md.
 // clang-format off
 constexpr auto table = std::to_array<Fate>({
-    row("approved", "APPROVED", 3700, approve, {}),
-    row("result not seen", "APPROVED", 260, approve_unseen, {}),
+    row("approved", "APPROVED", 3780, approve, {}),
+    row("result not seen", "APPROVED", 180, approve_unseen, {}),
     row("came back with a fresh token", "APPROVED", 80, approve_after_guard, {N::token_validation_check, failed, C::tk_10001}, {.page = C::tk_10001}),
     row("came back after a rate limit", "APPROVED", 35, approve_after_guard, {N::rate_limit_check, failed, C::er_00001}, {.page = C::er_00001}),
     row("came back after an error page", "APPROVED", 80, approve_after_error_page, {}, {.page = C::rt_60001}),
@@ -183,6 +183,13 @@ constexpr std::array<std::uint8_t, myriad> rows_by_ticket = [] {
 std::span<const Fate> fates() {
   return table;
 }
+
+bool happens_in_korea_only(const Fate& fate) {
+  const Name check = fate.trouble.name;
+  return check == Name::account_code_check || check == Name::account_holder_check || check == Name::government_check ||
+         fate.where == Screen::account_bank || fate.where == Screen::account_code;
+}
+
 std::uint8_t lingering_after_retake() {
   return static_cast<std::uint8_t>(table.size() - 2);
 }

@@ -26,6 +26,9 @@ struct Fate {
 
 [[nodiscard]] std::span<const Fate> fates();
 
+/// The account step and the government check exist nowhere else.
+[[nodiscard]] bool happens_in_korea_only(const Fate& fate);
+
 /// The two of sessions that are under way when the recording ends; they have no weight.
 [[nodiscard]] std::uint8_t lingering_after_retake();
 [[nodiscard]] std::uint8_t lingering_on_screen();

@@ -75,13 +75,15 @@ void reach_trouble(Script& script, const Trouble& trouble) {
   open_document_screen(script);
 }
 
-// The picture does not pass, time after time; the user ends on the retry screen.
-void fail_attempts(Script& script, const Trouble& trouble, std::uint32_t times) {
+// The picture does not pass, time after time. Another try is offered after the last of them or not.
+enum class Then { offered_another, nothing };
+void fail_attempts(Script& script, const Trouble& trouble, std::uint32_t times, Then then) {
   const bool face = in_face(trouble.name);
   for (std::uint32_t i = 0; i < times; ++i) {
     face ? take_selfie(script) : take_document(script);
     face ? check_face(script, trouble) : check_document(script, trouble);
     script.pass(120 + script.random().below(300));
+    if (i + 1 == times && then == Then::nothing) return;
     script.see(face ? Screen::face_retry : Screen::id_retry);
     script.think(3200);
     script.next_attempt();
@@ -105,7 +107,7 @@ void recover(Script& script, const Trouble& trouble) {
 
 // Nearly everybody waits for the result.
 void look_at_result(Script& script) {
-  if (script.random().chance(9200)) return see_result(script);
+  if (script.random().chance(9700)) return see_result(script);
   if (script.random().chance(5000)) close_page(script);
 }
 
@@ -119,7 +121,7 @@ void play_to_decision(Script& script, const Fate& fate) {
   if (!asks_again(fate.trouble.name) || fate.trouble.result == CheckResult::warn)
     return pass_everything(script, fate.trouble);
   reach_trouble(script, fate.trouble);
-  fail_attempts(script, fate.trouble, fate.times);
+  fail_attempts(script, fate.trouble, fate.times, Then::nothing);
   // A milestone would say that the step was passed after all.
   if (in_document(fate.trouble.name) && script.random().chance(2000)) create_submission(script);
 }
@@ -214,7 +216,7 @@ void approve_after_retake(Script& script, const Fate& fate) {
     pass_everything(script, fate.trouble);
   } else {
     reach_trouble(script, fate.trouble);
-    fail_attempts(script, fate.trouble, script.random().chance(2500) ? 2 : 1);
+    fail_attempts(script, fate.trouble, script.random().chance(2500) ? 2 : 1, Then::offered_another);
     recover(script, fate.trouble);
   }
   approve_and_look(script);
@@ -258,7 +260,7 @@ void reject_before_record(Script& script, const Fate& fate) {
 
 void reject_by_retry_limit(Script& script, const Fate& fate) {
   reach_trouble(script, fate.trouble);
-  fail_attempts(script, fate.trouble, fate.times);
+  fail_attempts(script, fate.trouble, fate.times, Then::nothing);
   script.check({.name = Name::retry_limit_check});
   decide(script, Name::rejected, fate.reason);
   look_at_result(script);
@@ -315,7 +317,7 @@ void block_in_step(Script& script, const Fate& fate) {
   // Twice the user may try again; the third error of an engine ends it.
   Trouble before = fate.trouble;
   before.impact.reset();
-  fail_attempts(script, before, fate.times);
+  fail_attempts(script, before, fate.times, Then::offered_another);
   fate.where >= Screen::face_guide ? take_selfie(script) : take_document(script);
   script.check(fate.trouble);
   see_error_page(script, fate.page);
@@ -329,7 +331,7 @@ void finish_undecided(Script& script, const Fate&) {
 
 void loop_in_errors(Script& script, const Fate& fate) {
   reach_trouble(script, fate.trouble);
-  fail_attempts(script, fate.trouble, fate.times);
+  fail_attempts(script, fate.trouble, fate.times, Then::nothing);
   see_error_page(script, fate.page);
   if (script.random().chance(5000)) close_page(script);
 }
@@ -369,7 +371,7 @@ void drop_at_denied_camera(Script& script, const Fate& fate) {
 
 void drop_after_retake(Script& script, const Fate& fate) {
   reach_trouble(script, fate.trouble);
-  fail_attempts(script, fate.trouble, script.random().between(1, fate.times));
+  fail_attempts(script, fate.trouble, script.random().between(1, fate.times), Then::offered_another);
   if (script.random().chance(7000)) close_page(script);
 }
 
@@ -394,7 +396,7 @@ void drop_on_screen(Script& script, const Fate& fate) {
 void linger_after_retake(Script& script, const Fate& fate) {
   reach_trouble(script, fate.trouble);
   wait_for_the_end(script);
-  fail_attempts(script, fate.trouble, 1);
+  fail_attempts(script, fate.trouble, 1, Then::offered_another);
 }
 
 void linger_on_screen(Script& script, const Fate& fate) {

@@ -81,6 +81,7 @@ void Model::begin(const Beginning& beginning) {
       birth.country = earlier.country;
     }
   }
+  if (happens_in_korea_only(fates()[birth.fate])) birth.country = korea;
   people_[beginning.index % remembered_people] = birth;
   activate(birth, 0);
 }

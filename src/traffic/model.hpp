@@ -24,8 +24,8 @@ inline constexpr TimeMs default_end = 1'781'784'000'000;
 struct Options {
   std::uint64_t sessions = 1000;  ///< begin within the span
   std::uint64_t seed = 1;
-  /// Mean events a session. Default: as the stories have it, about 42. More lets the screens chatter, fewer leaves out
-  /// what a story can do without (not below about 30).
+  /// Mean events a session. Default: as the stories have it, about 39. More lets the screens chatter, fewer leaves out
+  /// what a story can do without (not below about 20).
   std::optional<std::uint32_t> events_per_session;
   DurationMs span = 7 * day_ms;
   TimeMs end = default_end;  ///< the recording stops here: what would arrive later is not in it

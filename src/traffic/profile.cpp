@@ -23,6 +23,8 @@ constexpr std::array<Country, country_count> country_table{{
     {"AE", "ar-AE", "+04:00", 240, 8, 3900, 2100, false},
 }};
 
+static_assert(country_table[korea].code == "KR");
+
 constexpr std::array<Device, 4> iphones{{
     {"phone", "iOS 26.5", "Mobile Safari 26.5", "393x852", "1920x1080"},
     {"phone", "iOS 26.4", "Mobile Safari 26.4", "402x874", "3840x2160"},

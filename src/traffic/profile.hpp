@@ -23,6 +23,7 @@ struct Country {
 };
 
 inline constexpr std::size_t country_count = 14;
+inline constexpr std::uint8_t korea = 0;  ///< its index
 [[nodiscard]] std::span<const Country, country_count> countries();
 
 struct Device {

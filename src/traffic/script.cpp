@@ -71,4 +71,10 @@ void Script::checks(std::span<const Name> names, const Trouble& trouble) {
   now_ = end;
 }
 
+OffsetMs Script::latest(Name name) const {
+  for (auto step = plan_.steps.rbegin(); step != plan_.steps.rend(); ++step)
+    if (step->name == name) return step->at;
+  return now_;
+}
+
 }  // namespace sj::traffic

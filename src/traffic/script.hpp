@@ -34,8 +34,8 @@ class Script {
   /// Somebody takes their time; the median is given.
   void think(std::uint32_t median_ms) { now_ += random_.long_tailed(median_ms); }
   void pass(OffsetMs ms) { now_ += ms; }
-  /// Back to an earlier moment, for what began while something else was still running.
-  void rewind(OffsetMs ms) { now_ -= ms; }
+  /// To an earlier or later moment, for what began while something else was still running.
+  void go_to(OffsetMs moment) { now_ = moment; }
 
   /// The server starts on something new: the BE steps from here on share a trace.
   void new_request() { ++request_; }
@@ -62,6 +62,8 @@ class Script {
   /// Checks that start together and run side by side, each as long as it needs; `trouble` is added where it is not
   /// among them. Time goes on to the end of the last.
   void checks(std::span<const Name> names, const Trouble& trouble);
+  /// When the latest step of this name happened; now if there is none.
+  [[nodiscard]] OffsetMs latest(Name name) const;
 
  private:
   Step& add(Name name, OffsetMs at);

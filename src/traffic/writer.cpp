@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t line_bytes_max = 2048;  // the longest line is about 600: every text in it is bounded
 
 constexpr std::array<std::string_view, 4> message_of_engine_error{
-    "engine timed out after 10 s", "engine answered 503", "connection reset by the engine", "engine queue is full"};
+    "engine timed out", "engine answered 503", "connection reset by the engine", "engine queue is full"};
 
 }  // namespace
 
@@ -26,7 +26,7 @@ class Line {
         id_(chain(session.session_key_, (std::uint64_t{step.number} + 1) << 8)) {}
 
   void write(std::int64_t clock_error_ms);
-  void append_to(std::string& out) const { out.append(buffer_.data(), at_); }
+  void append_to(std::string& out) const { out.append(buffer_.data(), static_cast<std::size_t>(at_ - buffer_.data())); }
 
  private:
   void text(std::string_view value) {
@@ -283,7 +283,6 @@ void LineWriter::begin_session(const Profile& profile, TimeMs start, std::uint64
   profile_ = profile;
   start_ = start;
   session_key_ = session_key;
-  person_key_ = person_key;
   std::array<char, 17> hex{};
   // session_key is a bijection of the session's number, so no two sessions share an id.
   for (std::size_t i = 0; i < 16; ++i) hex[i] = "0123456789abcdef"[session_key >> (60 - 4 * i) & 15];
@@ -297,8 +296,11 @@ void LineWriter::begin_session(const Profile& profile, TimeMs start, std::uint64
   const Device& device = *profile.device;
   screen_.assign(R"(,"device":")").append(device.kind).append(R"(","os":")").append(device.os);
   screen_.append(R"(","browser":")").append(profile.native_app ? "in-app" : device.browser);
-  screen_.append(R"(","country":")").append(profile.country->code).append(R"(","locale":")");
-  screen_.append(profile.country->locale).append(R"(","screen":")").append(device.screen).append(1, '"');
+  screen_.append(R"(","country":")")
+      .append(profile.country->code)
+      .append(R"(","screen":")")
+      .append(device.screen)
+      .append(1, '"');
 }
 
 void LineWriter::append(std::string& out, const Step& step, std::int64_t clock_error_ms) const {

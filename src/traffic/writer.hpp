@@ -23,7 +23,6 @@ class LineWriter {
   Profile profile_{};
   TimeMs start_ = 0;
   std::uint64_t session_key_ = 0;
-  std::uint64_t person_key_ = 0;
   std::string session_;  ///< `","session_id":"ses_…","name":"`
   std::string screen_;   ///< attributes of every FE event: device, country, ...
   std::string user_id_, submission_id_, email_;

@@ -3,6 +3,7 @@
 `Document.judge` takes what a request got back and raises `Undocumented` unless the document foresees exactly that:
 path, method, status, headers, media type, and every member of the body.
 """
+import functools
 import json
 import pathlib
 import re
@@ -23,9 +24,15 @@ class Undocumented(AssertionError):
     """An answer that the document does not foresee."""
 
 
+@functools.cache
+def document():
+    """The product's document, read once."""
+    return Document()
+
+
 class Document:
     def __init__(self, path=PATH):
-        self.source = yaml.safe_load(path.read_text(encoding="utf-8"))
+        self.source = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         json.dumps(self.source)  # a YAML date or other value that JSON does not have would be a mistake
         self.whole = _inline(self.source, self.source, ())
         self._validators = {}

@@ -20,7 +20,7 @@ def walk(node, path=()):
 class Document(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.document = openapi.Document()
+        cls.document = openapi.document()
 
     def schemas(self):
         """Every schema of the document with its place."""

@@ -246,11 +246,14 @@ Result<std::vector<std::string>> TableStore::dropped_between(const Scope& scope,
   });
 }
 
-std::uint64_t TableStore::last_accept_seq(std::string_view project_id) {
-  Project* of = project(project_id);
-  if (!of) return 0;
-  const Reading reading(*of);
-  return of->table.last_accept_seq();
+std::uint64_t TableStore::last_accept_seq() {
+  std::uint64_t last = 0;
+  const std::shared_lock lock(projects_mutex_);
+  for (const auto& [id, of] : projects_) {
+    const Reading reading(*of);
+    last = std::max(last, of->table.last_accept_seq());
+  }
+  return last;
 }
 
 Result<void> TableStore::each_session(std::string_view project_id,

@@ -34,7 +34,7 @@ class TableStore : public Store {
                                       std::size_t limit) final;
   Result<std::vector<std::string>> dropped_between(const Scope& scope, const Filter& filter, TimeMs after,
                                                    TimeMs until, std::size_t limit) final;
-  std::uint64_t last_accept_seq(std::string_view project_id) final;
+  std::uint64_t last_accept_seq() final;
   Result<void> each_session(std::string_view project_id,
                             const std::function<Result<void>(const std::string&)>& visit) final;
   Sizes sizes() final;

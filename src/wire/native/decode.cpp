@@ -24,7 +24,7 @@ struct Refused {
 
 // Strings that the event's own texts are kept in while it is a draft and simdjson's buffer does not hold them.
 struct DraftTexts {
-  std::string attributes, event_id;
+  std::string attributes, path, event_id;
 };
 
 std::string in_words(std::string_view field, const char* wrong) { return std::string(field) + " " + wrong; }
@@ -188,8 +188,6 @@ class Decoder::Reader {
   void hand_over(Draft& draft) {
     if (index_ == limits::batch_events_max)
       throw Refused{{BodyError::Kind::too_many_events, "a batch has at most 5000 events; send it in parts", std::nullopt, {}}};
-    if (draft.problem && wrong_event_id(draft.event.event_id) == nullptr)
-      draft.problem->event_id = draft.event.event_id;
     sink_->take(index_++, draft);
   }
 
@@ -249,9 +247,9 @@ class Decoder::Reader {
   void read_text(const TextField& field, ondemand::value& value, Draft& draft) {
     const auto text = read_text_value(field.name, value, draft);
     if (!text) return;
-    draft.event.*field.to = *text;
     if (const char* wrong = field.wrong(*text))
-      draft.reject(RejectionCode::invalid_field, field.name, in_words(field.name, wrong));
+      return draft.reject(RejectionCode::invalid_field, field.name, in_words(field.name, wrong));
+    draft.event.*field.to = *text;
   }
 
   static std::optional<std::string_view> read_text_value(std::string_view name, ondemand::value& value, Draft& draft) {
@@ -310,11 +308,25 @@ class Decoder::Reader {
       (void)check_value(value);
       return draft.reject(RejectionCode::invalid_field, "attributes", "attributes must be a JSON object");
     }
-    JsonSize size;
-    texts_.attributes = take_json(value, size, 0);
+    const std::string_view token = value.raw_json_token();
+    JsonSize size{0, 1};
+    for (auto field : must(value.get_object())) {
+      const bool is_path = must(field.unescaped_key()) == "path";
+      ondemand::value inner = must(field.value());
+      ++size.keys;
+      if (is_path && must(inner.type()) == ondemand::json_type::string) {
+        texts_.path = read_string(inner).value_or("");
+        continue;
+      }
+      const JsonSize below = check_value(inner, 1);
+      size = {size.keys + below.keys, std::max(size.levels, below.levels)};
+    }
+    const char* end = must(document_.current_location());
+    texts_.attributes = minified({token.data(), static_cast<std::size_t>(end - token.data())});
     draft.attributes_size.keys += size.keys;
     draft.attributes_size.levels = std::max(draft.attributes_size.levels, size.levels);
     draft.event.attributes = texts_.attributes == "{}" ? std::string_view{} : std::string_view(texts_.attributes);
+    draft.event.path = texts_.path;
   }
 
   void read_extra(std::string_view key, ondemand::value& value, Draft& draft) {

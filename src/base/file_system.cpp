@@ -1,0 +1,135 @@
+#include "base/file_system.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace sj {
+namespace {
+
+std::unexpected<Error> failed(const char* doing, const std::filesystem::path& path, int error) {
+  const Errc code = error == ENOSPC || error == EDQUOT ? Errc::unavailable : error == ENOENT ? Errc::not_found : Errc::io;
+  return fail(code, std::string("cannot ") + doing + " " + path.string() + ": " + std::strerror(error));
+}
+
+// Repeats a system call that a signal interrupted.
+template <class Call>
+auto uninterrupted(Call call) {
+  decltype(call()) result;
+  do result = call();
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+class PosixAppendFile final : public AppendFile {
+ public:
+  PosixAppendFile(int fd, std::filesystem::path path) : fd_(fd), path_(std::move(path)) {}
+
+  Result<void> append(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const auto at = static_cast<off_t>(size_);
+      const ssize_t written = uninterrupted([&] { return ::pwrite(fd_.get(), bytes.data(), bytes.size(), at); });
+      if (written < 0) return failed("write", path_, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+      size_ += static_cast<std::uint64_t>(written);
+    }
+    return {};
+  }
+
+  Result<void> sync() override {
+    if (uninterrupted([&] { return ::fdatasync(fd_.get()); }) != 0) return failed("sync", path_, errno);
+    return {};
+  }
+
+  Result<void> truncate(std::uint64_t size) override {
+    if (uninterrupted([&] { return ::ftruncate(fd_.get(), static_cast<off_t>(size)); }) != 0)
+      return failed("truncate", path_, errno);
+    size_ = std::min(size_, size);
+    return sync();
+  }
+
+ private:
+  Descriptor fd_;
+  std::filesystem::path path_;
+  std::uint64_t size_ = 0;
+};
+
+class PosixFileSystem final : public FileSystem {
+ public:
+  Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path, std::uint64_t reserve_bytes) override {
+    const int fd = uninterrupted([&] { return ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600); });
+    if (fd < 0) return failed("create", path, errno);
+    auto file = std::make_unique<PosixAppendFile>(fd, path);
+    const int reserved = ::posix_fallocate(fd, 0, static_cast<off_t>(reserve_bytes));
+    if (reserved != 0) {
+      ::unlink(path.c_str());
+      return failed("reserve space for", path, reserved);
+    }
+    if (auto synced = file->sync(); !synced) return std::unexpected(synced.error());
+    if (auto synced = sync_directory(path.parent_path()); !synced) return std::unexpected(synced.error());
+    return file;
+  }
+
+  Result<std::string> read(const std::filesystem::path& path) override {
+    const Descriptor fd(uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
+    if (fd.get() < 0) return failed("open", path, errno);
+    struct stat about {};
+    if (::fstat(fd.get(), &about) != 0) return failed("inspect", path, errno);
+    std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
+    for (std::size_t at = 0; at < bytes.size();) {
+      const ssize_t got = uninterrupted(
+          [&] { return ::pread(fd.get(), bytes.data() + at, bytes.size() - at, static_cast<off_t>(at)); });
+      if (got < 0) return failed("read", path, errno);
+      if (got == 0) bytes.resize(at);
+      at += static_cast<std::size_t>(got);
+    }
+    return bytes;
+  }
+
+  Result<void> remove(const std::filesystem::path& path) override {
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("remove", path, errno);
+    return {};
+  }
+
+  Result<std::vector<std::string>> list(const std::filesystem::path& directory) override {
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error) return failed("create", directory, error.value());
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(directory, error)) names.push_back(entry.path().filename());
+    if (error) return failed("list", directory, error.value());
+    std::ranges::sort(names);
+    return names;
+  }
+
+ private:
+  static Result<void> sync_directory(const std::filesystem::path& directory) {
+    const Descriptor fd(uninterrupted([&] { return ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    if (fd.get() < 0) return failed("open", directory, errno);
+    if (::fsync(fd.get()) != 0) return failed("sync", directory, errno);
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<FileSystem> posix_file_system() { return std::make_unique<PosixFileSystem>(); }
+
+}  // namespace sj

@@ -1,0 +1,40 @@
+#pragma once
+// The few file operations that durability depends on, behind an interface, so that tests can make a disk that is full,
+// broken or cut off from power at any moment.
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace sj {
+
+/// A file that is written front to back.
+class AppendFile {
+ public:
+  virtual ~AppendFile() = default;
+  /// Adds bytes at the end of what was appended. They may be lost until `sync` returns without an error.
+  virtual Result<void> append(std::string_view bytes) = 0;
+  virtual Result<void> sync() = 0;
+  /// Cuts the file back to this many bytes, durably.
+  virtual Result<void> truncate(std::uint64_t size) = 0;
+};
+
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  /// Creates a file that must not exist, durably, with room for `reserve_bytes`: appending that much later cannot fail
+  /// for lack of space. The room reads as zeros.
+  virtual Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path, std::uint64_t reserve_bytes) = 0;
+  virtual Result<std::string> read(const std::filesystem::path& path) = 0;
+  virtual Result<void> remove(const std::filesystem::path& path) = 0;
+  /// Names (not paths) of the files in a directory, sorted. The directory is created if it is missing.
+  virtual Result<std::vector<std::string>> list(const std::filesystem::path& directory) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<FileSystem> posix_file_system();
+
+}  // namespace sj

@@ -1,0 +1,27 @@
+#pragma once
+// Decides about a request when only its head is known: which route, whether the caller may, whether its body will be
+// taken. Nothing of a body is kept for someone who has no key.
+#include <cstddef>
+#include <optional>
+
+#include "http/content_coding.hpp"
+#include "http/head.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/serving.hpp"
+
+namespace sj::http {
+
+struct Admission {
+  const Route* route = nullptr;    ///< the one that matched; present for some refusals too
+  std::optional<Response> answer;  ///< present: the answer, and the body is not wanted
+  Request request;                 ///< without its body
+  Coding coding = Coding::identity;
+  std::size_t body_bytes_max = 0;
+};
+
+/// `request_id` and `remote_address` become the request's.
+[[nodiscard]] Admission admit(const Serving& serving, const Head& head, std::string_view request_id,
+                              std::string_view remote_address);
+
+}  // namespace sj::http

@@ -1,0 +1,250 @@
+#include "http/connection.hpp"
+
+#include "http/cors.hpp"
+#include "http/exchange.hpp"
+#include "http/request_id.hpp"
+#include "http/run_handler.hpp"
+
+namespace sj::http {
+namespace {
+
+/// Decoding more than this on the I/O thread would hold up other connections: it goes to the pool.
+constexpr std::size_t encoded_bytes_inline_max = 256 * 1024;
+
+Problem unavailable(const char* detail) {
+  return {ProblemCode::unavailable, detail, {}, 0, {}};
+}
+
+}  // namespace
+
+Connection::Connection(IoLoop& loop, Serving& serving, boost::asio::ip::tcp::socket socket)
+    : loop_(loop),
+      serving_(serving),
+      socket_(std::move(socket)),
+      input_(serving.limits.head_bytes_max),
+      scanner_(serving.limits),
+      body_reader_(serving.limits, serving.budget),
+      stream_timer_(loop.context()) {}
+
+Connection::~Connection() {
+  serving_.connections.fetch_sub(1);
+}
+
+void Connection::start(bool refuse_it) {
+  boost::system::error_code failed;
+  socket_.set_option(boost::asio::ip::tcp::no_delay(true), failed);
+  socket_.non_blocking(true, failed);
+  const auto remote = socket_.remote_endpoint(failed);
+  if (failed) return close();  // gone already
+  remote_address_ = remote.address().to_string();
+  if (refuse_it) {
+    begin_unreadable_request();
+    (void)refuse(unavailable("too many connections, try again"));
+  } else {
+    head_begun_ = true;  // a new connection has no right to idle
+    set_deadline(serving_.limits.head_timeout);
+  }
+  pump();
+}
+
+void Connection::pump() {
+  if (pumping_) return;
+  pumping_ = true;
+  while (step()) {
+  }
+  pumping_ = false;
+}
+
+/// False when something must happen first: bytes, room to write, an answer.
+bool Connection::step() {
+  switch (phase_) {
+    case Phase::head: return read_head();
+    case Phase::body: return read_body();
+    case Phase::handling: return response_ && begin_answer();
+    case Phase::writing: return write_more();
+    case Phase::streaming: return stream_more();
+    case Phase::lingering: return linger();
+    case Phase::closed: break;
+  }
+  return false;
+}
+
+bool Connection::read_head() {
+  if (input_.view().starts_with("\r\n")) {  // some clients send one too many behind a body (RFC 9112 section 2.2)
+    input_.consume(2);
+    scanner_.reset();
+  }
+  if (input_.empty() && serving_.stopping) {
+    close();
+    return false;
+  }
+  if (!input_.empty() && !head_begun_) {
+    head_begun_ = true;
+    set_deadline(serving_.limits.head_timeout);
+  }
+  switch (scanner_.scan(input_.view())) {
+    case HeadScanner::Found::more: request_read(); return false;
+    case HeadScanner::Found::whole: return begin_request(input_.view().substr(0, scanner_.size()));
+    case HeadScanner::Found::fault: break;
+  }
+  begin_unreadable_request();
+  return refuse(scanner_.problem());
+}
+
+bool Connection::begin_request(std::string_view head_bytes) {
+  const std::uint64_t number = current_.number + 1;
+  current_ = Current{};
+  current_.number = number;
+  current_.since = std::chrono::steady_clock::now();
+  no_deadline();
+  auto problem = parse_head(head_bytes, serving_.limits, head_);
+  const auto given_id = head_.header("X-Request-Id");
+  current_.request_id = given_id && is_sane_request_id(*given_id) ? std::string(*given_id) : make_request_id();
+  if (problem) return refuse(std::move(*problem));
+
+  current_.method = head_.method;
+  current_.version_1_0 = head_.version_1_0;
+  current_.keep_alive = head_.keep_alive;
+  current_.is_api = head_.path.starts_with("/v1/") || head_.path == "/v1";
+  if (const auto origin = origin_of(head_)) {
+    current_.origin = *origin;
+    current_.origin_may_read = origin_may_ask(serving_.registry, *origin);
+  }
+  Admission admission = admit(serving_, head_, current_.request_id, remote_address_);
+  input_.consume(head_bytes.size());
+  current_.route = admission.route;
+  if (admission.answer) {
+    begin_discard(std::move(*admission.answer));
+  } else {
+    begin_body(std::move(admission));
+  }
+  return true;
+}
+
+void Connection::begin_body(Admission admission) {
+  request_ = std::move(admission.request);
+  current_.coding = admission.coding;
+  current_.body_bytes_max = admission.body_bytes_max;
+  current_.continue_due = head_.expects_continue;
+  body_since_ = current_.since;
+  phase_ = Phase::body;
+  if (body_reader_.begin(head_, admission.body_bytes_max) == BodyReader::Progress::done) return dispatch();
+  set_body_deadline();
+}
+
+/// The answer is known, the body is not wanted. A small one is read to its end, so that the connection can go on.
+void Connection::begin_discard(Response answer) {
+  response_ = std::move(answer);
+  phase_ = Phase::handling;
+  const std::size_t bytes_max = head_.expects_continue ? 0 : serving_.limits.discard_bytes_max;
+  switch (body_reader_.begin_discard(head_, bytes_max)) {
+    case BodyReader::Progress::done: return;
+    case BodyReader::Progress::more: break;
+    default: current_.keep_alive = false; return;
+  }
+  if (head_.expects_continue) {  // it may send its body or not: what comes next cannot be told apart
+    current_.keep_alive = false;
+    return;
+  }
+  current_.discarding = true;
+  body_since_ = current_.since;
+  phase_ = Phase::body;
+  set_body_deadline();
+}
+
+bool Connection::read_body() {
+  auto progress = body_reader_.is_complete() ? BodyReader::Progress::done : BodyReader::Progress::more;
+  if (progress == BodyReader::Progress::more && !input_.empty()) {
+    std::string_view input = input_.view();
+    const std::size_t before = input.size();
+    progress = body_reader_.take(input);
+    input_.consume(before - input.size());
+  }
+  if (progress == BodyReader::Progress::more) {
+    if (current_.continue_due && body_reader_.bytes_received() == 0) send_continue();
+    request_read();
+    return false;
+  }
+  if (current_.discarding) {
+    current_.keep_alive &= progress == BodyReader::Progress::done;
+    phase_ = Phase::handling;
+    return true;
+  }
+  switch (progress) {
+    case BodyReader::Progress::done: dispatch(); return true;
+    case BodyReader::Progress::too_large: return refuse({ProblemCode::too_large, "the body is too large", {}, 0, {}});
+    case BodyReader::Progress::no_budget: return refuse(unavailable("too many bodies at once, try again"));
+    case BodyReader::Progress::more:
+    case BodyReader::Progress::malformed: break;
+  }
+  return refuse({ProblemCode::bad_request, "the chunks are malformed", {}, 0, {}});
+}
+
+/// For an answer to something whose head we do not have.
+void Connection::begin_unreadable_request() {
+  current_ = Current{};
+  current_.request_id = make_request_id();
+  current_.since = std::chrono::steady_clock::now();
+}
+
+/// Answers with a problem and ends the connection, since where the next request would begin is not known.
+bool Connection::refuse(Problem problem) {
+  current_.keep_alive = false;
+  response_ = problem_response(std::move(problem));
+  phase_ = Phase::handling;
+  return true;
+}
+
+void Connection::dispatch() {
+  phase_ = Phase::handling;
+  no_deadline();
+  request_.body = body_reader_.release(request_.reservation);
+  const bool heavy = current_.coding != Coding::identity && request_.body.size() > encoded_bytes_inline_max;
+  const Route& route = *current_.route;
+  const Reply reply(std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number));
+  if (route.lane == Lane::immediate && !heavy) {
+    return run_handler(route, current_.coding, current_.body_bytes_max, std::move(request_), reply);
+  }
+  const bool taken = serving_.pool.submit(
+      [&route, coding = current_.coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
+       reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
+  if (!taken) reply(problem_response(unavailable("too many requests at once, try again")));
+}
+
+void Connection::on_answer(std::uint64_t number, Response response) {
+  if (phase_ != Phase::handling || number != current_.number) return;  // the client is gone
+  response_ = std::move(response);
+  pump();
+}
+
+void Connection::begin_next_request() {
+  phase_ = Phase::head;
+  scanner_.reset();
+  head_begun_ = false;
+  set_deadline(serving_.limits.idle_timeout);
+}
+
+void Connection::on_timeout() {
+  const Problem problem{ProblemCode::request_timeout, "the request took too long to arrive", {}, 0, {}};
+  switch (phase_) {
+    case Phase::head:
+      if (input_.empty()) return close();
+      begin_unreadable_request();
+      (void)refuse(problem);
+      return pump();
+    case Phase::body:
+      if (!current_.discarding) response_ = problem_response(problem);
+      current_.keep_alive = false;
+      phase_ = Phase::handling;
+      return pump();
+    case Phase::lingering: return close();
+    default: return cut();
+  }
+}
+
+void Connection::begin_stop() {
+  if (phase_ == Phase::streaming && stream_state_ == StreamState::waiting) end_stream();  // a live one, between events
+  pump();
+}
+
+}  // namespace sj::http

@@ -1,0 +1,130 @@
+// The socket's part of a connection: reading, writing, and the ways to end.
+#include <sys/socket.h>
+
+#include <boost/asio/error.hpp>
+
+#include "http/connection.hpp"
+
+namespace sj::http {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+void Connection::request_read() {
+  if (reading_) return;
+  auto space = phase_ == Phase::body ? body_reader_.direct_space() : std::span<char>();
+  const bool direct = !space.empty();
+  if (!direct) space = input_.space();
+  if (space.empty()) return;  // only while a stream runs: the client sent its next requests already
+  reading_ = true;
+  socket_.async_read_some(asio::buffer(space.data(), space.size()),
+                          [self = shared_from_this(), direct](const error_code& failed, std::size_t bytes) {
+                            self->on_read(static_cast<bool>(failed), bytes, direct);
+                          });
+}
+
+void Connection::on_read(bool failed, std::size_t bytes, bool direct) {
+  reading_ = false;
+  if (phase_ == Phase::closed) return;
+  if (failed) return close();  // its end or a failure: nobody is left to answer
+  if (!direct) {
+    input_.filled(bytes);
+  } else if (phase_ == Phase::body) {
+    body_reader_.arrived(bytes);
+  }
+  if (phase_ == Phase::body) set_body_deadline();
+  pump();
+}
+
+/// Tries at once, without a detour through the reactor; waits only when the client is slower than we are.
+bool Connection::write_more() {
+  while (!unsent_.empty()) {
+    if (writing_) return false;
+    error_code failed;
+    const std::size_t bytes = socket_.write_some(unsent_.pieces(), failed);
+    if (failed == asio::error::would_block) {
+      writing_ = true;
+      set_deadline(serving_.limits.write_timeout);
+      socket_.async_write_some(unsent_.pieces(),
+                               [self = shared_from_this()](const error_code& write_failed, std::size_t written) {
+                                 self->on_written(static_cast<bool>(write_failed), written);
+                               });
+      return false;
+    }
+    if (failed) {
+      close();
+      return false;
+    }
+    unsent_.consume(bytes);
+  }
+  if (phase_ == Phase::writing) finish_answer();
+  return true;
+}
+
+void Connection::on_written(bool failed, std::size_t bytes) {
+  writing_ = false;
+  if (phase_ == Phase::closed) return;
+  if (failed) return close();
+  no_deadline();
+  unsent_.consume(bytes);
+  pump();
+}
+
+void Connection::send_continue() {
+  constexpr std::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
+  current_.continue_due = false;
+  error_code failed;
+  const std::size_t bytes = socket_.write_some(asio::buffer(text), failed);
+  // Nothing else is on its way, so these few bytes fit; should they not, the client sends its body after a while
+  // anyway, but half of them would spoil the answer.
+  if (bytes != 0 && bytes != text.size()) cut();
+}
+
+/// The answer is out and the connection ends. Closing now could reset it before the client has read the answer, if
+/// bytes of it are still unread here; so we say that we are done and wait for the client to say the same.
+void Connection::begin_linger() {
+  phase_ = Phase::lingering;
+  error_code ignored;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  set_deadline(serving_.limits.linger_timeout);
+}
+
+bool Connection::linger() {
+  input_.clear();
+  request_read();
+  return false;
+}
+
+void Connection::close() {
+  if (phase_ == Phase::closed) return;
+  const auto alive = shared_from_this();
+  observe();
+  phase_ = Phase::closed;
+  no_deadline();
+  error_code ignored;
+  socket_.close(ignored);
+  stream_timer_.cancel();
+  stream_.reset();
+  response_.reset();
+  loop_.remove(this);
+}
+
+void Connection::cut() {
+  if (phase_ == Phase::closed) return;
+  error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0),
+                     ignored);  // a reset: half an answer must not look like a whole
+  close();
+}
+
+void Connection::set_deadline(std::chrono::milliseconds from_now) {
+  deadline_ = std::chrono::steady_clock::now() + from_now;
+}
+
+void Connection::set_body_deadline() {
+  const Limits& limits = serving_.limits;
+  const std::chrono::milliseconds earned(body_reader_.bytes_received() * 1'000 / limits.body_bytes_per_second_min);
+  deadline_ = body_since_ + std::min(limits.body_grace + earned, limits.body_timeout);
+}
+
+}  // namespace sj::http

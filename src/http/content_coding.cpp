@@ -1,0 +1,45 @@
+#include "http/content_coding.hpp"
+
+#include <fmt/format.h>
+
+#include "http/decoded_body.hpp"
+#include "http/gzip_decoder.hpp"
+#include "http/header.hpp"
+#include "http/zstd_decoder.hpp"
+
+namespace sj::http {
+namespace {
+
+constexpr std::string_view gzip_magic = "\x1f\x8b\x08";
+
+}  // namespace
+
+std::optional<Coding> coding_named(std::string_view content_encoding) {
+  if (content_encoding.empty() || equal_without_case(content_encoding, "identity")) return Coding::identity;
+  if (equal_without_case(content_encoding, "gzip") || equal_without_case(content_encoding, "x-gzip"))
+    return Coding::gzip;
+  if (equal_without_case(content_encoding, "zstd")) return Coding::zstd;
+  return std::nullopt;
+}
+
+std::optional<Problem> decode_content(Coding coding, std::size_t bytes_max, std::string& body,
+                                      BodyReservation& reservation) {
+  if (body.starts_with(gzip_magic)) coding = Coding::gzip;
+  if (coding == Coding::identity || body.empty()) return std::nullopt;
+  DecodedBody out(bytes_max, body.size(), reservation);
+  switch (coding == Coding::gzip ? decode_gzip(body, out) : decode_zstd(body, out)) {
+    case Decoding::done: body = out.release(); return std::nullopt;
+    case Decoding::too_large:
+      return Problem{
+          ProblemCode::too_large, fmt::format("the body has more than {} bytes after decoding", bytes_max), {}, 0, {}};
+    case Decoding::no_budget: return Problem{ProblemCode::unavailable, "too many bodies at once, try again", {}, 0, {}};
+    case Decoding::corrupt: break;
+  }
+  return Problem{ProblemCode::invalid_encoding,
+                 fmt::format("the body is not sound {}", coding == Coding::gzip ? "gzip" : "zstd"),
+                 "Content-Encoding",
+                 0,
+                 {}};
+}
+
+}  // namespace sj::http

@@ -1,0 +1,102 @@
+#include "http/io_loop.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/post.hpp>
+
+#include "http/connection.hpp"
+
+namespace sj::http {
+
+namespace asio = boost::asio;
+
+IoLoop::IoLoop(std::shared_ptr<Serving> serving)
+    : serving_(std::move(serving)), context_(1), work_(context_.get_executor()), tick_(context_) {}
+
+IoLoop::~IoLoop() = default;
+
+void IoLoop::start() {
+  wait_for_tick();
+  thread_ = std::thread([this] {
+    thread_id_ = std::this_thread::get_id();
+    for (;;) {
+      try {
+        context_.run();
+        return;
+      } catch (const std::exception& error) {  // e.g. no memory for one connection: the others go on
+        spdlog::error("http: {}", error.what());
+      }
+    }
+  });
+}
+
+void IoLoop::post(Task task) {
+  const std::lock_guard lock(posted_mutex_);
+  if (closed_) return;
+  posted_.push_back(std::move(task));
+  if (posted_.size() == 1) asio::post(context_, [this] { run_posted(); });
+}
+
+void IoLoop::run_posted() {
+  std::vector<Task> tasks;
+  {
+    const std::lock_guard lock(posted_mutex_);
+    tasks.swap(posted_);
+  }
+  for (Task& task : tasks) task();
+}
+
+void IoLoop::adopt(asio::ip::tcp::socket socket, bool refuse) {
+  const auto connection = std::make_shared<Connection>(*this, *serving_, std::move(socket));
+  connections_.emplace(connection.get(), connection);
+  connection->start(refuse);
+}
+
+void IoLoop::wait_for_tick() {
+  tick_.expires_after(serving_->limits.tick);
+  tick_.async_wait([this](const boost::system::error_code& failed) {
+    if (failed) return;
+    check_time();
+    wait_for_tick();
+  });
+}
+
+void IoLoop::check_time() {
+  const auto now = std::chrono::steady_clock::now();
+  std::vector<std::shared_ptr<Connection>> late;  // first found, then told: telling them changes the map
+  for (const auto& [key, connection] : connections_) {
+    if (connection->is_late(now)) late.push_back(connection);
+  }
+  for (const auto& connection : late) connection->on_timeout();
+}
+
+std::vector<std::shared_ptr<Connection>> IoLoop::all() const {
+  std::vector<std::shared_ptr<Connection>> connections;
+  connections.reserve(connections_.size());
+  for (const auto& [key, connection] : connections_) connections.push_back(connection);
+  return connections;
+}
+
+void IoLoop::begin_stop() {
+  post([this] {
+    for (const auto& connection : all()) connection->begin_stop();
+  });
+}
+
+void IoLoop::close() {
+  {
+    const std::lock_guard lock(posted_mutex_);
+    if (closed_) return;
+    closed_ = true;
+    posted_.clear();
+  }
+  asio::post(context_, [this] {
+    for (const auto& connection : all()) connection->cut();
+    tick_.cancel();
+    work_.reset();
+    context_.stop();
+  });
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace sj::http

@@ -1,0 +1,83 @@
+#include "http/listener.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace sj::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+/// So many more than the limit are let in to be told that there are too many; the rest is closed without a word.
+constexpr std::size_t refused_at_once_max = 64;
+/// When the descriptors are used up, accepting again at once would only spin.
+constexpr std::chrono::milliseconds accept_pause{100};
+
+}  // namespace
+
+Listener::Listener(std::shared_ptr<Serving> serving, std::vector<std::shared_ptr<IoLoop>> loops)
+    : serving_(std::move(serving)),
+      loops_(std::move(loops)),
+      acceptor_(loops_.front()->context()),
+      pause_(loops_.front()->context()) {}
+
+Result<void> Listener::listen(const std::string& address, std::uint16_t port) {
+  error_code failed;
+  const auto ip = asio::ip::make_address(address, failed);
+  if (failed) return fail(Errc::invalid_argument, fmt::format("`{}` is not an IP address", address));
+  const tcp::endpoint endpoint(ip, port);
+  acceptor_.open(endpoint.protocol(), failed);
+  if (!failed) acceptor_.set_option(tcp::acceptor::reuse_address(true), failed);
+  if (!failed) acceptor_.bind(endpoint, failed);
+  if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+  if (failed) return fail(Errc::io, fmt::format("cannot listen on {}:{}: {}", address, port, failed.message()));
+  port_ = acceptor_.local_endpoint().port();
+  return {};
+}
+
+void Listener::begin() {
+  loops_.front()->post([this] { accept_next(); });
+}
+
+void Listener::stop() {
+  loops_.front()->post([this] {
+    error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+  });
+}
+
+void Listener::accept_next() {
+  if (!acceptor_.is_open()) return;
+  IoLoop& loop = *loops_[next_loop_++ % loops_.size()];
+  acceptor_.async_accept(loop.context(), [this, &loop](const error_code& failed, tcp::socket socket) {
+    if (failed == asio::error::operation_aborted) return;
+    if (failed) return pause();
+    on_accepted(std::move(socket), loop);
+    accept_next();
+  });
+}
+
+void Listener::on_accepted(tcp::socket socket, IoLoop& loop) {
+  const std::size_t open = serving_->connections.fetch_add(1);
+  const std::size_t open_max = serving_->limits.connections_max;
+  if (open >= open_max + refused_at_once_max) {
+    serving_->connections.fetch_sub(1);
+    return;
+  }
+  loop.post([&loop, taken = std::move(socket), refuse = open >= open_max]() mutable {
+    loop.adopt(std::move(taken), refuse);
+  });
+}
+
+void Listener::pause() {
+  spdlog::warn("http: cannot accept connections for the moment");
+  pause_.expires_after(accept_pause);
+  pause_.async_wait([this](const error_code& failed) {
+    if (!failed) accept_next();
+  });
+}
+
+}  // namespace sj::http

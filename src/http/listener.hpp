@@ -1,0 +1,39 @@
+#pragma once
+// Accepts connections and deals them out to the loops in turn.
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "http/io_loop.hpp"
+
+namespace sj::http {
+
+/// Runs on the first loop's thread, once begun; must live until that thread is gone.
+class Listener final {
+ public:
+  Listener(std::shared_ptr<Serving> serving, std::vector<std::shared_ptr<IoLoop>> loops);
+
+  [[nodiscard]] Result<void> listen(const std::string& address, std::uint16_t port);
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  void begin();
+  /// From any thread.
+  void stop();
+
+ private:
+  void accept_next();
+  void on_accepted(boost::asio::ip::tcp::socket socket, IoLoop& loop);
+  void pause();
+
+  const std::shared_ptr<Serving> serving_;
+  const std::vector<std::shared_ptr<IoLoop>> loops_;
+  boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::steady_timer pause_;
+  std::uint16_t port_ = 0;
+  std::size_t next_loop_ = 0;
+};
+
+}  // namespace sj::http

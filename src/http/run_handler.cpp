@@ -1,0 +1,26 @@
+#include "http/run_handler.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+
+namespace sj::http {
+
+void run_handler(const Route& route, Coding coding, std::size_t body_bytes_max, Request request, const Reply& reply) {
+  const std::string request_id = request.request_id;
+  try {
+    if (auto problem = decode_content(coding, body_bytes_max, request.body, request.reservation)) {
+      return reply(problem_response(std::move(*problem)));
+    }
+    return route.handler(std::move(request), reply);
+  } catch (const std::exception& error) {
+    spdlog::error("http: {} {} failed: {} (request {})", name_of(route.method), route.pattern, error.what(),
+                  request_id);
+  } catch (...) {
+    spdlog::error("http: {} {} failed (request {})", name_of(route.method), route.pattern, request_id);
+  }
+  // 503, never 500: well-known clients drop a batch on 500 and send it again on 503.
+  reply(problem_response(ProblemCode::unavailable, "not possible right now, try again"));
+}
+
+}  // namespace sj::http

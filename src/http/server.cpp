@@ -1,0 +1,81 @@
+#include "http/server.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <vector>
+
+#include "http/io_loop.hpp"
+#include "http/listener.hpp"
+#include "http/serving.hpp"
+
+namespace sj::http {
+
+class Server::Implementation {
+ public:
+  Implementation(ServerOptions options, Router router, const access::Registry& registry, RequestObserver* observer)
+      : options_(std::move(options)),
+        serving_(
+            std::make_shared<Serving>(options_.limits, std::move(router), registry, observer, options_.pool_threads)) {
+    for (unsigned i = 0; i < std::max(1U, options_.io_threads); ++i)
+      loops_.push_back(std::make_shared<IoLoop>(serving_));
+    listener_ = std::make_unique<Listener>(serving_, loops_);
+  }
+  ~Implementation() { stop(); }
+
+  Result<void> start() {
+    if (auto listening = listener_->listen(options_.address, options_.port); !listening) return listening;
+    for (const auto& loop : loops_) loop->start();
+    listener_->begin();
+    return {};
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return listener_->port(); }
+  [[nodiscard]] const Serving& serving() const { return *serving_; }
+
+  void stop() {
+    if (serving_->stopping.exchange(true)) return;
+    listener_->stop();
+    for (const auto& loop : loops_) loop->begin_stop();
+    wait_for_connections();
+    for (const auto& loop : loops_) loop->close();
+    serving_->pool.stop();
+  }
+
+ private:
+  void wait_for_connections() const {
+    if (listener_->port() == 0) return;  // never started
+    const auto deadline = std::chrono::steady_clock::now() + options_.limits.stop_timeout;
+    while (serving_->connections > 0 && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+  }
+
+  const ServerOptions options_;
+  const std::shared_ptr<Serving> serving_;
+  std::vector<std::shared_ptr<IoLoop>> loops_;
+  std::unique_ptr<Listener> listener_;
+};
+
+Server::Server(ServerOptions options, Router router, const access::Registry& registry, RequestObserver* observer)
+    : implementation_(std::make_unique<Implementation>(std::move(options), std::move(router), registry, observer)) {}
+
+Server::~Server() = default;
+
+Result<void> Server::start() {
+  return implementation_->start();
+}
+std::uint16_t Server::port() const {
+  return implementation_->port();
+}
+void Server::stop() {
+  implementation_->stop();
+}
+std::size_t Server::connections() const {
+  return implementation_->serving().connections;
+}
+std::size_t Server::body_bytes_in_flight() const {
+  return implementation_->serving().budget->in_use();
+}
+
+}  // namespace sj::http

@@ -1,0 +1,270 @@
+#include "ingest/ingest.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "base/bytes.hpp"
+
+namespace sj::ingest {
+namespace {
+
+using std::chrono::steady_clock;
+
+Error stopping_error() { return {Errc::unavailable, "the server is stopping"}; }
+
+}  // namespace
+
+Ingest::Ingest(store::Store& store, RulesOf rules, const IngestOptions& options, IngestObserver* observer)
+    : options_(options),
+      observer_(observer),
+      store_(store),
+      sessions_(store),
+      projector_(sessions_, store, rules, row_order_, options.projector),
+      keeper_(sessions_, store, rules, row_order_, options.keeper) {}
+
+Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
+                                             const std::filesystem::path& directory, RulesOf rules,
+                                             const IngestOptions& options, IngestObserver* observer) {
+  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, std::move(rules), options, observer));
+  ingest->next_accept_seq_ = store.last_accept_seq() + 1;
+  auto journal = Journal::open(files, directory, options.journal, [&](std::string_view record) {
+    return ingest->replay(record);
+  });
+  if (!journal) return std::unexpected(journal.error());
+  ingest->journal_ = *std::move(journal);
+  // Which journal file a replayed session's events are in is not known one by one: the oldest stands for all.
+  const Journal::Segment oldest = ingest->journal_->oldest();
+  for (Shard& shard : ingest->sessions_.shards())
+    for (OpenSession* session : shard.by_touch)
+      if (session->unsaved() > 0) {
+        session->held = oldest;
+        ingest->journal_->hold(oldest);
+      }
+  ingest->projector_.run_once();
+  ingest->projector_.start();
+  ingest->keeper_.start(*ingest->journal_);
+  ingest->writer_ = std::thread([raw = ingest.get()] { raw->write_groups(); });
+  return ingest;
+}
+
+Ingest::~Ingest() { stop(); }
+
+// A journal record: the project's id, then each event's session id and record.
+Result<void> Ingest::replay(std::string_view record) {
+  ByteReader in(record);
+  const std::string_view project_id = in.text();
+  std::string_view rest(in.position(), static_cast<std::size_t>(record.data() + record.size() - in.position()));
+  while (!rest.empty()) {
+    ByteReader head(rest);
+    const std::string_view session_id = head.text();
+    rest.remove_prefix(static_cast<std::size_t>(head.position() - rest.data()));
+    const std::string_view from = rest;
+    Event event;
+    if (!head.ok() || !read_record(rest, event)) return fail(Errc::corrupt, "a journal record holds no whole event");
+    auto session = sessions_.pin(project_id, session_id);
+    if (!session) return std::unexpected(session.error());
+    Shard& shard = sessions_.shard_of(project_id, session_id);
+    {
+      const std::scoped_lock lock(shard.mutex);
+      if ((*session)->offer(event, from.substr(0, from.size() - rest.size())) == OpenSession::Offer::taken) {
+        (*session)->commit();
+        OpenSessions::touch(shard, **session, steady_clock::now());
+      }
+    }
+    sessions_.unpin(**session);
+    next_accept_seq_ = std::max(next_accept_seq_.load(), event.accept_seq + 1);
+  }
+  return {};
+}
+
+void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
+  if (stopping_) return done(std::unexpected(stopping_error()));
+  const std::size_t bytes = batch->bytes.size();
+  {
+    const std::scoped_lock lock(mutex_);
+    if (queued_bytes_ + bytes > options_.queue_bytes_max || sessions_.is_over(2 * options_.keeper.open_bytes_max))
+      return done(fail(Errc::unavailable, "the server has more to write than it can; send again later"));
+    queued_bytes_ += bytes;
+  }
+  auto runs = pin_runs(*batch);
+  const std::scoped_lock lock(mutex_);
+  if (!runs || stopping_) {
+    queued_bytes_ -= bytes;
+    if (runs) unpin_runs(*runs);
+    return done(std::unexpected(runs ? stopping_error() : runs.error()));
+  }
+  queue_.push_back({std::move(batch), std::move(done), *std::move(runs), {}, {}});
+  wake_writer_.notify_one();
+}
+
+Result<std::vector<Ingest::Run>> Ingest::pin_runs(const Batch& batch) {
+  std::vector<Run> runs;
+  for (std::size_t begin = 0, end = 0; begin < batch.items.size(); begin = end) {
+    const std::string_view session_id = batch.session_id(batch.items[begin]);
+    while (end < batch.items.size() && batch.session_id(batch.items[end]) == session_id) ++end;
+    auto session = sessions_.pin(batch.project_id, session_id);
+    if (!session) {
+      unpin_runs(runs);
+      return std::unexpected(session.error());
+    }
+    runs.push_back({*session, begin, end});
+  }
+  return runs;
+}
+
+void Ingest::unpin_runs(const std::vector<Run>& runs) {
+  for (const Run& run : runs) sessions_.unpin(*run.session);
+}
+
+void Ingest::write_groups() {
+  for (;;) {
+    auto group = next_group();
+    if (group.empty()) return;
+    write_group(group);
+  }
+}
+
+// Waits for batches; none: it is time to stop and nothing is left.
+std::deque<Ingest::Waiting> Ingest::next_group() {
+  std::unique_lock lock(mutex_);
+  wake_writer_.wait(lock, [&] { return !queue_.empty() || stopping_; });
+  std::deque<Waiting> group;
+  std::size_t bytes = 0;
+  while (!queue_.empty() && (group.empty() || bytes + queue_.front().batch->bytes.size() <= options_.group_bytes_max)) {
+    bytes += queue_.front().batch->bytes.size();
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  queued_bytes_ -= bytes;
+  return group;
+}
+
+void Ingest::write_group(std::deque<Waiting>& group) {
+  const auto begin = steady_clock::now();
+  std::vector<std::string> records;
+  std::size_t events = 0;
+  for (Waiting& waiting : group) {
+    offer(waiting);
+    events += waiting.outcome.accepted;
+    if (waiting.outcome.accepted > 0) records.push_back(std::move(waiting.journal_record));
+  }
+  if (!records.empty())
+    if (auto written = journal_->append(records); !written) return refuse(group, written.error());
+  failing_ = false;
+  settle(group, true);
+  if (observer_) {
+    const std::chrono::duration<double> took = steady_clock::now() - begin;
+    observer_->on_sync(group.size(), events, took.count());
+  }
+  for (Waiting& waiting : group) waiting.done(std::move(waiting.outcome));
+}
+
+void Ingest::refuse(std::deque<Waiting>& group, const Error& error) {
+  spdlog::error("nothing could be written: {}", error.message);
+  failing_ = true;
+  settle(group, false);
+  const Error told{Errc::unavailable, "the server cannot write to its disk at the moment; send again later"};
+  for (Waiting& waiting : group) waiting.done(std::unexpected(told));
+}
+
+void Ingest::offer(Waiting& waiting) {
+  Batch& batch = *waiting.batch;
+  waiting.journal_record.reserve(batch.bytes.size() + batch.items.size() * 2 + 32);
+  put_text(waiting.journal_record, batch.project_id);
+  for (const Run& run : waiting.runs) {
+    Shard& shard = sessions_.shard_of(batch.project_id, run.session->log().session_id());
+    const std::scoped_lock lock(shard.mutex);
+    for (std::size_t i = run.begin; i < run.end; ++i) offer_item(waiting, *run.session, batch.items[i]);
+  }
+}
+
+void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item) {
+  Batch& batch = *waiting.batch;
+  set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
+  std::string_view rest = batch.record(item);
+  Event event;
+  if (!read_record(rest, event)) std::abort();  // Admission wrote it
+  switch (session.offer(event, batch.record(item))) {
+    case OpenSession::Offer::taken:
+      ++next_accept_seq_;
+      ++waiting.outcome.accepted;
+      put_text(waiting.journal_record, session.log().session_id());
+      waiting.journal_record.append(batch.record(item));
+      return;
+    case OpenSession::Offer::duplicate: ++waiting.outcome.duplicates; return;
+    case OpenSession::Offer::full:
+      waiting.outcome.rejected.push_back({.index = item.index,
+                                          .event_id = std::string(event.event_id),
+                                          .code = wire::RejectionCode::session_full,
+                                          .field = "session_id",
+                                          .detail = "the session has as many events as a session may have"});
+  }
+}
+
+void Ingest::settle(std::deque<Waiting>& group, bool durable) {
+  const auto now = steady_clock::now();
+  for (Waiting& waiting : group) {
+    for (const Run& run : waiting.runs) {
+      Shard& shard = sessions_.shard_of(waiting.batch->project_id, run.session->log().session_id());
+      {
+        const std::scoped_lock lock(shard.mutex);
+        OpenSession& session = *run.session;
+        if (session.has_offers() && durable) {
+          session.commit();
+          if (!session.held) {
+            session.held = journal_->active();
+            journal_->hold(*session.held);
+          }
+          OpenSessions::touch(shard, session, now);
+        } else if (session.has_offers()) {
+          session.withdraw();
+        }
+      }
+      sessions_.unpin(*run.session);
+    }
+  }
+}
+
+Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std::string_view session_id) {
+  EventLog log{std::string(session_id)};
+  {
+    Shard& shard = sessions_.shard_of(project_id, session_id);
+    const std::scoped_lock lock(shard.mutex);
+    if (const OpenSession* session = OpenSessions::find(shard, project_id, session_id); session && session->committed() > 0) {
+      (void)log.append_records(session->log().records(0, session->committed()));
+      return log;
+    }
+  }
+  auto records = store_.events(project_id, session_id);
+  if (!records) return std::unexpected(records.error());
+  if (!*records) return std::nullopt;
+  if (!log.append_records(**records)) return fail(Errc::corrupt, "the stored events of a session cannot be read");
+  return log;
+}
+
+Ingest::Backlog Ingest::backlog() {
+  Backlog backlog;
+  backlog.open_sessions = sessions_.size();
+  backlog.open_bytes = sessions_.memory_bytes();
+  backlog.journal_bytes = journal_->bytes();
+  const std::scoped_lock lock(mutex_);
+  backlog.queued_bytes = queued_bytes_;
+  return backlog;
+}
+
+void Ingest::stop(std::chrono::steady_clock::duration deadline) {
+  const SteadyTime until = steady_clock::now() + deadline;
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  wake_writer_.notify_all();
+  if (!writer_.joinable()) return;
+  writer_.join();
+  projector_.stop();
+  keeper_.stop();
+  projector_.run_once();
+  journal_->close();
+  if (!keeper_.save_all(*journal_, until)) spdlog::warn("not everything was moved to the store; the next start will do it");
+}
+
+}  // namespace sj::ingest

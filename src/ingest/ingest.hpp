@@ -1,0 +1,119 @@
+#pragma once
+// The way in: batches are checked against what their sessions have, written to the journal in groups, and acknowledged
+// when synced. Behind it the open sessions are folded into rows (projector.hpp) and kept in the store (keeper.hpp).
+//
+// Threads: submit and the readers may be called from any thread; one writer thread, one projector and one keeper belong to
+// the object.
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <thread>
+
+#include "base/clock.hpp"
+#include "ingest/batch.hpp"
+#include "ingest/keeper.hpp"
+#include "ingest/open_sessions.hpp"
+#include "ingest/projector.hpp"
+
+namespace sj::ingest {
+
+struct IngestOptions {
+  std::size_t queue_bytes_max = 64u << 20;  ///< of batches waiting for the journal; beyond it senders get "unavailable"
+  std::size_t group_bytes_max = 8u << 20;   ///< written and synced together
+  JournalOptions journal;
+  ProjectorOptions projector;
+  KeeperOptions keeper;
+};
+
+/// What became of a batch, beside what Admission rejected.
+struct Outcome {
+  std::uint32_t accepted = 0, duplicates = 0;
+  std::vector<wire::Rejection> rejected;  ///< session_full
+};
+
+/// Told about every group that was synced; called on the writer's thread.
+class IngestObserver {
+ public:
+  virtual ~IngestObserver() = default;
+  virtual void on_sync(std::size_t batches, std::size_t events, double seconds) = 0;
+};
+
+class Ingest {
+ public:
+  /// Replays the journal in `directory` into the open sessions, then takes batches. Everything given must outlive it;
+  /// `observer` may be null.
+  static Result<std::unique_ptr<Ingest>> open(store::Store& store, FileSystem& files,
+                                              const std::filesystem::path& directory, RulesOf rules,
+                                              const IngestOptions& options, IngestObserver* observer = nullptr);
+  ~Ingest();
+
+  using Done = std::function<void(Result<Outcome>)>;
+  /// `done` is called once, on another thread, when every accepted event is durable, or with an error when nothing of the
+  /// batch was taken. The batch and its rejections come back to the caller in `done`'s captures, not here.
+  void submit(std::shared_ptr<Batch> batch, Done done);
+
+  /// All acknowledged events of a session; nullopt if there are none.
+  [[nodiscard]] Result<std::optional<EventLog>> events(std::string_view project_id, std::string_view session_id);
+
+  /// False while nothing can be taken: stopping, or the disk refuses.
+  [[nodiscard]] bool is_ready() const { return !stopping_ && !failing_; }
+
+  /// Everything acknowledged so far is in lists and counts when this returns.
+  void project_now() { projector_.run_once(); }
+
+  /// Takes no more, finishes what was taken, moves all to the store. Safe to call twice. What does not get done before
+  /// the deadline is in the journal and done by the next start.
+  void stop(std::chrono::steady_clock::duration deadline = std::chrono::seconds(4));
+
+  struct Backlog {
+    std::size_t queued_bytes = 0, open_sessions = 0, open_bytes = 0;
+    std::uint64_t journal_bytes = 0;
+  };
+  [[nodiscard]] Backlog backlog();
+  [[nodiscard]] std::uint64_t last_accept_seq() const { return next_accept_seq_.load() - 1; }
+
+ private:
+  /// Events of one session that stand next to each other in a batch.
+  struct Run {
+    OpenSession* session;
+    std::size_t begin, end;
+  };
+  struct Waiting {
+    std::shared_ptr<Batch> batch;
+    Done done;
+    std::vector<Run> runs;
+    Outcome outcome;
+    std::string journal_record;
+  };
+
+  Ingest(store::Store& store, RulesOf rules, const IngestOptions& options, IngestObserver* observer);
+  Result<void> replay(std::string_view record);
+  Result<std::vector<Run>> pin_runs(const Batch& batch);
+  void unpin_runs(const std::vector<Run>& runs);
+  void write_groups();
+  std::deque<Waiting> next_group();
+  void write_group(std::deque<Waiting>& group);
+  void offer(Waiting& waiting);
+  void offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item);
+  void settle(std::deque<Waiting>& group, bool durable);
+  void refuse(std::deque<Waiting>& group, const Error& error);
+
+  const IngestOptions options_;
+  IngestObserver* observer_;
+  store::Store& store_;
+  OpenSessions sessions_;
+  std::unique_ptr<Journal> journal_;
+  std::mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
+  Projector projector_;
+  Keeper keeper_;
+  std::atomic<std::uint64_t> next_accept_seq_ = 1;
+  std::atomic<bool> stopping_ = false, failing_ = false;
+
+  std::mutex mutex_;  ///< guards the two below
+  std::deque<Waiting> queue_;
+  std::size_t queued_bytes_ = 0;
+  std::condition_variable wake_writer_;
+  std::thread writer_;
+};
+
+}  // namespace sj::ingest

@@ -1,0 +1,83 @@
+#pragma once
+// The durable, ordered log of accepted batches: what an answer 200 stands on. Files of a fixed size in one directory, each
+// a row of checksummed records (docs/formats/storage.md, "journal"). A file is deleted as a whole once everything in it is
+// in the store.
+//
+// Threads: append by one thread; the other members by any.
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/file_system.hpp"
+#include "base/result.hpp"
+
+namespace sj::ingest {
+
+struct JournalOptions {
+  std::uint64_t segment_bytes = 64u << 20;  ///< larger: fewer files and flushes; smaller: space comes back sooner
+};
+
+class Journal {
+ public:
+  using Segment = std::uint64_t;  ///< number of a file, rising
+
+  /// Hands every record that was acknowledged, and perhaps some that were not, to `replay`, oldest first; then the journal
+  /// takes new ones. Errc::corrupt: a record is damaged and later ones are not, so this is no cut-off write.
+  /// The file system must outlive the journal.
+  static Result<std::unique_ptr<Journal>> open(FileSystem& files, std::filesystem::path directory,
+                                               const JournalOptions& options,
+                                               const std::function<Result<void>(std::string_view record)>& replay);
+
+  /// Writes the records, in order, and syncs. When this fails none of them counts: they are cut off again, and the next
+  /// append starts a new file.
+  Result<void> append(std::span<const std::string> records);
+
+  /// The file that the newest record is in.
+  [[nodiscard]] Segment active() const { return active_.load(); }
+
+  /// While a file is held, neither it nor a newer one is deleted. Calls are counted.
+  void hold(Segment segment);
+  void release(Segment segment);
+
+  /// The newest file of which, as of every older one, nothing is held and nothing more will be written; nullopt if there
+  /// is none. What it covers may be deleted once the store is synced.
+  [[nodiscard]] std::optional<Segment> droppable() const;
+  Result<void> drop_through(Segment segment);
+
+  /// No more will be appended; the newest file becomes droppable like any other.
+  void close() { file_.reset(); }
+
+  /// Bytes of records in files that still exist.
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(); }
+  /// Oldest file that still exists.
+  [[nodiscard]] Segment oldest() const;
+
+ private:
+  Journal(FileSystem& files, std::filesystem::path directory, const JournalOptions& options);
+  [[nodiscard]] std::filesystem::path path_of(Segment segment) const;
+  Result<void> start_segment(std::uint64_t room);
+  void abandon_segment();
+
+  FileSystem& files_;
+  const std::filesystem::path directory_;
+  const JournalOptions options_;
+  std::unique_ptr<AppendFile> file_;  ///< null: the next append starts a file
+  std::uint64_t written_ = 0;         ///< of the active file, synced
+  std::uint64_t next_record_ = 1;
+  std::string buffer_;
+  std::atomic<Segment> active_ = 0;
+  std::atomic<std::uint64_t> bytes_ = 0;
+
+  mutable std::mutex mutex_;  ///< guards the two below
+  std::map<Segment, std::uint64_t> sizes_;
+  std::map<Segment, std::uint64_t> holds_;
+};
+
+}  // namespace sj::ingest

@@ -1,0 +1,62 @@
+#pragma once
+// Moves what open sessions have into the store, so that memory and journal stay within their bounds: sessions that went
+// quiet, the longest untouched when memory is short, and those that keep an old journal file from being deleted.
+#include <condition_variable>
+#include <stop_token>
+#include <thread>
+
+#include "ingest/journal.hpp"
+#include "ingest/open_sessions.hpp"
+#include "ingest/projector.hpp"
+
+namespace sj::ingest {
+
+struct KeeperOptions {
+  std::chrono::milliseconds interval{100};
+  std::chrono::milliseconds seal_after{30'000};  ///< quiet for this long: into the store and out of memory
+  std::size_t open_bytes_max = 256u << 20;       ///< of open sessions; larger: fewer chunks a session
+  std::uint64_t journal_bytes_max = 192u << 20;  ///< larger: fewer flushes, longer start after a crash
+};
+
+class Keeper {
+ public:
+  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order, const KeeperOptions& options);
+  ~Keeper();
+
+  /// `journal` must outlive the keeper's thread.
+  void start(Journal& journal);
+  void stop();
+
+  /// One pass over what is due. False when the store refused something: it will be tried again.
+  bool run_once();
+  /// Saves every open session, as far as the deadline allows, and syncs. True when nothing is left only in the journal.
+  bool save_all(Journal& journal, SteadyTime deadline);
+
+ private:
+  struct Due {
+    OpenSession* session;
+    std::uint32_t count;       ///< events that are saved once this is
+    Journal::Segment segment;  ///< events after those are in this file or a newer one
+  };
+
+  void run(const std::stop_token& stop);
+  bool save_due();
+  void evict_due(Shard& shard, SteadyTime now);
+  template <class IsDue>
+  void collect(Shard& shard, IsDue is_due, std::vector<Due>& due, std::vector<store::SessionSave>& saves);
+  bool save(std::vector<Due>& due, std::vector<store::SessionSave>& saves);
+  void mark_saved(const Due& due);
+  bool drop_journal();
+
+  OpenSessions& sessions_;
+  store::Store& store_;
+  const RulesOf rules_;
+  std::mutex& row_order_;
+  const KeeperOptions options_;
+  Journal* journal_ = nullptr;
+  std::mutex sleep_mutex_;
+  std::condition_variable_any sleep_;
+  std::jthread thread_;
+};
+
+}  // namespace sj::ingest

@@ -1,0 +1,84 @@
+#include "ingest/projector.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace sj::ingest {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t rows_per_show = 512;  // enough to make the store's lock cheap, few enough not to hold it long
+// A session whose folding takes longer than this is given a pause of so many times the time it took, so that one huge
+// session does not eat the core that all others need.
+constexpr auto dear_fold = std::chrono::milliseconds(2);
+constexpr int pause_factor = 20;
+
+}  // namespace
+
+Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
+                     const ProjectorOptions& options)
+    : sessions_(sessions), store_(store), rules_(std::move(rules)), row_order_(row_order), options_(options) {}
+
+Projector::~Projector() { stop(); }
+
+void Projector::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+void Projector::stop() {
+  if (!thread_.joinable()) return;
+  thread_.request_stop();
+  thread_.join();
+}
+
+void Projector::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    run_once();
+    std::unique_lock lock(sleep_mutex_);
+    sleep_.wait_for(lock, stop, options_.interval, [] { return false; });
+  }
+}
+
+void Projector::run_once() {
+  const std::scoped_lock order(row_order_);
+  const SteadyTime now = steady_clock::now();
+  for (Shard& shard : sessions_.shards()) {
+    std::vector<OpenSession*> queued;
+    {
+      const std::scoped_lock lock(shard.mutex);
+      queued.swap(shard.queued);
+    }
+    // A queued session stays in memory, so the pointers are good without the lock.
+    for (OpenSession* session : queued) {
+      project(shard, *session, now);
+      if (ready_count_ >= rows_per_show) show();
+    }
+  }
+  show();
+}
+
+void Projector::project(Shard& shard, OpenSession& session, SteadyTime now) {
+  const std::scoped_lock lock(shard.mutex);
+  if (now < session.project_after) {
+    shard.queued.push_back(&session);
+    return;
+  }
+  session.queued = false;
+  const SteadyTime begin = steady_clock::now();
+  ready_[session.project_id()].push_back(session.project(rules_(session.project_id())));
+  ++ready_count_;
+  const auto took = steady_clock::now() - begin;
+  if (took > dear_fold) session.project_after = begin + took * pause_factor;
+  OpenSessions::recount(shard, session);
+}
+
+void Projector::show() {
+  for (auto& [project_id, rows] : ready_) {
+    if (rows.empty()) continue;
+    if (auto shown = store_.show(project_id, rows); !shown) spdlog::error("rows could not be shown: {}", shown.error().message);
+    rows.clear();
+  }
+  ready_count_ = 0;
+}
+
+}  // namespace sj::ingest

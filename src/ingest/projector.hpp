@@ -1,0 +1,52 @@
+#pragma once
+// Makes the rows of changed sessions and shows them to the store, in strokes: a session that gets sixty events within one
+// stroke is one row.
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "ingest/open_sessions.hpp"
+
+namespace sj::ingest {
+
+using RulesOf = std::function<Rules(const std::string& project_id)>;
+
+struct ProjectorOptions {
+  std::chrono::milliseconds interval{50};  ///< between strokes; longer: fewer rows made, lists lag more
+};
+
+class Projector {
+ public:
+  Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
+            const ProjectorOptions& options);
+  ~Projector();
+
+  void start();
+  void stop();
+
+  /// One stroke: when it returns, everything committed before is shown, but for sessions that are too dear to fold again
+  /// so soon.
+  void run_once();
+
+ private:
+  void run(const std::stop_token& stop);
+  void project(Shard& shard, OpenSession& session, SteadyTime now);
+  void show();
+
+  OpenSessions& sessions_;
+  store::Store& store_;
+  const RulesOf rules_;
+  std::mutex& row_order_;
+  const ProjectorOptions options_;
+  std::map<std::string, std::vector<journey::Summary>> ready_;  ///< rows of this stroke, by project
+  std::size_t ready_count_ = 0;
+  std::mutex sleep_mutex_;
+  std::condition_variable_any sleep_;
+  std::jthread thread_;
+};
+
+}  // namespace sj::ingest
