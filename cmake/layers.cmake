@@ -60,3 +60,15 @@ function(sj_layer name)
     endforeach()
   endif()
 endfunction()
+
+# sj_embed_text(LAYER FILE NAME): the file's text travels inside the program, as `std::string_view sj::NAME()`.
+function(sj_embed_text layer file name)
+  set(made ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  add_custom_command(
+    OUTPUT ${made}
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_SOURCE_DIR}/${file} -DOUTPUT=${made} -DFUNCTION=${name}
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed_text.cmake
+    DEPENDS ${CMAKE_SOURCE_DIR}/${file} ${CMAKE_SOURCE_DIR}/cmake/embed_text.cmake
+    VERBATIM)
+  target_sources(sj_${layer} PRIVATE ${made})
+endfunction()

@@ -60,7 +60,7 @@ ChunkedDecoder::Progress ChunkedDecoder::take_size_line() {
 
 ChunkedDecoder::Progress ChunkedDecoder::take_trailer_line() {
   if (line_.empty()) return Progress::done;
-  trailer_bytes_ += line_.size();
+  trailer_bytes_ += line_.size() + 2;
   if (!is_trailer_line(line_) || trailer_bytes_ > trailer_bytes_max_) return Progress::malformed;
   return Progress::more;
 }

@@ -100,8 +100,6 @@ bool Connection::begin_request(std::string_view head_bytes) {
   auto problem = parse_head(head_bytes, serving_.limits, head_);
   const auto given_id = head_.header("X-Request-Id");
   current_.request_id = given_id && is_sane_request_id(*given_id) ? std::string(*given_id) : make_request_id();
-  if (problem) return refuse(std::move(*problem));
-
   current_.method = head_.method;
   current_.version_1_0 = head_.version_1_0;
   current_.keep_alive = head_.keep_alive;
@@ -110,6 +108,8 @@ bool Connection::begin_request(std::string_view head_bytes) {
     current_.origin = *origin;
     current_.origin_may_read = origin_may_ask(serving_.registry, *origin);
   }
+  if (problem) return refuse(std::move(*problem));
+
   Admission admission = admit(serving_, head_, current_.request_id, remote_address_);
   input_.consume(head_bytes.size());
   current_.route = admission.route;

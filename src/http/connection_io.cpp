@@ -41,7 +41,9 @@ bool Connection::write_more() {
   while (!unsent_.empty()) {
     if (writing_) return false;
     error_code failed;
-    const std::size_t bytes = socket_.write_some(unsent_.pieces(), failed);
+    const std::size_t bytes = unsent_.is_one_piece()
+                                  ? socket_.write_some(unsent_.pieces()[0], failed)  // the cheaper call
+                                  : socket_.write_some(unsent_.pieces(), failed);
     if (failed == asio::error::would_block) {
       writing_ = true;
       set_deadline(serving_.limits.write_timeout);

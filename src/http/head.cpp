@@ -95,6 +95,7 @@ std::optional<std::string_view> Head::header(std::string_view name) const {
 
 std::optional<Problem> parse_head(std::string_view bytes, const Limits& limits, Head& head) {
   head.headers.clear();
+  head.method = head.path = head.query = {};
   head.expects_continue = false;
   head.framing = Framing::none;
   head.content_length = 0;

@@ -17,6 +17,8 @@ class OutputBuffers {
   [[nodiscard]] bool empty() const { return boost::asio::buffer_size(pieces_) == 0; }
   [[nodiscard]] const std::array<boost::asio::const_buffer, 3>& pieces() const { return pieces_; }
 
+  [[nodiscard]] bool is_one_piece() const { return pieces_[1].size() == 0 && pieces_[2].size() == 0; }
+
   void consume(std::size_t bytes) {
     for (boost::asio::const_buffer& piece : pieces_) {
       const std::size_t part = std::min(bytes, piece.size());

@@ -18,7 +18,7 @@ Ingest::Ingest(store::Store& store, RulesOf rules, const IngestOptions& options,
       observer_(observer),
       store_(store),
       sessions_(store),
-      projector_(sessions_, store, rules, row_order_, options.projector),
+      projector_(sessions_, store, rules, row_order_, committed_, options.projector),
       keeper_(sessions_, store, rules, row_order_, options.keeper) {}
 
 Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
@@ -39,6 +39,7 @@ Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& fi
         session->held = oldest;
         ingest->journal_->hold(oldest);
       }
+  ingest->committed_ = ingest->next_accept_seq_ - 1;
   ingest->projector_.run_once();
   ingest->projector_.start();
   ingest->keeper_.start(*ingest->journal_);
@@ -151,6 +152,7 @@ void Ingest::write_group(std::deque<Waiting>& group) {
     if (auto written = journal_->append(records); !written) return refuse(group, written.error());
   failing_ = false;
   settle(group, true);
+  committed_ = next_accept_seq_ - 1;
   if (observer_) {
     const std::chrono::duration<double> took = steady_clock::now() - begin;
     observer_->on_sync(group.size(), events, took.count());

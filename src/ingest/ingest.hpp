@@ -70,7 +70,10 @@ class Ingest {
     std::uint64_t journal_bytes = 0;
   };
   [[nodiscard]] Backlog backlog();
-  [[nodiscard]] std::uint64_t last_accept_seq() const { return next_accept_seq_.load() - 1; }
+  /// Every event up to this accept_seq can be read.
+  [[nodiscard]] std::uint64_t committed_through() const { return committed_.load(); }
+  /// Every event up to this accept_seq is in the store's rows.
+  [[nodiscard]] std::uint64_t shown_through() const { return projector_.shown_through(); }
 
  private:
   /// Events of one session that stand next to each other in a batch.
@@ -104,9 +107,10 @@ class Ingest {
   OpenSessions sessions_;
   std::unique_ptr<Journal> journal_;
   std::mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
+  std::atomic<std::uint64_t> next_accept_seq_ = 1;
+  std::atomic<std::uint64_t> committed_ = 0;  ///< accept_seq through which all events are in their sessions
   Projector projector_;
   Keeper keeper_;
-  std::atomic<std::uint64_t> next_accept_seq_ = 1;
   std::atomic<bool> stopping_ = false, failing_ = false;
 
   std::mutex mutex_;  ///< guards the two below

@@ -16,8 +16,13 @@ constexpr int pause_factor = 20;
 }  // namespace
 
 Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
-                     const ProjectorOptions& options)
-    : sessions_(sessions), store_(store), rules_(std::move(rules)), row_order_(row_order), options_(options) {}
+                     const std::atomic<std::uint64_t>& committed, const ProjectorOptions& options)
+    : sessions_(sessions),
+      store_(store),
+      rules_(std::move(rules)),
+      row_order_(row_order),
+      committed_(committed),
+      options_(options) {}
 
 Projector::~Projector() { stop(); }
 
@@ -42,6 +47,8 @@ void Projector::run(const std::stop_token& stop) {
 void Projector::run_once() {
   const std::scoped_lock order(row_order_);
   const SteadyTime now = steady_clock::now();
+  const std::uint64_t committed = committed_;
+  postponed_ = false;
   for (Shard& shard : sessions_.shards()) {
     std::vector<OpenSession*> queued;
     {
@@ -55,12 +62,14 @@ void Projector::run_once() {
     }
   }
   show();
+  if (!postponed_) shown_through_ = committed;
 }
 
 void Projector::project(Shard& shard, OpenSession& session, SteadyTime now) {
   const std::scoped_lock lock(shard.mutex);
   if (now < session.project_after) {
     shard.queued.push_back(&session);
+    postponed_ = true;
     return;
   }
   session.queued = false;

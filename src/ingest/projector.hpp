@@ -1,6 +1,7 @@
 #pragma once
 // Makes the rows of changed sessions and shows them to the store, in strokes: a session that gets sixty events within one
 // stroke is one row.
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -21,8 +22,9 @@ struct ProjectorOptions {
 
 class Projector {
  public:
+  /// `committed` is the accept_seq through which all events are in their sessions, and those queued.
   Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
-            const ProjectorOptions& options);
+            const std::atomic<std::uint64_t>& committed, const ProjectorOptions& options);
   ~Projector();
 
   void start();
@@ -31,6 +33,9 @@ class Projector {
   /// One stroke: when it returns, everything committed before is shown, but for sessions that are too dear to fold again
   /// so soon.
   void run_once();
+
+  /// Every event up to this accept_seq is in a row that the store shows.
+  [[nodiscard]] std::uint64_t shown_through() const { return shown_through_.load(); }
 
  private:
   void run(const std::stop_token& stop);
@@ -41,6 +46,9 @@ class Projector {
   store::Store& store_;
   const RulesOf rules_;
   std::mutex& row_order_;
+  const std::atomic<std::uint64_t>& committed_;
+  std::atomic<std::uint64_t> shown_through_ = 0;
+  bool postponed_ = false;  ///< this stroke left a session out
   const ProjectorOptions options_;
   std::map<std::string, std::vector<journey::Summary>> ready_;  ///< rows of this stroke, by project
   std::size_t ready_count_ = 0;

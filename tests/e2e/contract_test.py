@@ -101,7 +101,8 @@ class EveryAnswer(unittest.TestCase):
                 self.expect(api.call("GET", path), 404, "not_found")
 
     def test_what_is_no_request(self):
-        for request, status, code in ((b"nonsense\r\n\r\n", 400, "bad_request"), (b"GET / HTTP/1.1\r\nno colon\r\n\r\n", 400, "bad_request"),
+        for request, status, code in ((b"nonsense\r\n\r\n", 400, "bad_request"),
+                                      (b"GET / HTTP/1.1\r\nno colon\r\n\r\n", 400, "bad_request"),
                                       (b"GET /v1/sessions HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 65536 + b"\r\n\r\n", 431, "head_too_large"),
                                       (b"GET /" + b"x" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "uri_too_long"),
                                       (b"GET / HTTP/3.0\r\nHost: x\r\n\r\n", 505, "version_not_supported"),
@@ -142,7 +143,8 @@ class Operations(unittest.TestCase):
         text = api.get("/metrics", key=None).value
         typed = set(re.findall(r"(?m)^# TYPE (\w+) (?:counter|gauge|histogram|summary|untyped)$", text))
         self.assertTrue(typed)
-        line = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)(\{[a-zA-Z_]\w*=\"(?:[^\"\\\n]|\\.)*\"(?:,[a-zA-Z_]\w*=\"(?:[^\"\\\n]|\\.)*\")*,?\})? "
+        label = r"[a-zA-Z_]\w*=\"(?:[^\"\\\n]|\\.)*\""
+        line = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)(\{" + label + "(?:," + label + r")*,?\})? "
                           r"(?:[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|Inf)|NaN)\Z")
         for number, text_line in enumerate(text.splitlines()):
             if text_line and not text_line.startswith("#"):

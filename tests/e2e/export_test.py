@@ -10,7 +10,8 @@ from journeys import Session
 
 BASE = journeys.now_ms() - journeys.DAY_MS
 VARIED = journeys.varied(3, 70, BASE, journeys.HOUR_MS)
-FORMULAS = ["=1+1", "+82-10-1234", "-5", "@SUM(A1)", "\tx", "\rx", "'already", "a,b", 'say "hi"', "two\nlines", "=\"a\",\nb", "한글", " =1"]
+FORMULAS = ["=1+1", "+82-10-1234", "-5", "@SUM(A1)", "\tx", "\rx", "'already",
+            "a,b", 'say "hi"', "two\nlines", "=\"a\",\nb", "한글", " =1"]
 FILTERS = [{}, {"decision": "REJECTED"}, {"status": ["DROPPED", "ERROR"], "passed": "PRE_CHECKS"}, {"q": "formula-", "field": "session_id"},
            {"from": BASE, "to": BASE + journeys.HOUR_MS // 2}, {"reason": "nobody has this"}]
 
@@ -82,8 +83,10 @@ class Sessions(unittest.TestCase):
         self.assertIn("'=1+1", cells)
 
     def test_format(self):
-        for query, code in (({}, "invalid_parameter"), ({"format": "xml"}, "invalid_parameter"), ({"format": "csv", "limit": "1"}, "unknown_parameter"),
-                            ({"format": "csv", "sort": "created"}, "unknown_parameter"), ({"format": "csv", "status": "x"}, "invalid_parameter")):
+        for query, code in (({}, "invalid_parameter"), ({"format": "xml"}, "invalid_parameter"),
+                            ({"format": "csv", "limit": "1"}, "unknown_parameter"),
+                            ({"format": "csv", "sort": "created"}, "unknown_parameter"),
+                            ({"format": "csv", "status": "x"}, "invalid_parameter")):
             with self.subTest(query):
                 answer = api.call("GET", "/v1/export/sessions", query)
                 self.assertEqual((answer.status, answer.code), (400, code), answer)
@@ -105,7 +108,8 @@ class Events(unittest.TestCase):
     def test_format(self):
         query = {"q": "formula-", "field": "session_id"}
         self.assertEqual(api.get("/v1/export/events", query).body, api.get("/v1/export/events", dict(query, format="ndjson")).body)
-        for query, code in (({"format": "csv"}, "invalid_parameter"), ({"limit": "5"}, "unknown_parameter"), ({"source": "FE"}, "unknown_parameter")):
+        for query, code in (({"format": "csv"}, "invalid_parameter"), ({"limit": "5"}, "unknown_parameter"),
+                            ({"source": "FE"}, "unknown_parameter")):
             with self.subTest(query):
                 answer = api.call("GET", "/v1/export/events", query)
                 self.assertEqual((answer.status, answer.code), (400, code), answer)

@@ -8,6 +8,7 @@ import unittest
 
 import client
 import journeys
+import openapi
 import server
 
 BODY_BYTES_MAX = 10 * 1024 * 1024
@@ -80,7 +81,7 @@ class Forms(IngestCase):
         for body in (b"[]", b'{"events":[]}', b' [ ] '):
             answer = self.api.post(body)
             self.assertTaken(answer, 0)
-            self.assertEqual((answer["warnings"], answer["event_ids"]), ([], []))
+            self.assertEqual((answer["warnings"], answer.value.get("event_ids")), ([], None))
         self.assertTaken(self.api.post(b"", content_type="application/x-ndjson"), 0)
 
     def test_content_types_read_as_json(self):
@@ -195,7 +196,7 @@ class Bounds(IngestCase):
 
     def test_five_thousand_events(self):
         def lines(count, session_id):
-            return [f'{{"session_id":"{session_id}","event_id":"m{n}","name":"VENDOR_PING","source":"BE","time":1782000000000}}'
+            return [f'{{"session_id":"{session_id}","event_id":"m{n}","name":"EMAIL_SENT","time":1782000000000}}'
                     for n in range(count)]
         self.assertTaken(self.api.post(("[" + ",".join(lines(BATCH_EVENTS_MAX, "many")) + "]").encode()), BATCH_EVENTS_MAX)
         self.assertEqual(self.api.session("many")["counts"]["events"], BATCH_EVENTS_MAX)
@@ -209,7 +210,7 @@ class Bounds(IngestCase):
     def test_a_full_session(self):
         """Half a million events, then one more."""
         for start in range(0, SESSION_EVENTS_MAX, BATCH_EVENTS_MAX):
-            body = ",".join(f'{{"session_id":"full","event_id":"{n}","name":"X","source":"BE","time":{1_782_000_000_000 + n}}}'
+            body = ",".join(f'{{"session_id":"full","event_id":"{n}","name":"EMAIL_SENT","time":{1_782_000_000_000 + n}}}'
                             for n in range(start, start + BATCH_EVENTS_MAX))
             self.assertTaken(self.api.post(f"[{body}]".encode()), BATCH_EVENTS_MAX)
         more, other = self.event("full"), self.event()
@@ -447,6 +448,25 @@ class Keys(IngestCase):
     def test_a_key_in_its_own_header(self):
         answer = self.api.post([self.event()], key=None, headers={"X-Api-Key": self.api.keys["server"]})
         self.assertTaken(answer, 1)
+
+
+class WrittenDown(IngestCase):
+    """docs/formats/event.md promises what happens to its examples."""
+
+    def test_examples(self):
+        examples = openapi.event_page_examples()
+        sent = [example for example in examples if isinstance(example, list) or "rejected" not in example]
+        self.assertGreaterEqual(len(sent), 4)
+        for example in sent:
+            warnings = self.api.send(example)["warnings"]
+            self.assertLessEqual({warning["code"] for warning in warnings}, {"unknown_event", "clock_skew"})
+        blocked = self.api.session("s-1042")
+        self.assertEqual((blocked["headline"], blocked["explanation"]["confidence"]), ("BLOCKED_PRE_CHECKS", "confirmed"))
+        rejected = self.api.session("s-7")
+        self.assertEqual((rejected["headline"], rejected["email"], rejected["counts"]["fe"]), ("REJECTED_BY_CHECK", "kim@example.com", 3))
+        causes = [item["event_id"] for item in rejected["explanation"]["evidence"] if item["role"] == "cause"]
+        self.assertEqual(causes, ["b3"])
+        self.assertEqual(self.api.session("s-8")["headline"], "BLOCKED_PRE_CHECKS")
 
 
 class Visibility(IngestCase):

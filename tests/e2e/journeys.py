@@ -105,7 +105,8 @@ def _one(draw, session_id, start_ms):
 def _check(draw, session, name, fails):
     """Runs a check until it passes or the user gives up; whether it passed."""
     for attempt in range(1, 4):
-        result = draw.choice(["FAIL", "FAIL", "ERROR"]) if draw.random() < fails else draw.choice(["PASS"] * 12 + ["WARN", "SKIPPED"])
+        results = ["FAIL", "FAIL", "ERROR"] if draw.random() < fails else ["PASS"] * 12 + ["WARN", "SKIPPED"]
+        result = draw.choice(results)
         fields = {"result": result, "attempt": attempt}
         if draw.random() < 0.9:
             fields["duration_ms"] = int(draw.lognormvariate(6.5, 0.9))
@@ -128,7 +129,8 @@ def _document(draw, session):
     if draw.random() < 0.1:
         return False
     session.add("ID_CAPTURED", draw.randrange(2000, 40_000))
-    if not all(_check(draw, session, name, 0.15) for name in ("ID_QUALITY_CHECK", "ID_OCR_CHECK", "ID_LIVENESS_CHECK", "DUPLICATE_USER_CHECK")):
+    checks = ("ID_QUALITY_CHECK", "ID_OCR_CHECK", "ID_LIVENESS_CHECK", "DUPLICATE_USER_CHECK")
+    if not all(_check(draw, session, name, 0.15) for name in checks):
         return False
     number = draw.randrange(200)
     session.submitted(submission_id="sub-" + session.id, email=f"User{number}@Example.com", user_id=f"u{number}")

@@ -176,6 +176,13 @@ def _shortened(body):
     return (body or b"")[:300].decode("utf-8", "replace")
 
 
+def event_page_examples():
+    """The JSON examples of docs/formats/event.md, that of the shell included."""
+    text = (REPOSITORY / "docs" / "formats" / "event.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```json\n(.*?)```", text, re.S) + re.findall(r"-d '\n(.*?)'\n```", text, re.S)
+    return [json.loads(block) for block in blocks]
+
+
 # --- references -------------------------------------------------------------------------------------------------------
 
 def resolve(root, reference):

@@ -72,6 +72,13 @@ class Document(unittest.TestCase):
                 count += 1
         self.assertGreater(count, 15)
 
+    def test_examples_of_the_event_page_fit(self):
+        examples = openapi.event_page_examples()
+        self.assertGreaterEqual(len(examples), 6)
+        for example in examples:
+            answer = isinstance(example, dict) and "rejected" in example
+            self.document.judge_value("event.md", self.document.schema("IngestAnswer" if answer else "EventsBody"), example)
+
     def test_a_wrong_answer_is_seen(self):
         good = {"outcome": "APPROVED", "reason": None, "decided_at": "2026-06-21T00:00:00.000Z", "event_id": "e1"}
         schema = self.document.schema("DecisionEntry")

@@ -115,8 +115,9 @@ class Server:
 
 
 def _read_lines(pipe, lines):
-    for line in pipe:
-        lines.put(line.decode("utf-8", "replace"))
+    with pipe:
+        for line in pipe:
+            lines.put(line.decode("utf-8", "replace"))
     lines.put(None)
 
 

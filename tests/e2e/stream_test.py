@@ -153,7 +153,8 @@ class AllSessions(StreamCase):
             self.assertEqual(got[-1].value["decision"]["outcome"], "REJECTED")
 
     def test_bad_queries(self):
-        for query, code in (({"status": "x"}, "invalid_parameter"), ({"limit": "1"}, "unknown_parameter"), ({"sort": "created"}, "unknown_parameter")):
+        for query, code in (({"status": "x"}, "invalid_parameter"), ({"limit": "1"}, "unknown_parameter"),
+                            ({"sort": "created"}, "unknown_parameter")):
             self.assertEqual(api.call("GET", "/v1/stream", query).code, code)
 
     def test_many_readers(self):

@@ -33,7 +33,7 @@ ERROR_CODES = ["NF-10000", "QS-00001", "QE-00007", "ER-00001", "PV-40018", "SE-5
                "ZZ-12345", "LO-3000", "LO-300011", "lo-30001", "LO_30001", "XLO-30001", "SE-5002a", "LO"]
 ODD_REASONS = ["APPROVED", "Expired_Id", "expired_id ", "something_else", "-", "retakes", "warnings", "이유", "AML_SCREENING_CHECK"]
 UNKNOWN_NAMES = ["VENDOR_X_PING", "MY_BLOCK", "NEW_CHECK", "X", "FINAL", "ID_SOMETHING_CHECK", "9_LIVES"]
-EMAILS = ["kim@example.com", "KIM@Example.com", "lee@example.com", "\u00c9a@example.com", "\u00e9a@example.com"]
+EMAILS = ["kim@example.com", "KIM@Example.com", "aziz@example.com", "AZIZ@EXAMPLE.COM", "\u00c9a@example.com", "\u00e9a@example.com"]
 USERS = ["u-77", "U-77", "u-78", "사용자"]
 SUBMISSIONS = ["sub_1001", "sub_1002", "sub_1001 "]
 
@@ -389,11 +389,58 @@ def flow_guard_in_step(rng):
     f.add(name, **x)
     for _ in range(rng.randint(0, 3)):
         undo = rng.choice(CHECKS + STAGE_MILESTONES + RESUMES + [name, "ACCOUNT_TRANSFER_SENT", "STEP_VIEW", "WEBHOOK_SENT", "X"])
-        f.add(undo, rng.choice((0, 0, 1, 1, 700)), source="BE", result=rng.choice((None, "PASS", "PASS", "SKIPPED", "FAIL")),
-              stage=rng.choice((None, None, None) + STAGES))
+        f.add(undo, rng.choice((0, 0, 1, 1, 700)), source="BE", result=rng.choice((None, "PASS", "PASS", "SKIPPED", "SKIPPED", "FAIL")),
+              stage=rng.choice((None, None, None) + STAGES), impact=rng.choice((None,) * 7 + ("BLOCKED", "BLOCKED", "BLOCKED", "RETAKE", "COMPLETED")))
     if rng.random() < 0.3:
         decide(f)
     if rng.random() < 0.3:
+        f.add("FINAL_PAGE_VIEW")
+    return f.events
+
+
+def flow_retry_limit(rng):
+    """Too many tries, said so by the reason: retakes resolved or not, the limit's own check failing, warning or passing."""
+    f = Flow(rng)
+    if rng.random() < 0.5:
+        start_session(f)
+    for _ in range(rng.randint(0, 5)):
+        name = rng.choice(("ID_OCR_CHECK", "SELFIE_LIVENESS_CHECK", "RETRY_LIMIT_CHECK", "AGE_LIMIT_CHECK", "CAMERA_DENIED", "SUBMISSION_CREATED"))
+        f.add(name, result=rng.choice(("FAIL", "FAIL", "FAIL", "ERROR", "WARN", "PASS")) if name in CHECKS else None,
+              impact=rng.choice((None,) * 5 + ("RETAKE", "REJECTED", "PENDING")))
+    f.add("REJECTED", reason="too_many_retry")
+    for _ in range(rng.choice((0, 0, 1, 2))):
+        f.add(rng.choice(("ID_OCR_CHECK", "RETRY_LIMIT_CHECK")), rng.choice((0, 60_000, 60_001)), result=rng.choice(("FAIL", "FAIL", "PASS")))
+    return f.events
+
+
+def flow_error_loop(rng):
+    """Tries that end on an error page, of the retry loop's class or of one near it, with tries of the same and of other stages."""
+    f = Flow(rng)
+    f.add("SESSION_CREATED", 0)
+    path, checks = rng.choice((("/id", names(kind="check", stage="STEP1")), ("/face", names(kind="check", stage="STEP2")), ("/account", ["ACCOUNT_CODE_CHECK"])))
+    f.path(path)
+    for _ in range(rng.choice((0, 1, 2, 3, 4, 6))):
+        name = rng.choice(checks if rng.random() < 0.8 else CHECKS)
+        f.add(name, result=rng.choice(("FAIL", "FAIL", "ERROR", "WARN")), impact=rng.choice((None, None, None, "RETAKE")))
+        if rng.random() < 0.4:
+            f.add(name, rng.choice((0, 1, 300)), result="PASS")
+    f.add("ERROR_PAGE_VIEWED", error_code=rng.choice(("LO-30001", "LO-99999", "LO-30005", "SE-50020", "SE-50021", "QS-00001", "QE-00007", "RT-60001", "lo-30001", None)))
+    if rng.random() < 0.3:
+        f.add(rng.choice(("PAGE_HIDDEN", "CLIENT_ERROR", "ID_OCR_CHECK")), result="FAIL")
+    return f.events
+
+
+def flow_blocked_late(rng):
+    """A block around a decision that does not undo it."""
+    f = Flow(rng)
+    if rng.random() < 0.5:
+        start_session(f)
+    decide(f)
+    d = f.t = [e for e in f.events if e["name"] in DECISIONS][-1]["time"]
+    for _ in range(rng.randint(1, 2)):
+        f.t = d + rng.choice((0, 59_999, 60_000, 60_000, 60_001, 60_001, 90_000))
+        f.add(rng.choice(GUARDS + ["MY_BLOCK"]), 0, source="BE", result=rng.choice(("FAIL", "ERROR")), impact=rng.choice((None, "BLOCKED")))
+    if rng.random() < 0.2:
         f.add("FINAL_PAGE_VIEW")
     return f.events
 
@@ -429,7 +476,8 @@ def flow_long(rng):
     return f.events[:150]
 
 
-FLOWS = (flow_decided, flow_decided, flow_explained, flow_explained, flow_left, flow_left, flow_left, flow_guard_in_step, flow_server_only)
+FLOWS = (flow_decided, flow_decided, flow_explained, flow_explained, flow_explained, flow_left, flow_left, flow_left, flow_guard_in_step,
+         flow_guard_in_step, flow_retry_limit, flow_error_loop, flow_error_loop, flow_blocked_late, flow_server_only)
 
 
 # --- changes --------------------------------------------------------------------------------------------------------

@@ -84,19 +84,22 @@ def finish(rng, events):
 
 
 def choose_as_of(rng, events):
+    """Never before the first event; often exactly where an answer changes by time alone."""
     first, last = min(e["time"] for e in events), max(e["time"] for e in events)
     dice = rng.random()
-    if dice < 0.14:  # in the middle, at an event or right beside it
+    pages = [e["time"] for e in events if e["name"] == "FINAL_PAGE_VIEW"]
+    if pages and not any(e["name"] in shapes.DECISIONS for e in events) and rng.random() < 0.25:
+        as_of = min(pages) + 60_000 + rng.choice((-1, 0, 0, 1, 1))
+    elif dice < 0.14:  # in the middle, at an event or right beside it
         as_of = rng.choice(events)["time"] + rng.choice((-1, 0, 0, 1))
     elif dice < 0.18:
         as_of = rng.randint(first, last)
     elif dice < 0.36:  # exactly where a session becomes a dropped one
         whole = journey_oracle.Journey(events, last)
         as_of = whole.last_activity() + DROP_AFTER_MS + rng.choice((-1, -1, 0, 0, 1))
-    elif dice < 0.46:  # exactly where a pair is broken, or a result page is without a decision
-        pages = [e for e in events if e["name"] == "FINAL_PAGE_VIEW"]
+    elif dice < 0.46:  # exactly where a pair is broken
         paired = [e for e in events if e["name"] in shapes.PAIRED]
-        as_of = rng.choice(pages if pages and rng.random() < 0.6 else paired or events)["time"] + 60_000 + rng.choice((0, 0, 1, 1, -1))
+        as_of = rng.choice(paired or events)["time"] + 60_000 + rng.choice((0, 0, 1, 1, -1))
     elif dice < 0.58:
         as_of = last + rng.choice((0, 1, 1000, 59_999, 60_001, 300_000))
     else:

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <vector>
 
 #include "base/time.hpp"
 #include "event/limits.hpp"
 #include "wire/fields.hpp"
+#include "wire/native/fault_offset.hpp"
 #include "wire/native/json_value.hpp"
 
 namespace sj::wire::native {
@@ -25,7 +25,17 @@ struct Refused {
 // Strings that the event's own texts are kept in while it is a draft and simdjson's buffer does not hold them.
 struct DraftTexts {
   std::string attributes, path, event_id;
+  bool attributes_have_path = false;
+  std::optional<std::string> unknown_path;  ///< of a field `path` beside the attributes, which it will be put into
 };
+
+// One field of the event at hand, as it stands in the body.
+struct SentField {
+  std::string_view key, json;
+};
+
+// Longer texts are no time. They are not even unescaped: the parser's memory is made for reading each text once.
+constexpr std::size_t time_token_bytes_max = 128;
 
 std::string in_words(std::string_view field, const char* wrong) { return std::string(field) + " " + wrong; }
 
@@ -35,7 +45,7 @@ std::optional<TimeMs> read_time(ondemand::value& from, std::string& problem) {
   const auto type = must(from.type());
   if (type == ondemand::json_type::number) {
     time = read_integer(from);
-  } else if (type == ondemand::json_type::string) {
+  } else if (type == ondemand::json_type::string && from.raw_json_token().size() <= time_token_bytes_max) {
     const auto text = read_string(from);
     if (text) time = parse_rfc3339(*text);
   } else {
@@ -82,7 +92,7 @@ class Decoder::Reader {
       read_root();
       if (!at_end()) throw NotJson{"something follows the end of the JSON value"};
     } catch (const NotJson& problem) {
-      refuse(problem.detail, current_offset(body));
+      refuse(problem.detail, problem.at_end ? body.size() : current_offset(body));
     }
   }
 
@@ -99,7 +109,10 @@ class Decoder::Reader {
 
   // One event, or a batch with its `sent_at`, which may stand behind the events that it is needed for.
   void read_object(ondemand::object object) {
-    const bool is_batch = object.find_field_unordered("events").error() != simdjson::NO_SUCH_FIELD;
+    const auto found = object.find_field_unordered("events").error();
+    // After any other error the parser must not be used any more.
+    if (found && found != simdjson::NO_SUCH_FIELD) throw NotJson{simdjson::error_message(found)};
+    const bool is_batch = !found;
     must_do(object.reset());
     if (!is_batch) {
       sink_->begin(std::nullopt);
@@ -193,16 +206,29 @@ class Decoder::Reader {
 
   void read_event(ondemand::object& object, Draft& draft) {
     texts_ = {};
+    fields_.clear();
     for (auto field : object) {
-      const std::string_view key = must(field.unescaped_key());
+      const auto key = read_key(field);
       ondemand::value value = must(field.value());
-      if (must(value.type()) == ondemand::json_type::null) {
+      if (!key) draft.reject(RejectionCode::invalid_field, "", "the name of a field must be valid Unicode");
+      if (!key || must(value.type()) == ondemand::json_type::null) {
         (void)check_value(value);
         continue;
       }
-      read_field(key, value, draft);
+      const std::string_view token = value.raw_json_token();
+      read_field(*key, value, draft);
+      fields_.push_back({*key, json_of(token)});
     }
-    if (draft.event.event_id.empty() && !draft.problem) derive_event_id(object, draft);
+    if (!texts_.attributes_have_path) texts_.path = texts_.unknown_path.value_or("");
+    draft.event.path = texts_.path;
+    if (draft.event.event_id.empty() && !draft.problem) derive_event_id(draft);
+  }
+
+  // The whole text of a value that begins with this token and was read: what follows it in the body is read next.
+  std::string_view json_of(std::string_view token) {
+    if (token.front() != '{' && token.front() != '[') return token;
+    const char* end = must(document_.current_location());
+    return {token.data(), static_cast<std::size_t>(end - token.data())};
   }
 
   // A text field: what it is, where it goes, and what may be wrong with it.
@@ -295,14 +321,6 @@ class Decoder::Reader {
     draft.has_time = true;
   }
 
-  // The checked value's own text, minified. Whatever follows it in the document starts where the value ends.
-  std::string take_json(ondemand::value& value, JsonSize& size, int levels_above) {
-    const std::string_view token = value.raw_json_token();
-    size = check_value(value, levels_above);
-    const char* end = must(document_.current_location());
-    return minified({token.data(), static_cast<std::size_t>(end - token.data())});
-  }
-
   void read_attributes(ondemand::value& value, Draft& draft) {
     if (must(value.type()) != ondemand::json_type::object) {
       (void)check_value(value);
@@ -310,10 +328,13 @@ class Decoder::Reader {
     }
     const std::string_view token = value.raw_json_token();
     JsonSize size{0, 1};
+    texts_.path.clear();
+    texts_.attributes_have_path = false;
     for (auto field : must(value.get_object())) {
-      const bool is_path = must(field.unescaped_key()) == "path";
+      const bool is_path = read_key(field) == "path";
       ondemand::value inner = must(field.value());
       ++size.keys;
+      texts_.attributes_have_path = texts_.attributes_have_path || is_path;
       if (is_path && must(inner.type()) == ondemand::json_type::string) {
         texts_.path = read_string(inner).value_or("");
         continue;
@@ -321,39 +342,39 @@ class Decoder::Reader {
       const JsonSize below = check_value(inner, 1);
       size = {size.keys + below.keys, std::max(size.levels, below.levels)};
     }
-    const char* end = must(document_.current_location());
-    texts_.attributes = minified({token.data(), static_cast<std::size_t>(end - token.data())});
+    texts_.attributes = minified(json_of(token));
     draft.attributes_size.keys += size.keys;
     draft.attributes_size.levels = std::max(draft.attributes_size.levels, size.levels);
     draft.event.attributes = texts_.attributes == "{}" ? std::string_view{} : std::string_view(texts_.attributes);
-    draft.event.path = texts_.path;
   }
 
   void read_extra(std::string_view key, ondemand::value& value, Draft& draft) {
-    JsonSize size;
-    std::string name(key);  // before the value's own strings take the parser's buffer further
-    std::string json = take_json(value, size, 1);
+    const std::string_view token = value.raw_json_token();
+    JsonSize size{0, 1};
+    if (key == "path" && must(value.type()) == ondemand::json_type::string) {
+      const std::string path(read_string(value).value_or(""));
+      if (!texts_.unknown_path) texts_.unknown_path = path;
+    } else {
+      size = check_value(value, 1);
+      if (key == "path" && !texts_.unknown_path) texts_.unknown_path = "";
+    }
     draft.attributes_size.keys += size.keys + 1;
     draft.attributes_size.levels = std::max(draft.attributes_size.levels, size.levels);
-    draft.extras.push_back({std::move(name), std::move(json)});
+    // An event with too many is refused, so nobody will look for the rest.
+    if (draft.attributes_size.keys > limits::attributes_keys_max) return;
+    draft.extras.push_back({std::string(key), minified(json_of(token))});
   }
 
   // The same content gives the same id, whatever the order of its fields and the space between them (§2 event_id).
-  void derive_event_id(ondemand::object& object, Draft& draft) {
-    std::vector<std::pair<std::string, std::string>> fields;
-    must_do(object.reset());
-    for (auto field : object) {
-      std::string key(must(field.unescaped_key()));
-      ondemand::value value = must(field.value());
-      if (must(value.type()) == ondemand::json_type::null) continue;
-      JsonSize size;
-      fields.emplace_back(std::move(key), take_json(value, size, 0));
-    }
+  void derive_event_id(Draft& draft) {
+    std::vector<std::pair<std::string_view, std::string>> fields;
+    fields.reserve(fields_.size());
+    for (const SentField& field : fields_) fields.emplace_back(field.key, minified(field.json));
     std::ranges::sort(fields);
     crypto_generichash_state state;
     std::array<unsigned char, 16> digest{};
     crypto_generichash_init(&state, nullptr, 0, digest.size());
-    const auto add = [&](const std::string& text) {
+    const auto add = [&](std::string_view text) {
       const std::uint64_t size = text.size();
       crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
       crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
@@ -380,11 +401,9 @@ class Decoder::Reader {
   }
 
   static std::size_t offset_of(simdjson::error_code error, const std::string& body) {
-    if (error == simdjson::UNCLOSED_STRING || error == simdjson::EMPTY) return body.size();
-    std::size_t good = 0;  // the longest valid prefix, found by halving: this happens once for a refused body
-    for (std::size_t step = std::bit_floor(body.size() + 1); step > 0; step /= 2)
-      if (good + step <= body.size() && simdjson::validate_utf8(body.data(), good + step)) good += step;
-    return good;
+    if (error == simdjson::UTF8_ERROR) return first_that_is_no_utf8(body);
+    if (error == simdjson::UNESCAPED_CHARS) return first_control_character(body);
+    return body.size();
   }
 
   ondemand::parser parser_{limits::body_bytes_max};
@@ -392,6 +411,7 @@ class Decoder::Reader {
   Sink* sink_ = nullptr;
   std::uint32_t index_ = 0;
   DraftTexts texts_;
+  std::vector<SentField> fields_;  ///< of the event at hand, null ones left out
 };
 
 Decoder::Decoder() : reader_(std::make_unique<Reader>()) {}

@@ -65,7 +65,7 @@ JsonSize check_object(value& from, int level) {
   JsonSize size{0, level};
   for (auto field : must(from.get_object())) {
     if (field.error()) throw NotJson{simdjson::error_message(field.error())};
-    (void)must(field.unescaped_key());
+    (void)read_key(field);
     ++size.keys;
     size = size + check_value(must(field.value()), level);
   }
@@ -79,6 +79,17 @@ JsonSize check_array(value& from, int level) {
 }
 
 }  // namespace
+
+std::optional<std::string_view> read_key(simdjson::simdjson_result<simdjson::ondemand::field>& field) {
+  const char* begin = must(field.key()).raw();
+  auto text = field.unescaped_key();
+  if (!text.error()) return text.value_unsafe();
+  const char* end = begin;
+  while (*end != '"') end += *end == '\\' ? 2 : 1;  // the parser has seen that the text is closed
+  if (text.error() == simdjson::STRING_ERROR && has_valid_escapes({begin, static_cast<std::size_t>(end - begin)}))
+    return std::nullopt;
+  throw NotJson{simdjson::error_message(text.error())};
+}
 
 std::optional<std::string_view> read_string(value& from) {
   const std::string_view token = token_of(from);

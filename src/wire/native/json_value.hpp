@@ -13,7 +13,11 @@ namespace sj::wire::native {
 /// The text is not JSON: the whole body is refused. Everything else is the matter of one event.
 struct NotJson {
   std::string detail;
+  bool at_end = false;  ///< the text ends too early, or goes on behind its end
 };
+
+/// The name of a member as UTF-8, or nullopt if it is valid JSON that names no text. Throws NotJson.
+std::optional<std::string_view> read_key(simdjson::simdjson_result<simdjson::ondemand::field>& field);
 
 /// A string value as UTF-8, or nullopt if it is valid JSON that names no text (a lone surrogate). Throws NotJson.
 std::optional<std::string_view> read_string(simdjson::ondemand::value& value);
@@ -30,7 +34,8 @@ std::string minified(std::string_view json);
 /// Turns every simdjson error into NotJson.
 template <class T>
 T must(simdjson::simdjson_result<T>&& result) {
-  if (result.error()) throw NotJson{simdjson::error_message(result.error())};
+  if (result.error())
+    throw NotJson{simdjson::error_message(result.error()), result.error() == simdjson::INCOMPLETE_ARRAY_OR_OBJECT};
   return std::move(result).value_unsafe();
 }
 

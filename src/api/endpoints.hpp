@@ -1,0 +1,38 @@
+#pragma once
+// One function an endpoint, each in the file of its name; routes.cpp puts them into the table.
+#include "api/context.hpp"
+#include "http/reply.hpp"
+#include "http/request.hpp"
+
+namespace sj::api {
+
+// POST
+void post_events(Context& context, http::Request request, http::Reply reply);
+
+// reading sessions
+http::Response list_sessions(Context& context, const http::Request& request);
+http::Response get_session(Context& context, const http::Request& request);
+http::Response get_session_events(Context& context, const http::Request& request);
+
+// analytics
+http::Response get_funnel(Context& context, const http::Request& request);
+http::Response get_outcomes(Context& context, const http::Request& request);
+http::Response get_reasons(Context& context, const http::Request& request);
+http::Response get_errors(Context& context, const http::Request& request);
+http::Response get_dropoffs(Context& context, const http::Request& request);
+http::Response get_checks(Context& context, const http::Request& request);
+
+// live and export
+http::Response stream_sessions(Context& context, const http::Request& request);
+http::Response stream_session(Context& context, const http::Request& request);
+http::Response export_sessions(Context& context, const http::Request& request);
+http::Response export_events(Context& context, const http::Request& request);
+
+// operations
+http::Response get_health(Context& context, const http::Request& request);
+http::Response get_readiness(Context& context, const http::Request& request);
+http::Response get_metrics(Context& context, const http::Request& request);
+http::Response get_openapi(Context& context, const http::Request& request);
+http::Response get_front_page(Context& context, const http::Request& request);
+
+}  // namespace sj::api

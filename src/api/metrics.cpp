@@ -1,0 +1,89 @@
+#include "api/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace sj::api {
+namespace {
+
+const prometheus::Histogram::BucketBoundaries seconds_buckets{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                              0.05,   0.1,     0.25,   0.5,   1,      2.5,   5,    10};
+const prometheus::Histogram::BucketBoundaries count_buckets{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10'000, 20'000};
+
+}  // namespace
+
+struct Metrics::Families {
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Histogram>& requests =
+      prometheus::BuildHistogram()
+          .Name("session_journey_http_request_seconds")
+          .Help("Time from the whole head of a request to the last byte of its answer")
+          .Register(registry);
+  prometheus::Family<prometheus::Counter>& events = prometheus::BuildCounter()
+                                                        .Name("session_journey_events_total")
+                                                        .Help("Events received, by what became of them")
+                                                        .Register(registry);
+  prometheus::Counter& accepted = events.Add({{"outcome", "accepted"}});
+  prometheus::Counter& duplicates = events.Add({{"outcome", "duplicate"}});
+  prometheus::Counter& rejected = events.Add({{"outcome", "rejected"}});
+  prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()
+                                            .Name("session_journey_journal_sync_seconds")
+                                            .Help("Time to check, write and sync one group of batches")
+                                            .Register(registry)
+                                            .Add({}, seconds_buckets);
+  prometheus::Histogram& events_per_sync = prometheus::BuildHistogram()
+                                               .Name("session_journey_events_per_sync")
+                                               .Help("Events made durable by one sync")
+                                               .Register(registry)
+                                               .Add({}, count_buckets);
+  prometheus::Gauge& queued_bytes = gauge("session_journey_ingest_queue_bytes", "Batches waiting for the journal");
+  prometheus::Gauge& open_sessions = gauge("session_journey_open_sessions", "Sessions in memory");
+  prometheus::Gauge& open_bytes = gauge("session_journey_open_sessions_bytes", "Memory of the sessions in memory");
+  prometheus::Gauge& journal_bytes = gauge("session_journey_journal_bytes", "Journal that is not in the store yet");
+  prometheus::Gauge& sessions = gauge("session_journey_store_sessions", "Sessions in the store's table");
+  prometheus::Gauge& disk_bytes = gauge("session_journey_store_disk_bytes", "Files of the store");
+  prometheus::Gauge& table_bytes = gauge("session_journey_store_table_bytes", "Memory of the store's table");
+
+  prometheus::Gauge& gauge(const char* name, const char* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+  }
+};
+
+Metrics::Metrics() : families_(std::make_unique<Families>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::answered(std::string_view pattern, std::string_view method, int status, double seconds) {
+  const prometheus::Labels labels{
+      {"route", std::string(pattern)}, {"method", std::string(method)}, {"status", std::to_string(status)}};
+  families_->requests.Add(labels, seconds_buckets).Observe(seconds);
+}
+
+void Metrics::on_sync(std::size_t, std::size_t events, double seconds) {
+  families_->sync_seconds.Observe(seconds);
+  families_->events_per_sync.Observe(static_cast<double>(events));
+}
+
+void Metrics::count_taken(std::size_t accepted, std::size_t duplicates) {
+  families_->accepted.Increment(static_cast<double>(accepted));
+  families_->duplicates.Increment(static_cast<double>(duplicates));
+}
+
+void Metrics::count_rejected(std::size_t rejected) { families_->rejected.Increment(static_cast<double>(rejected)); }
+
+std::string Metrics::render(ingest::Ingest& ingest, store::Store& store) {
+  const auto backlog = ingest.backlog();
+  const auto sizes = store.sizes();
+  families_->queued_bytes.Set(static_cast<double>(backlog.queued_bytes));
+  families_->open_sessions.Set(static_cast<double>(backlog.open_sessions));
+  families_->open_bytes.Set(static_cast<double>(backlog.open_bytes));
+  families_->journal_bytes.Set(static_cast<double>(backlog.journal_bytes));
+  families_->sessions.Set(static_cast<double>(sizes.sessions));
+  families_->disk_bytes.Set(static_cast<double>(sizes.disk_bytes));
+  families_->table_bytes.Set(static_cast<double>(sizes.memory_bytes));
+  return prometheus::TextSerializer().Serialize(families_->registry.Collect());
+}
+
+}  // namespace sj::api

@@ -1,0 +1,30 @@
+#pragma once
+// Counters and histograms in Prometheus' terms. Threads: any.
+#include <memory>
+#include <string>
+
+#include "http/request_observer.hpp"
+#include "ingest/ingest.hpp"
+#include "store/store.hpp"
+
+namespace sj::api {
+
+class Metrics final : public http::RequestObserver, public ingest::IngestObserver {
+ public:
+  Metrics();
+  ~Metrics() override;
+
+  void answered(std::string_view pattern, std::string_view method, int status, double seconds) override;
+  void on_sync(std::size_t batches, std::size_t events, double seconds) override;
+  void count_taken(std::size_t accepted, std::size_t duplicates);
+  void count_rejected(std::size_t rejected);
+
+  /// The text format of /metrics, with the sizes of this moment.
+  [[nodiscard]] std::string render(ingest::Ingest& ingest, store::Store& store);
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+}  // namespace sj::api

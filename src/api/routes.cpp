@@ -1,0 +1,55 @@
+#include "api/context.hpp"
+#include "api/endpoints.hpp"
+
+namespace sj::api {
+namespace {
+
+using access::Right;
+using http::Lane;
+using http::Method;
+
+using Endpoint = http::Response (*)(Context&, const http::Request&);
+
+void add(http::Router& router, Context& context, std::string pattern, std::optional<Right> right, Lane lane, Endpoint endpoint) {
+  router.add({.method = Method::get,
+              .pattern = std::move(pattern),
+              .right = right,
+              .lane = lane,
+              .handler = [&context, endpoint](http::Request request, const http::Reply& reply) {
+                reply(endpoint(context, request));
+              }});
+}
+
+}  // namespace
+
+http::Router make_router(Context& context) {
+  http::Router router;
+  router.add({.method = Method::post,
+              .pattern = "/v1/events",
+              .right = Right::write_fe,
+              .lane = Lane::immediate,
+              .handler = [&context](http::Request request, http::Reply reply) {
+                post_events(context, std::move(request), std::move(reply));
+              }});
+  add(router, context, "/v1/sessions", Right::read, Lane::pooled, list_sessions);
+  add(router, context, "/v1/sessions/{session_id}", Right::read, Lane::immediate, get_session);
+  add(router, context, "/v1/sessions/{session_id}/events", Right::read, Lane::pooled, get_session_events);
+  add(router, context, "/v1/sessions/{session_id}/stream", Right::read, Lane::pooled, stream_session);
+  add(router, context, "/v1/stream", Right::read, Lane::pooled, stream_sessions);
+  add(router, context, "/v1/analytics/funnel", Right::read, Lane::pooled, get_funnel);
+  add(router, context, "/v1/analytics/outcomes", Right::read, Lane::pooled, get_outcomes);
+  add(router, context, "/v1/analytics/reasons", Right::read, Lane::pooled, get_reasons);
+  add(router, context, "/v1/analytics/errors", Right::read, Lane::pooled, get_errors);
+  add(router, context, "/v1/analytics/dropoffs", Right::read, Lane::pooled, get_dropoffs);
+  add(router, context, "/v1/analytics/checks", Right::read, Lane::pooled, get_checks);
+  add(router, context, "/v1/export/sessions", Right::read, Lane::pooled, export_sessions);
+  add(router, context, "/v1/export/events", Right::read, Lane::pooled, export_events);
+  add(router, context, "/healthz", std::nullopt, Lane::immediate, get_health);
+  add(router, context, "/readyz", std::nullopt, Lane::immediate, get_readiness);
+  add(router, context, "/metrics", std::nullopt, Lane::pooled, get_metrics);
+  add(router, context, "/openapi.json", std::nullopt, Lane::immediate, get_openapi);
+  add(router, context, "/", std::nullopt, Lane::immediate, get_front_page);
+  return router;
+}
+
+}  // namespace sj::api

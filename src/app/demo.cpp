@@ -1,0 +1,144 @@
+// `session-journey demo`: throw-away data, a week of made-up sessions, and new ones while one looks.
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include "app/initialize.hpp"
+#include "app/serve.hpp"
+#include "ingest/admission.hpp"
+#include "traffic/model.hpp"
+#include "wire/native/decode.hpp"
+
+namespace sj::app {
+namespace {
+
+constexpr std::uint64_t past_sessions = 5'000;  // of the week before; fills in a few seconds
+constexpr std::size_t batch_bytes = 256 * 1024;
+
+class ThrowAwayDirectory {
+ public:
+  ThrowAwayDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "session-journey-demo-XXXXXX").string();
+    if (mkdtemp(name.data())) path_ = name;
+  }
+  ~ThrowAwayDirectory() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Sends made-up events into the engine: those of the past at once, those of the future when their time comes.
+class Simulator {
+ public:
+  Simulator(Engine& engine, std::string project_id, TimeMs now)
+      : engine_(engine),
+        project_id_(std::move(project_id)),
+        model_({.sessions = past_sessions, .seed = 1, .end = now, .endless = true}) {}
+
+  /// Returns when everything that would have arrived by now is acknowledged.
+  void send_past() {
+    while (step_until(engine_.clock().now())) {
+    }
+  }
+
+  void run(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+      send_past();
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, stop, std::chrono::milliseconds(200), [] { return false; });
+    }
+  }
+
+ private:
+  // Sends one batch of what has arrived by `now`; false if nothing is left.
+  bool step_until(TimeMs now) {
+    std::string lines = std::move(next_line_);
+    next_line_.clear();
+    if (!lines.empty() && next_arrival_.time > now) return next_line_ = std::move(lines), false;
+    while (lines.size() < batch_bytes) {
+      const std::size_t before = lines.size();
+      if (!model_.next(next_arrival_, lines)) break;
+      if (next_arrival_.time <= now) continue;
+      next_line_ = lines.substr(before);
+      lines.resize(before);
+      break;
+    }
+    if (lines.empty()) return false;
+    send(std::move(lines));
+    return next_line_.empty();
+  }
+
+  void send(std::string lines) {
+    ingest::Admission admission({.project_id = project_id_,
+                                 .catalog = engine_.context().rules(project_id_).catalog,
+                                 .may_write_be = true,
+                                 .received_at = engine_.clock().now()});
+    if (decoder_.decode(lines, wire::native::Form::ndjson, admission)) return;
+    auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());
+    std::mutex mutex;
+    std::condition_variable done;
+    bool is_done = false;
+    engine_.ingest().submit(batch, [&](const Result<ingest::Outcome>& outcome) {
+      if (!outcome) spdlog::warn("the simulator could not send: {}", outcome.error().message);
+      const std::scoped_lock lock(mutex);
+      is_done = true;
+      done.notify_one();
+    });
+    std::unique_lock lock(mutex);
+    done.wait(lock, [&] { return is_done; });
+  }
+
+  Engine& engine_;
+  const std::string project_id_;
+  traffic::Model model_;
+  wire::native::Decoder decoder_;
+  traffic::Arrival next_arrival_{};
+  std::string next_line_;  ///< made, but not due yet
+};
+
+void greet(const std::string& url, const cli::InitAnswer& access) {
+  fmt::print(
+      "Session Journey demo: look at {}\n\n"
+      "  sign in            {}  {}\n"
+      "  read key           {}\n"
+      "  server key         {}\n\n"
+      "  the newest sessions: curl -H 'Authorization: Bearer {}' '{}/v1/sessions?limit=5'\n\n"
+      "Everything here is made up and is thrown away when the demo stops (Ctrl-C).\n",
+      url, access.owner->email, access.owner->password, access.keys.read, access.keys.server, access.keys.read, url);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+Result<void> demo(const config::Config& config) {
+  const ThrowAwayDirectory directory;
+  if (directory.path().empty()) return fail(Errc::io, "cannot create a directory for the demo's data");
+  const auto data = directory.path() / "data";
+  const auto access = initialize({.data = data, .project = "Demo"});
+  if (!access) return std::unexpected(access.error());
+  config::Config with_data = config;
+  with_data.data = data;
+  auto engine = Engine::open(with_data);
+  if (!engine) return std::unexpected(engine.error());
+  Simulator simulator(**engine, access->project_id, (*engine)->clock().now());
+  simulator.send_past();
+  std::jthread live;
+  return serve_until_signalled(**engine, with_data, [&](const std::string& url) {
+    greet(url, *access);
+    live = std::jthread([&](const std::stop_token& stop) { simulator.run(stop); });
+  });
+}
+
+}  // namespace sj::app

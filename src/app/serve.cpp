@@ -1,0 +1,68 @@
+#include "app/serve.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "http/server.hpp"
+
+namespace sj::app {
+namespace {
+
+sigset_t stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+http::ServerOptions server_options(const config::Config& config) {
+  http::ServerOptions options;
+  options.address = config.listen.host;
+  options.port = config.listen.port;
+  options.io_threads = config.io_threads;
+  options.pool_threads = config.pool_threads;
+  options.limits.connections_max = config.max_connections;
+  return options;
+}
+
+std::string url_of(const config::Config& config, std::uint16_t port) {
+  const bool v6 = config.listen.host.find(':') != std::string::npos;
+  return v6 ? fmt::format("http://[{}]:{}", config.listen.host, port) : fmt::format("http://{}:{}", config.listen.host, port);
+}
+
+}  // namespace
+
+void block_stop_signals() {
+  const sigset_t signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
+                                   const std::function<void(const std::string& url)>& when_up) {
+  http::Server server(server_options(config), api::make_router(engine.context()), engine.registry(), &engine.metrics());
+  if (auto started = server.start(); !started) return started;
+  when_up(url_of(config, server.port()));
+  const sigset_t signals = stop_signals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  spdlog::info("stopping");
+  server.stop();
+  engine.ingest().stop();
+  return {};
+}
+
+Result<void> serve(const config::Config& config) {
+  auto engine = Engine::open(config);
+  if (!engine) return std::unexpected(engine.error());
+  return serve_until_signalled(**engine, config, [](const std::string& url) {
+    fmt::print("Session Journey is listening on {}\n", url);
+    std::fflush(stdout);
+  });
+}
+
+}  // namespace sj::app

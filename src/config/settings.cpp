@@ -1,0 +1,170 @@
+#include "config/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "config/listen.hpp"
+#include "config/size.hpp"
+
+namespace sj::config {
+namespace {
+
+constexpr std::array<std::string_view, 2> completed_by_words{"final_page", "decision"};
+constexpr std::array<std::string_view, 6> log_level_words{"trace", "debug", "info", "warn", "error", "off"};
+constexpr std::array<std::string_view, 2> log_format_words{"text", "json"};
+constexpr std::array<std::string_view, 4> source_words{"built-in", "file", "environment", "flag"};
+
+// How a kind of value is read and written; `Member` is where it is kept.
+using Expected = std::optional<std::string>;
+constexpr std::nullopt_t well_read = std::nullopt;
+
+struct Kind {
+  std::string_view format;
+  Expected (*read)(std::string_view, Config&);
+  std::string (*write)(const Config&);
+};
+
+template <auto Member>
+constexpr Kind path_kind{
+    "PATH", [](std::string_view text, Config& config) -> Expected { return config.*Member = text, well_read; },
+    [](const Config& config) { return (config.*Member).string(); }};
+
+constexpr Kind listen_kind{"ADDRESS:PORT",
+                           [](std::string_view text, Config& config) -> Expected {
+                             const auto listen = parse_listen(text);
+                             if (!listen)
+                               return "an address and a port such as 127.0.0.1:8080, 0.0.0.0:80 or [::1]:8080";
+                             return config.listen = *listen, well_read;
+                           },
+                           [](const Config& config) { return to_listen_text(config.listen); }};
+
+template <auto Member, DurationMs Min, DurationMs Max>
+constexpr Kind duration_kind{"DURATION",
+                             [](std::string_view text, Config& config) -> Expected {
+                               const auto value = parse_duration(text);
+                               if (!value || *value < Min || *value > Max)
+                                 return fmt::format("a duration from {} to {}, with one of the units ms, s, m, h, d",
+                                                    to_duration_text(Min), to_duration_text(Max));
+                               return config.*Member = *value, well_read;
+                             },
+                             [](const Config& config) { return to_duration_text(config.*Member); }};
+
+template <auto Member, std::uint64_t Min, std::uint64_t Max>
+constexpr Kind size_kind{"SIZE",
+                         [](std::string_view text, Config& config) -> Expected {
+                           const auto value = parse_size(text);
+                           if (!value || *value < Min || *value > Max)
+                             return fmt::format("a size from {} to {}, with one of the units B, KiB, MiB, GiB",
+                                                to_size_text(Min), to_size_text(Max));
+                           return config.*Member = *value, well_read;
+                         },
+                         [](const Config& config) { return to_size_text(config.*Member); }};
+
+template <auto Member, std::uint32_t Min, std::uint32_t Max>
+constexpr Kind number_kind{"N",
+                           [](std::string_view text, Config& config) -> Expected {
+                             std::uint32_t value = 0;
+                             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+                             if (error != std::errc{} || end != text.data() + text.size() || value < Min || value > Max)
+                               return fmt::format("a whole number from {} to {}", Min, Max);
+                             return config.*Member = value, well_read;
+                           },
+                           [](const Config& config) { return std::to_string(config.*Member); }};
+
+// `words` in the order of the enumeration.
+template <auto Member, const auto& Words>
+constexpr Kind word_kind{
+    "WORD",
+    [](std::string_view text, Config& config) -> Expected {
+      const auto found = std::ranges::find(Words, text);
+      if (found == Words.end()) return fmt::format("one of {}", fmt::join(Words, ", "));
+      using Word = std::remove_reference_t<decltype(config.*Member)>;
+      return config.*Member = static_cast<Word>(found - Words.begin()), well_read;
+    },
+    [](const Config& config) { return std::string(Words[static_cast<std::size_t>(config.*Member)]); }};
+
+constexpr Setting row(Id id, std::string_view name, const Kind& kind, std::string_view default_text,
+                      std::string_view help) {
+  return {id, name, kind.format, default_text, help, kind.read, kind.write};
+}
+
+// A bound is where a value stops making sense, not where it stops being wise.
+constexpr std::array<Setting, setting_count> table{
+    row(Id::data, "data", path_kind<&Config::data>, "", "directory that holds everything; made by `init`"),
+    row(Id::listen, "listen", listen_kind, "127.0.0.1:8080", "where to take connections; port 0: any that is free"),
+    row(Id::catalog, "catalog", path_kind<&Config::catalog>, "",
+        "YAML file whose entries replace or add to the built-in event catalog"),
+    row(Id::drop_after, "drop_after", duration_kind<&Config::drop_after_ms, second_ms, 365 * day_ms>, "20m",
+        "a journey without activity for this long is DROPPED"),
+    row(Id::completed_by, "completed_by", word_kind<&Config::completed_by, completed_by_words>, "final_page",
+        "what completes a journey: final_page, or decision as well"),
+    row(Id::io_threads, "io_threads", number_kind<&Config::io_threads, 1, 256>, "2",
+        "threads for connections; more than cores gains nothing"),
+    row(Id::pool_threads, "pool_threads", number_kind<&Config::pool_threads, 1, 256>, "2",
+        "threads for reading from disk and for decoding"),
+    row(Id::open_memory, "open_memory", size_kind<&Config::open_memory_bytes, mebibyte, 1024 * gibibyte>, "256MiB",
+        "memory for sessions under way; more: fewer pieces on disk for each"),
+    row(Id::journal_max, "journal_max", size_kind<&Config::journal_max_bytes, mebibyte, 1024 * gibibyte>, "192MiB",
+        "journal on disk; more: fewer flushes, a longer start after a crash"),
+    row(Id::block_cache, "block_cache", size_kind<&Config::block_cache_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
+        "memory for what was read from disk; more: faster lists"),
+    row(Id::seal_after, "seal_after", duration_kind<&Config::seal_after_ms, second_ms, day_ms>, "30s",
+        "a session that is quiet for this long leaves memory"),
+    row(Id::project_interval, "project_interval", duration_kind<&Config::project_interval_ms, 1, 10 * second_ms>,
+        "50ms", "how far lists may lag behind; longer: less work"),
+    row(Id::max_connections, "max_connections", number_kind<&Config::max_connections, 1, 1'000'000>, "1024",
+        "connections at one time; further ones wait"),
+    row(Id::log_level, "log_level", word_kind<&Config::log_level, log_level_words>, "info",
+        "least urgent kind of log line: trace, debug, info, warn, error, off"),
+    row(Id::log_format, "log_format", word_kind<&Config::log_format, log_format_words>, "text",
+        "shape of log lines: text or json"),
+};
+
+constexpr bool in_order_of_id() {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (static_cast<std::size_t>(table[i].id) != i) return false;
+  return true;
+}
+static_assert(in_order_of_id());
+
+std::string with_letters(std::string text, auto change) {
+  std::ranges::transform(text, text.begin(), change);
+  return text;
+}
+
+}  // namespace
+
+std::span<const Setting, setting_count> settings() {
+  return table;
+}
+
+std::string flag_of(const Setting& setting) {
+  return "--" + with_letters(std::string(setting.name), [](char c) { return c == '_' ? '-' : c; });
+}
+
+std::string variable_of(const Setting& setting) {
+  const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
+  return "SESSION_JOURNEY_" + with_letters(std::string(setting.name), upper);
+}
+
+const Setting* find_setting(std::string_view name) {
+  const auto found = std::ranges::find(table, name, &Setting::name);
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view to_text(CompletedBy value) {
+  return completed_by_words[static_cast<std::size_t>(value)];
+}
+std::string_view to_text(LogLevel value) {
+  return log_level_words[static_cast<std::size_t>(value)];
+}
+std::string_view to_text(LogFormat value) {
+  return log_format_words[static_cast<std::size_t>(value)];
+}
+std::string_view to_text(Source value) {
+  return source_words[static_cast<std::size_t>(value)];
+}
+
+}  // namespace sj::config

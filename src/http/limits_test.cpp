@@ -1,0 +1,265 @@
+#include "http/limits.hpp"
+
+#include <gtest/gtest.h>
+
+#include "http/testing/server_fixture.hpp"
+
+namespace sj::http::testing {
+namespace {
+
+using std::chrono::milliseconds;
+
+class LimitsTest : public ServerFixture {
+ protected:
+  Limits& limits() { return options_.limits; }
+  void start_basic() {
+    add_basic_routes();
+    start();
+  }
+};
+
+TEST_F(LimitsTest, DefaultsAreTheContracts) {
+  const Limits defaults;
+  EXPECT_EQ(defaults.head_bytes_max, 16U * 1024);
+  EXPECT_EQ(defaults.headers_max, 100U);
+  EXPECT_EQ(defaults.target_bytes_max, 8U * 1024);
+  EXPECT_EQ(defaults.body_bytes_max, 10U * 1024 * 1024);
+  EXPECT_EQ(defaults.head_timeout, milliseconds(10'000));
+  EXPECT_EQ(defaults.idle_timeout, milliseconds(60'000));
+  EXPECT_EQ(defaults.stop_timeout, milliseconds(4'000));
+}
+
+TEST_F(LimitsTest, Head) {
+  start_basic();
+  EXPECT_EQ(get("/hello", "X-A: " + std::string(15'000, 'a') + "\r\n").status, 200);
+  EXPECT_EQ(get("/hello", "X-A: " + std::string(17'000, 'a') + "\r\n").status, 431);
+  EXPECT_EQ(ask("GET /hello HTTP/1.1\r\nX-A: " + std::string(100'000, 'a')).status, 431);
+}
+
+TEST_F(LimitsTest, Headers) {
+  start_basic();
+  std::string lines;
+  for (int i = 0; i < 99; ++i) lines += "X-A: b\r\n";
+  EXPECT_EQ(get("/hello", lines).status, 200) << "with Host they are 100";
+  EXPECT_EQ(get("/hello", lines + "X-A: b\r\n").status, 431);
+}
+
+TEST_F(LimitsTest, Target) {
+  start_basic();
+  EXPECT_EQ(get("/hello?q=" + std::string(8'000, 'a')).status, 200);
+  EXPECT_EQ(get("/hello?q=" + std::string(8'200, 'a')).status, 414);
+  EXPECT_EQ(get("/hello?q=" + std::string(15'000, 'a')).status, 414);
+}
+
+TEST_F(LimitsTest, SizedBody) {
+  start_basic();
+  const std::size_t most = limits().body_bytes_max;
+  EXPECT_EQ(post("/size", std::string(most, 'a')).body, std::to_string(most));
+  const Answer over = ask(head("POST", "/size", "Content-Length: " + std::to_string(most + 1) + "\r\n") + "\r\n");
+  EXPECT_EQ(over.status, 413);
+  EXPECT_TRUE(over.says("\"code\":\"too_large\""));
+}
+
+TEST_F(LimitsTest, ChunkedBody) {
+  limits().body_bytes_max = 1'000;
+  start_basic();
+  const std::string start_of = head("POST", "/size", "Transfer-Encoding: chunked\r\n") + "\r\n";
+  EXPECT_EQ(ask(start_of + "3e8\r\n" + std::string(1'000, 'a') + "\r\n0\r\n\r\n").body, "1000");
+  EXPECT_EQ(ask(start_of + "3e9\r\n").status, 413) << "as soon as it is announced";
+  EXPECT_EQ(ask(start_of + "3e8\r\n" + std::string(1'000, 'a') + "\r\n1\r\n").status, 413);
+  EXPECT_EQ(ask(start_of + "ffffffffffffff\r\n").status, 413);
+}
+
+TEST_F(LimitsTest, ChunkLinesAndTrailers) {
+  start_basic();
+  const std::string start_of = head("POST", "/size", "Transfer-Encoding: chunked\r\n") + "\r\n";
+  EXPECT_EQ(ask(start_of + "1;a=" + std::string(3'000, 'b') + "\r\nx\r\n0\r\n\r\n").body, "1");
+  EXPECT_EQ(ask(start_of + "1;a=" + std::string(5'000, 'b')).status, 400);
+  EXPECT_EQ(ask(start_of + std::string(5'000, '0')).status, 400);
+  std::string trailers;
+  for (int i = 0; i < 1'000; ++i) trailers += "A: b\r\n";
+  EXPECT_EQ(ask(start_of + "0\r\n" + trailers).status, 400);
+}
+
+TEST_F(LimitsTest, BodyOfARoute) {
+  Route route;
+  route.method = Method::post;
+  route.pattern = "/small";
+  route.body_max = 10;
+  route.handler = [](const Request&, const Reply& reply) { reply(no_content()); };
+  router_.add(std::move(route));
+  start_basic();
+  EXPECT_EQ(post("/small", "0123456789").status, 204);
+  EXPECT_EQ(post("/small", "0123456789a").status, 413);
+  EXPECT_EQ(ask(head("GET", "/hello", "Content-Length: 70000\r\n") + "\r\n").status, 413);
+}
+
+TEST_F(LimitsTest, HeadTimeout) {
+  limits().head_timeout = milliseconds(50);
+  start_basic();
+  RawClient silent = connect();
+  RawClient slow = connect();
+  slow.send("GET /hello HTTP/1.1\r\nHost:");
+  const Answer answer = slow.read();
+  EXPECT_EQ(answer.status, 408);
+  EXPECT_TRUE(answer.says("request_timeout"));
+  EXPECT_TRUE(slow.ended());
+  EXPECT_TRUE(silent.ended()) << "a connection that never asks is closed without a word";
+}
+
+TEST_F(LimitsTest, HeadTimeoutCountsFromTheFirstByte) {
+  limits().head_timeout = milliseconds(60);
+  start_basic();
+  RawClient client = connect();
+  const auto began = std::chrono::steady_clock::now();
+  while (client.send("G") && std::chrono::steady_clock::now() - began < milliseconds(2'000)) {
+    std::this_thread::sleep_for(milliseconds(10));
+  }
+  EXPECT_EQ(client.read().status, 408) << "a byte now and then does not help";
+}
+
+TEST_F(LimitsTest, IdleTimeout) {
+  limits().idle_timeout = milliseconds(30);
+  start_basic();
+  RawClient client = connect();
+  client.send(head("GET", "/hello") + "\r\n");
+  EXPECT_EQ(client.read().status, 200);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(LimitsTest, SlowBody) {
+  limits().body_grace = milliseconds(50);
+  start_basic();
+  RawClient client = connect();
+  client.send(head("POST", "/size", "Content-Length: 10\r\n") + "\r\n12345");
+  EXPECT_EQ(client.read().status, 408);
+  EXPECT_TRUE(client.ended());
+  RawClient chunks = connect();
+  chunks.send(head("POST", "/size", "Transfer-Encoding: chunked\r\n") + "\r\n5\r\n12");
+  EXPECT_EQ(chunks.read().status, 408);
+  RawClient unwanted = connect();
+  unwanted.send(head("POST", "/nothing", "Content-Length: 10\r\n") + "\r\n12345");
+  EXPECT_EQ(unwanted.read().status, 404) << "its answer was known already";
+  EXPECT_TRUE(unwanted.ended());
+}
+
+TEST_F(LimitsTest, BodyThatIsSlowButFastEnough) {
+  limits().body_grace = milliseconds(50);
+  limits().body_bytes_per_second_min = 100;
+  start_basic();
+  RawClient client = connect();
+  client.send(head("POST", "/size", "Content-Length: 100\r\n") + "\r\n");
+  for (int i = 0; i < 10; ++i) {
+    client.send("0123456789");
+    std::this_thread::sleep_for(milliseconds(15));
+  }
+  EXPECT_EQ(client.read().body, "100");
+}
+
+TEST_F(LimitsTest, BodyInTotal) {
+  limits().body_grace = milliseconds(30);
+  limits().body_bytes_per_second_min = 1;
+  limits().body_timeout = milliseconds(60);
+  start_basic();
+  RawClient client = connect();
+  client.send(head("POST", "/size", "Content-Length: 1000\r\n") + "\r\n" + std::string(900, 'a'));
+  EXPECT_EQ(client.read().status, 408);
+}
+
+TEST_F(LimitsTest, ClientThatDoesNotTakeItsAnswer) {
+  limits().write_timeout = milliseconds(50);
+  on(Method::get, "/large",
+     [](const Request&, const Reply& reply) { reply(text_response(std::string(30'000'000, 'a'))); });
+  start();
+  RawClient client = connect(4'096);
+  client.send(head("GET", "/large") + "\r\n");
+  EXPECT_TRUE(becomes([&] { return server_->connections() == 0; }));
+}
+
+TEST_F(LimitsTest, Connections) {
+  limits().connections_max = 2;
+  start_basic();
+  RawClient first = connect();
+  RawClient second = connect();
+  ASSERT_TRUE(becomes([&] { return server_->connections() == 2; }));
+  RawClient third = connect();
+  const Answer refused = third.read();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("Retry-After"), "1");
+  EXPECT_TRUE(third.ended());
+  first.close();
+  third.close();
+  ASSERT_TRUE(becomes([&] { return server_->connections() == 1; }));
+  EXPECT_EQ(get("/hello").status, 200);
+  second.send(head("GET", "/hello") + "\r\n");
+  EXPECT_EQ(second.read().status, 200);
+}
+
+TEST_F(LimitsTest, BytesOfBodiesInFlight) {
+  limits().body_bytes_in_flight_max = 100'000;
+  std::mutex mutex;
+  std::vector<std::pair<Request, Reply>> held;
+  on(Method::post, "/hold", [&](Request request, const Reply& reply) {
+    const std::lock_guard lock(mutex);
+    held.emplace_back(std::move(request), reply);
+  });
+  start_basic();
+  RawClient holding = connect();
+  holding.send(post_text("/hold", std::string(60'000, 'a')));
+  ASSERT_TRUE(becomes([&] { return server_->body_bytes_in_flight() == 60'000; }));
+  for (const std::string& request : {post_text("/size", std::string(60'000, 'b')),
+                                     head("POST", "/size", "Transfer-Encoding: chunked\r\n") + "\r\nea60\r\n" +
+                                         std::string(60'000, 'b') + "\r\n0\r\n\r\n"}) {
+    const Answer refused = ask(request);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.header("Retry-After"), "1");
+    EXPECT_TRUE(refused.says("unavailable"));
+  }
+  EXPECT_EQ(post("/size", std::string(30'000, 'b')).body, "30000") << "a smaller one has room";
+  held[0].second(no_content());
+  held.clear();
+  EXPECT_EQ(holding.read().status, 204);
+  EXPECT_TRUE(becomes([&] { return server_->body_bytes_in_flight() == 0; }));
+  EXPECT_EQ(post("/size", std::string(60'000, 'b')).body, "60000");
+}
+
+TEST_F(LimitsTest, AnAnnouncedBodyTakesNothingFromOthers) {
+  limits().body_bytes_in_flight_max = 11 * 1024 * 1024;
+  start_basic();
+  std::vector<std::unique_ptr<RawClient>> announcing;
+  for (int i = 0; i < 10; ++i) {
+    announcing.push_back(std::make_unique<RawClient>(server_->port()));
+    announcing.back()->send(head("POST", "/size", "Content-Length: 10000000\r\n") + "\r\n");
+  }
+  EXPECT_EQ(post("/size", std::string(5'000'000, 'b')).body, "5000000");
+}
+
+TEST_F(LimitsTest, RequestsWaitingForThePool) {
+  options_.pool_threads = 1;
+  limits().pooled_waiting_max = 1;
+  std::mutex gate;
+  std::atomic<int> entered{0};
+  on(
+      Method::get, "/slow",
+      [&](const Request&, const Reply& reply) {
+        ++entered;
+        const std::lock_guard lock(gate);
+        reply(no_content());
+      },
+      {}, Lane::pooled);
+  start();
+  std::unique_lock lock(gate);
+  RawClient running = connect();
+  running.send(head("GET", "/slow") + "\r\n");
+  ASSERT_TRUE(becomes([&] { return entered == 1; }));
+  RawClient waiting = connect();
+  waiting.send(head("GET", "/slow") + "\r\n");
+  std::this_thread::sleep_for(milliseconds(20));
+  EXPECT_EQ(get("/slow").status, 503);
+  lock.unlock();
+  EXPECT_EQ(running.read().status, 204);
+  EXPECT_EQ(waiting.read().status, 204);
+}
+
+}  // namespace
+}  // namespace sj::http::testing

@@ -1,0 +1,44 @@
+// Session Journey: one binary, all commands. What they are is in cli/, what they do in app/.
+#include <iostream>
+
+#include "app/engine.hpp"
+#include "app/generate.hpp"
+#include "app/initialize.hpp"
+#include "app/local_api.hpp"
+#include "app/serve.hpp"
+#include "app/titles.hpp"
+#include "base/log.hpp"
+#include "cli/cli.hpp"
+
+namespace {
+
+using namespace sj;
+
+void set_up(const config::Config& config) {
+  constexpr const char* levels[] = {"trace", "debug", "info", "warn", "err", "off"};
+  set_up_log(levels[static_cast<std::size_t>(config.log_level)],
+             config.log_format == config::LogFormat::json ? LogStyle::json : LogStyle::text);
+  app::block_stop_signals();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  cli::Hooks hooks;
+  hooks.version = app::version;
+  hooks.init = app::initialize;
+  hooks.generate = app::generate;
+  hooks.open_data = app::open_local_api;
+  hooks.serve = [](const config::Config& config) {
+    set_up(config);
+    return app::serve(config);
+  };
+  hooks.demo = [](const config::Config& config) {
+    set_up(config);
+    return app::demo(config);
+  };
+  hooks.title_of_event = app::title_of_event;
+  hooks.title_of_reason = app::title_of_reason;
+  hooks.title_of_error_code = app::title_of_error_code;
+  return cli::run(argc, argv, hooks, std::cout, std::cerr);
+}

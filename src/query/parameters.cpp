@@ -1,0 +1,228 @@
+#include "query/parameters.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/hash.hpp"
+
+namespace sj::query {
+namespace {
+
+constexpr std::uint32_t limit_default = 50, limit_max = 200;
+constexpr std::size_t text_bytes_max = 256;
+constexpr DurationMs default_range_ms = 7 * day_ms;
+
+template <class T, class Read>
+Parsed<std::vector<T>> read_words(Parameters& parameters, std::string_view name, Read read, std::string_view words) {
+  std::vector<T> out;
+  for (const std::string_view text : parameters.all(name)) {
+    const auto value = read(text);
+    if (!value) return invalid(name, std::string(name) + " must be " + std::string(words));
+    out.push_back(*value);
+  }
+  return out;
+}
+
+Parsed<std::vector<std::string>> read_texts(Parameters& parameters, std::string_view name) {
+  std::vector<std::string> out;
+  for (const std::string_view text : parameters.all(name)) {
+    if (text.empty()) return invalid(name, std::string(name) + " must not be empty");
+    out.emplace_back(text);
+  }
+  return out;
+}
+
+constexpr std::string_view stage_words = "PRE_CHECKS, STEP1, PRE_STEP2, STEP2, FINAL or POST";
+
+// nullopt: no such word; a decision of nullopt: NONE.
+std::optional<std::optional<Impact>> decision_of(std::string_view text) {
+  if (text == "NONE") return std::optional<Impact>{};
+  const auto impact = impact_of(text);
+  const bool outcome = impact == Impact::approved || impact == Impact::rejected || impact == Impact::pending;
+  return outcome ? std::optional(impact) : std::nullopt;
+}
+
+std::optional<store::CheckFilter> check_of(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  store::CheckFilter check{std::string(text.substr(0, colon)), std::nullopt};
+  if (check.name.empty()) return std::nullopt;
+  if (colon == std::string_view::npos) return check;
+  check.result = check_result_of(text.substr(colon + 1));
+  return check.result ? std::optional(check) : std::nullopt;
+}
+
+template <class T>
+Parsed<T> read_choice(Parameters& parameters, std::string_view name, T otherwise,
+                      std::span<const std::pair<std::string_view, T>> choices) {
+  const auto text = parameters.one(name);
+  if (!text) return std::unexpected(text.error());
+  if (!*text) return otherwise;
+  std::string words;
+  for (const auto& [word, value] : choices) {
+    if (**text == word) return value;
+    words += (words.empty() ? "" : ", ") + std::string(word);
+  }
+  return invalid(name, std::string(name) + " must be one of " + words);
+}
+
+constexpr std::pair<std::string_view, store::TimeField> time_fields[] = {{"created", store::TimeField::created},
+                                                                         {"updated", store::TimeField::updated}};
+constexpr std::pair<std::string_view, store::SearchField> search_fields[] = {
+    {"any", store::SearchField::any},         {"session_id", store::SearchField::session_id},
+    {"email", store::SearchField::email},     {"user_id", store::SearchField::user_id},
+    {"submission_id", store::SearchField::submission_id}, {"last_event", store::SearchField::last_event}};
+constexpr std::pair<std::string_view, store::Match> matches[] = {
+    {"contains", store::Match::contains}, {"exact", store::Match::exact}, {"prefix", store::Match::prefix}};
+constexpr std::pair<std::string_view, store::Sort> sorts[] = {{"-created", store::Sort::created_descending},
+                                                              {"created", store::Sort::created_ascending},
+                                                              {"-updated", store::Sort::updated_descending},
+                                                              {"updated", store::Sort::updated_ascending}};
+
+// Puts what was read where it belongs, or keeps the first error.
+class Reading {
+ public:
+  template <class T, class U>
+  void into(T& to, Parsed<U> value) {
+    if (value)
+      to = *std::move(value);
+    else if (!error_)
+      error_ = std::move(value.error());
+  }
+  [[nodiscard]] const std::optional<ParameterError>& error() const { return error_; }
+
+ private:
+  std::optional<ParameterError> error_;
+};
+
+void read_words_into(Reading& reading, Parameters& in, store::Filter& filter) {
+  reading.into(filter.status, read_words<journey::Status>(in, "status", journey::status_of, "IN_PROGRESS, COMPLETED, DROPPED or ERROR"));
+  reading.into(filter.decision, read_words<std::optional<Impact>>(in, "decision", decision_of, "APPROVED, REJECTED, PENDING or NONE"));
+  reading.into(filter.stage, read_words<Stage>(in, "stage", sj::stage_of, stage_words));
+  reading.into(filter.furthest_stage, read_words<Stage>(in, "furthest_stage", sj::stage_of, stage_words));
+  reading.into(filter.entered, read_words<Stage>(in, "entered", sj::stage_of, stage_words));
+  reading.into(filter.passed, read_words<Stage>(in, "passed", sj::stage_of, stage_words));
+  reading.into(filter.headline, read_words<journey::Headline>(in, "headline", journey::headline_of, "a headline, such as REJECTED_BY_CHECK"));
+  reading.into(filter.check, read_words<store::CheckFilter>(in, "check", check_of, "NAME or NAME:RESULT with PASS, FAIL, WARN, ERROR or SKIPPED"));
+}
+
+void read_texts_into(Reading& reading, Parameters& in, store::Filter& filter) {
+  reading.into(filter.reason, read_texts(in, "reason"));
+  reading.into(filter.error_code, read_texts(in, "error_code"));
+  reading.into(filter.error_family, read_texts(in, "error_family"));
+  reading.into(filter.event, read_texts(in, "event"));
+  reading.into(filter.last_path, read_texts(in, "last_path"));
+  reading.into(filter.last_event, read_texts(in, "last_event"));
+}
+
+void read_search_into(Reading& reading, Parameters& in, store::Filter& filter) {
+  std::optional<std::string_view> text;
+  reading.into(text, in.one("q"));
+  filter.text = text.value_or("");
+  if (filter.text.size() > text_bytes_max)
+    reading.into(text, Parsed<std::string_view>(invalid("q", "q must be at most 256 bytes")));
+  reading.into(filter.search_field, read_choice<store::SearchField>(in, "field", store::SearchField::any, search_fields));
+  reading.into(filter.match, read_choice<store::Match>(in, "match", store::Match::contains, matches));
+}
+
+void read_range_into(Reading& reading, Parameters& in, store::Filter& filter) {
+  reading.into(filter.time_field, read_choice<store::TimeField>(in, "time_field", store::TimeField::created, time_fields));
+  reading.into(filter.from, in.time("from"));
+  reading.into(filter.to, in.time("to"));
+}
+
+}  // namespace
+
+std::unexpected<ParameterError> invalid(std::string_view field, std::string detail) {
+  return std::unexpected(ParameterError{ParameterError::Kind::invalid, std::string(field), std::move(detail)});
+}
+
+Parameters::Parameters(std::vector<Parameter> parameters)
+    : parameters_(std::move(parameters)), asked_(parameters_.size(), false) {}
+
+std::vector<std::string_view> Parameters::all(std::string_view name) {
+  std::vector<std::string_view> values;
+  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    if (parameters_[i].first != name) continue;
+    asked_[i] = true;
+    values.push_back(parameters_[i].second);
+  }
+  return values;
+}
+
+Parsed<std::optional<std::string_view>> Parameters::one(std::string_view name) {
+  const auto values = all(name);
+  if (values.size() > 1) return invalid(name, std::string(name) + " may be given only once");
+  return values.empty() ? std::nullopt : std::optional(values.front());
+}
+
+Parsed<std::optional<TimeMs>> Parameters::time(std::string_view name) {
+  const auto text = one(name);
+  if (!text) return std::unexpected(text.error());
+  if (!*text) return std::nullopt;
+  std::int64_t number = 0;
+  const char* end = (*text)->data() + (*text)->size();
+  const auto [at, error] = std::from_chars((*text)->data(), end, number);
+  const auto time = error == std::errc{} && at == end ? std::optional<TimeMs>(number) : parse_rfc3339(**text);
+  constexpr TimeMs bound = 253'402'300'799'999;  // the end of the year 9999
+  if (!time || *time < 0 || *time > bound)
+    return invalid(name, std::string(name) + " must be RFC 3339, such as 2026-06-21T00:00:00Z, or milliseconds since 1970");
+  return time;
+}
+
+Parsed<void> Parameters::finish() const {
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
+    if (asked_[i]) continue;
+    const std::string& name = parameters_[i].first;
+    return std::unexpected(ParameterError{ParameterError::Kind::unknown, name, "there is no parameter " + name + " here"});
+  }
+  return {};
+}
+
+std::uint64_t Parameters::question_hash(std::string_view project_id) const {
+  std::vector<Parameter> question;
+  for (const Parameter& parameter : parameters_)
+    if (parameter.first != "cursor" && parameter.first != "limit" && parameter.first != "count") question.push_back(parameter);
+  std::ranges::sort(question);
+  std::uint64_t hash = hash64(project_id);
+  for (const auto& [name, value] : question) hash = hash64(value, hash64(name, hash));
+  return hash;
+}
+
+Parsed<store::Filter> read_filter(Parameters& parameters) {
+  store::Filter filter;
+  Reading reading;
+  read_words_into(reading, parameters, filter);
+  read_texts_into(reading, parameters, filter);
+  read_search_into(reading, parameters, filter);
+  read_range_into(reading, parameters, filter);
+  if (reading.error()) return std::unexpected(*reading.error());
+  return filter;
+}
+
+Parsed<void> settle_range(store::Filter& filter, TimeMs now) {
+  if (filter.from.has_value() != filter.to.has_value())
+    return invalid(filter.from ? "to" : "from", "from and to are given together or not at all");
+  if (filter.from && *filter.from > *filter.to) return invalid("to", "to must not be before from");
+  if (filter.from) return {};
+  filter.from = now - default_range_ms;
+  filter.to = now;
+  return {};
+}
+
+Parsed<store::Sort> read_sort(Parameters& parameters) {
+  return read_choice<store::Sort>(parameters, "sort", store::Sort::created_descending, sorts);
+}
+
+Parsed<std::uint32_t> read_limit(Parameters& parameters) {
+  const auto text = parameters.one("limit");
+  if (!text) return std::unexpected(text.error());
+  if (!*text) return limit_default;
+  std::uint32_t limit = 0;
+  const char* end = (*text)->data() + (*text)->size();
+  const auto [at, error] = std::from_chars((*text)->data(), end, limit);
+  if (error != std::errc{} || at != end || limit < 1 || limit > limit_max)
+    return invalid("limit", "limit must be a number from 1 to 200");
+  return limit;
+}
+
+}  // namespace sj::query

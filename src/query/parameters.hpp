@@ -1,0 +1,61 @@
+#pragma once
+// Query parameters of the reading endpoints (http-api.md) → filters, sorts, pages. Everything not understood is refused:
+// a typo must not look like an empty result.
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/query.hpp"
+
+namespace sj::query {
+
+using Parameter = std::pair<std::string, std::string>;
+
+struct ParameterError {
+  enum class Kind : std::uint8_t { unknown, invalid, cursor };
+  Kind kind = Kind::invalid;
+  std::string field;
+  std::string detail;  ///< a sentence that says what would be right
+};
+template <class T>
+using Parsed = std::expected<T, ParameterError>;
+
+/// The parameters of one request. Every one must be asked for by somebody before `finish`.
+class Parameters {
+ public:
+  explicit Parameters(std::vector<Parameter> parameters);
+
+  /// All values of a repeatable parameter.
+  [[nodiscard]] std::vector<std::string_view> all(std::string_view name);
+  /// The value of a parameter that may stand once; the error says so if it stands twice.
+  [[nodiscard]] Parsed<std::optional<std::string_view>> one(std::string_view name);
+  [[nodiscard]] Parsed<std::optional<TimeMs>> time(std::string_view name);
+
+  /// An error for the first parameter that nobody asked for.
+  [[nodiscard]] Parsed<void> finish() const;
+
+  /// The same for requests that ask the same, whatever page of it: all parameters but `cursor`, `limit` and `count`.
+  [[nodiscard]] std::uint64_t question_hash(std::string_view project_id) const;
+
+ private:
+  std::vector<Parameter> parameters_;
+  std::vector<bool> asked_;
+};
+
+[[nodiscard]] std::unexpected<ParameterError> invalid(std::string_view field, std::string detail);
+
+/// The filter parameters of GET /v1/sessions, shared by list, analytics, exports and streams.
+[[nodiscard]] Parsed<store::Filter> read_filter(Parameters& parameters);
+
+/// The range of the analytics: `from` and `to` together, or the last seven days.
+[[nodiscard]] Parsed<void> settle_range(store::Filter& filter, TimeMs now);
+
+[[nodiscard]] Parsed<store::Sort> read_sort(Parameters& parameters);
+/// 1..200, default 50.
+[[nodiscard]] Parsed<std::uint32_t> read_limit(Parameters& parameters);
+
+}  // namespace sj::query
