@@ -88,8 +88,8 @@ TEST(ContentCoding, TooLarge) {
 }
 
 TEST(ContentCoding, BombsStopEarly) {
-  const std::string gzip_bomb = gzip(std::string(200'000'000, '\0'), 9);
-  const std::string zstd_bomb = zstd(std::string(200'000'000, '\0'));
+  const std::string gzip_bomb = gzip(std::string(50'000'000, '\0'), 9);
+  const std::string zstd_bomb = zstd(std::string(50'000'000, '\0'));
   const auto began = std::chrono::steady_clock::now();
   EXPECT_EQ(decoded(Coding::gzip, gzip_bomb), "too_large");
   EXPECT_EQ(decoded(Coding::zstd, zstd_bomb), "too_large");

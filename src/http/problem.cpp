@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <boost/json/serialize.hpp>
 #include <cstdlib>
 
+#include "base/json_writer.hpp"
 #include "http/status_text.hpp"
 
 namespace sj::http {
@@ -41,7 +41,7 @@ constexpr std::array rows{
 
 void append_member(std::string& out, std::string_view name, std::string_view value) {
   out += fmt::format(",\"{}\":", name);
-  out += boost::json::serialize(boost::json::string_view(value.data(), value.size()));
+  append_json_string(out, value);
 }
 
 }  // namespace

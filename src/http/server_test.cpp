@@ -84,6 +84,7 @@ TEST_F(ServerTest, ServesPipelinedRequestsOneAtATime) {
   ASSERT_TRUE(becomes([&] { return count() == 2; }));
   waiting[1](text_response("two"));
   EXPECT_EQ(client.read().body, "two");
+  stop();
 }
 
 TEST_F(ServerTest, ReadsBodiesInWhateverPiecesTheyCome) {

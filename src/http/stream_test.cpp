@@ -25,9 +25,11 @@ class ScriptedStream final : public BodyStream {
   }
   Chunk next() override {
     EXPECT_FALSE(watch_.inside.exchange(true)) << "asked twice at once";
-    Chunk chunk = script_(watch_.asked++);
-    watch_.inside = false;
-    return chunk;
+    struct Leave {
+      Watch& watch;
+      ~Leave() { watch.inside = false; }
+    } leave{watch_};
+    return script_(watch_.asked++);
   }
 
  private:

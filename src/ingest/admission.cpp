@@ -24,13 +24,18 @@ void require(Draft& draft, bool present, std::string_view field) {
   if (!present) draft.reject(RejectionCode::missing_field, field, std::string(field) + " is required");
 }
 
-void check_attributes(Draft& draft) {
-  if (draft.event.attributes.size() > limits::attributes_bytes_max)
-    draft.reject(RejectionCode::too_large, "attributes", "attributes, unknown fields included, must be at most 16384 bytes as JSON");
+void check_attributes_shape(Draft& draft) {
   if (draft.attributes_size.levels > limits::attributes_levels_max)
-    draft.reject(RejectionCode::invalid_field, "attributes", "attributes must be nested at most 5 levels deep");
+    draft.reject(RejectionCode::too_large, "attributes", "attributes must be nested at most 5 levels deep");
   if (draft.attributes_size.keys > limits::attributes_keys_max)
-    draft.reject(RejectionCode::invalid_field, "attributes", "attributes must have at most 100 keys in all");
+    draft.reject(RejectionCode::too_large, "attributes",
+                 "attributes, unknown fields included, must have at most 100 keys in all");
+}
+
+void check_attributes_bytes(Draft& draft) {
+  if (draft.event.attributes.size() > limits::attributes_bytes_max)
+    draft.reject(RejectionCode::too_large, "attributes",
+                 "attributes, unknown fields included, must be at most 16384 bytes as JSON");
 }
 
 }  // namespace
@@ -60,10 +65,11 @@ void Admission::take(std::uint32_t index, Draft& draft) {
     require(draft, draft.has_time, "time");
   }
   const std::size_t warnings_before = batch_.warnings.size();
-  if (!draft.problem && settle_source(draft)) {
+  if (!draft.problem && settle_source(draft)) check_attributes_shape(draft);
+  if (!draft.problem) {
     keep_extras(index, draft);
     event.attributes = attributes_;
-    check_attributes(draft);
+    check_attributes_bytes(draft);
     neutralise_claims(index, draft);
     event.attributes = attributes_;
     correct_clock(index, draft);
@@ -97,6 +103,7 @@ bool Admission::settle_source(Draft& draft) const {
 
 void Admission::keep_extras(std::uint32_t index, Draft& draft) {
   for (const wire::ExtraField& extra : draft.extras) {
+    if (attributes_.size() > limits::attributes_bytes_max) return;  // it will be refused; each further one costs a look over all
     const bool kept = wire::add_attribute(attributes_, extra.name, extra.json);
     warn(index, WarningCode::unknown_field,
          quoted(extra.name) + (kept ? " is not a field of an event; it was kept in attributes"

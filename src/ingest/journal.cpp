@@ -12,20 +12,22 @@
 namespace sj::ingest {
 namespace {
 
-constexpr std::string_view file_header = "SJJRNL01";  // 8 bytes: what it is and its format version
+constexpr std::string_view file_magic = "SJJRNL01";  // what it is, and two digits of format version
+constexpr std::size_t file_magic_name_bytes = 6;
+constexpr std::size_t file_header_bytes = 8 + 8;  // magic, number of the first record
 constexpr std::string_view file_suffix = ".journal";
-constexpr std::size_t record_header_bytes = 8 + 8 + 4 + 4;  // checksum, number, size, zero
+constexpr std::size_t record_header_bytes = 8 + 8 + 4 + 4;  // checksum, number, size, position in its group
 constexpr std::size_t alignment = 8;
 
 std::size_t aligned(std::size_t size) { return (size + alignment - 1) / alignment * alignment; }
 
 // The checksum covers everything behind it, the number included, so that an old record in the wrong place is none.
-void append_record(std::string& out, std::uint64_t number, std::string_view payload) {
+void append_record(std::string& out, std::uint64_t number, std::uint32_t position, std::string_view payload) {
   const std::size_t start = out.size();
   put_fixed<std::uint64_t>(out, 0);
   put_fixed(out, number);
   put_fixed(out, static_cast<std::uint32_t>(payload.size()));
-  put_fixed<std::uint32_t>(out, 0);
+  put_fixed(out, position);
   out.append(payload);
   const std::uint64_t checksum = hash64(std::string_view(out).substr(start + sizeof(std::uint64_t)));
   std::memcpy(out.data() + start, &checksum, sizeof checksum);
@@ -34,6 +36,7 @@ void append_record(std::string& out, std::uint64_t number, std::string_view payl
 
 struct FoundRecord {
   std::uint64_t number;
+  std::uint64_t group;  ///< number of the first record that was written and synced together with this one
   std::string_view payload;
 };
 
@@ -45,15 +48,17 @@ std::optional<FoundRecord> record_at(std::string_view bytes, std::size_t at) {
   if (number == 0 || bytes.size() - at - record_header_bytes < size) return std::nullopt;
   const std::string_view checked = bytes.substr(at + 8, record_header_bytes - 8 + size);
   if (hash64(checked) != checksum) return std::nullopt;
-  return FoundRecord{number, bytes.substr(at + record_header_bytes, size)};
+  const auto position = get_fixed<std::uint32_t>(bytes.data() + at + 20);
+  return FoundRecord{number, number - position, bytes.substr(at + record_header_bytes, size)};
 }
 
-// Whether a whole record with this number or a later one starts anywhere from `at` on.
-bool any_record_from(std::string_view bytes, std::size_t at, std::uint64_t number) {
+// Whether a whole record of a later group than that of record `number` starts anywhere from `at` on: then `number` was
+// synced. A record of the same group says nothing, because a disk may write the parts of one group in any order.
+bool any_later_group_from(std::string_view bytes, std::size_t at, std::uint64_t number) {
   for (; at + record_header_bytes <= bytes.size(); at += alignment) {
-    if (get_fixed<std::uint64_t>(bytes.data() + at + 8) < number) continue;
+    if (get_fixed<std::uint64_t>(bytes.data() + at + 8) <= number) continue;
     const auto found = record_at(bytes, at);
-    if (found && found->number >= number) return true;
+    if (found && found->group > number) return true;
   }
   return false;
 }
@@ -67,30 +72,50 @@ std::optional<Journal::Segment> segment_of(std::string_view name) {
   return segment;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_other_version(std::string_view bytes) {
+  return bytes.size() >= file_magic.size() && !bytes.starts_with(file_magic) &&
+         bytes.starts_with(file_magic.substr(0, file_magic_name_bytes)) && is_digit(bytes[6]) && is_digit(bytes[7]);
+}
+
+// The number that the file's first record has; 0 if the file was made and nothing was ever put into it.
+Result<std::uint64_t> first_number_of(std::string_view bytes, const std::string& name) {
+  if (has_other_version(bytes))
+    return fail(Errc::refused, "the journal file " + name + " was written by a newer version; use that version");
+  if (bytes.size() >= file_header_bytes && bytes.starts_with(file_magic))
+    if (const auto number = get_fixed<std::uint64_t>(bytes.data() + file_magic.size()); number != 0) return number;
+  if (bytes.size() <= file_header_bytes || bytes.find_first_not_of('\0', file_header_bytes) == std::string_view::npos)
+    return 0;
+  return fail(Errc::corrupt, "the journal file " + name + " is damaged at its start; restore it from a backup");
+}
+
 struct ReadBack {
   std::uint64_t next_number;
   std::uint64_t bytes;
 };
 
-// Records of one file until its end, or until the first that is not whole.
-Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, std::uint64_t next_number,
+// Records of one file until its end, or until the first that is not whole. `expected` is the number behind the last record
+// of the file before; 0: there is none.
+Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, std::uint64_t expected,
                               const std::function<Result<void>(std::string_view)>& replay) {
-  if (!bytes.starts_with(file_header.substr(0, 6)))
-    return bytes.find_first_not_of('\0') == std::string_view::npos
-               ? Result<ReadBack>(ReadBack{next_number, 0})
-               : fail(Errc::corrupt, "the journal file " + name + " is damaged at its start; restore it from a backup");
-  if (!bytes.starts_with(file_header))
-    return fail(Errc::refused, "the journal file " + name + " was written by a newer version; use that version");
-  std::size_t at = file_header.size();
-  // A file begins where it says: after a write that failed, numbers are given out again in the next file.
-  if (const auto first = record_at(bytes, at)) next_number = first->number;
+  const auto first = first_number_of(bytes, name);
+  if (!first) return std::unexpected(first.error());
+  if (*first == 0) return ReadBack{expected, 0};
+  // After a write that failed, numbers are given out again, so a file may begin before the one before it ends.
+  if (expected != 0 && *first > expected)
+    return fail(Errc::corrupt, fmt::format("the journal has lost the records from {} to {}, before its file {}. Restore "
+                                           "the files from a backup",
+                                           expected, *first - 1, name));
+  std::uint64_t next_number = *first;
+  std::size_t at = file_header_bytes;
   while (const auto record = record_at(bytes, at)) {
     if (record->number != next_number) break;
     if (auto replayed = replay(record->payload); !replayed) return std::unexpected(replayed.error());
     ++next_number;
     at += aligned(record_header_bytes + record->payload.size());
   }
-  if (any_record_from(bytes, at, next_number))
+  if (any_later_group_from(bytes, at, next_number))
     return fail(Errc::corrupt, fmt::format("the journal file {} is damaged at byte {}, and records after it are not: this "
                                            "is no cut-off write. Restore the file from a backup",
                                            name, at));
@@ -112,28 +137,32 @@ Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, std::filesyste
   auto journal = std::unique_ptr<Journal>(new Journal(files, std::move(directory), options));
   const auto names = files.list(journal->directory_);
   if (!names) return std::unexpected(names.error());
+  std::uint64_t expected = 0;
   for (const std::string& name : *names) {
     const auto segment = segment_of(name);
     if (!segment) continue;
     const auto bytes = files.read(journal->directory_ / name);
     if (!bytes) return std::unexpected(bytes.error());
     journal->active_ = *segment;  // what the records are held by while they are replayed
-    const auto read = read_segment(*bytes, name, journal->next_record_, replay);
+    const auto read = read_segment(*bytes, name, expected, replay);
     if (!read) return std::unexpected(read.error());
-    journal->next_record_ = read->next_number;
+    expected = read->next_number;
     journal->sizes_[*segment] = read->bytes;
     journal->bytes_ += read->bytes;
   }
+  journal->newest_ = journal->active_;
+  journal->next_record_ = std::max<std::uint64_t>(expected, 1);
   return journal;
 }
 
 Result<void> Journal::append(std::span<const std::string> records) {
   buffer_.clear();
   const std::uint64_t first_number = next_record_;
-  for (const std::string& record : records) append_record(buffer_, next_record_++, record);
+  for (std::uint32_t position = 0; position < records.size(); ++position)
+    append_record(buffer_, next_record_++, position, records[position]);
   const bool fits = file_ && written_ + buffer_.size() <= options_.segment_bytes;
   if (!fits)
-    if (auto started = start_segment(buffer_.size() + file_header.size()); !started) {
+    if (auto started = start_segment(first_number); !started) {
       next_record_ = first_number;
       return started;
     }
@@ -151,17 +180,23 @@ Result<void> Journal::append(std::span<const std::string> records) {
   return {};
 }
 
-Result<void> Journal::start_segment(std::uint64_t room) {
-  file_.reset();
-  const Segment segment = active_ + 1;
-  auto file = files_.create(path_of(segment), std::max(options_.segment_bytes, room));
+// The first record of the new file will be what waits in the buffer, with this number.
+Result<void> Journal::start_segment(std::uint64_t first_number) {
+  use_file(nullptr);
+  const Segment segment = ++newest_;  // a new one for each try: a failed one may have left something behind
+  auto file = files_.create(path_of(segment), std::max(options_.segment_bytes, buffer_.size() + file_header_bytes));
   if (!file) return std::unexpected(file.error());
-  if (auto headed = (*file)->append(file_header); !headed) {
+  std::string header(file_magic);
+  put_fixed(header, first_number);
+  auto headed = (*file)->append(header);
+  if (headed) headed = (*file)->sync();
+  if (!headed) {
     (void)files_.remove(path_of(segment));
     return headed;
   }
-  file_ = *std::move(file);
-  written_ = file_header.size();
+  written_ = file_header_bytes;
+  bytes_ += file_header_bytes;
+  use_file(*std::move(file));
   const std::scoped_lock lock(mutex_);
   sizes_[segment] = written_;
   active_ = segment;
@@ -171,7 +206,12 @@ Result<void> Journal::start_segment(std::uint64_t room) {
 // After a failed write nobody knows what the disk holds, so the file is cut back to what was synced and left.
 void Journal::abandon_segment() {
   if (auto cut = file_->truncate(written_); !cut) spdlog::error("journal: {}", cut.error().message);
-  file_.reset();
+  use_file(nullptr);
+}
+
+void Journal::use_file(std::unique_ptr<AppendFile> file) {
+  const std::scoped_lock lock(mutex_);
+  file_ = std::move(file);
 }
 
 void Journal::hold(Segment segment) {

@@ -52,9 +52,9 @@ class Journal {
   Result<void> drop_through(Segment segment);
 
   /// No more will be appended; the newest file becomes droppable like any other.
-  void close() { file_.reset(); }
+  void close() { use_file(nullptr); }
 
-  /// Bytes of records in files that still exist.
+  /// Bytes written to files that still exist.
   [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(); }
   /// Oldest file that still exists.
   [[nodiscard]] Segment oldest() const;
@@ -62,14 +62,17 @@ class Journal {
  private:
   Journal(FileSystem& files, std::filesystem::path directory, const JournalOptions& options);
   [[nodiscard]] std::filesystem::path path_of(Segment segment) const;
-  Result<void> start_segment(std::uint64_t room);
+  Result<void> start_segment(std::uint64_t first_number);
   void abandon_segment();
+  void use_file(std::unique_ptr<AppendFile> file);
 
   FileSystem& files_;
   const std::filesystem::path directory_;
   const JournalOptions options_;
-  std::unique_ptr<AppendFile> file_;  ///< null: the next append starts a file
-  std::uint64_t written_ = 0;         ///< of the active file, synced
+  /// Null: the next append starts a file. Changed by the appending thread, with the lock held.
+  std::unique_ptr<AppendFile> file_;
+  std::uint64_t written_ = 0;  ///< of the active file, synced
+  Segment newest_ = 0;         ///< greatest number given to a file, also to one that could not be begun
   std::uint64_t next_record_ = 1;
   std::string buffer_;
   std::atomic<Segment> active_ = 0;

@@ -39,7 +39,8 @@ std::optional<std::optional<Impact>> decision_of(std::string_view text) {
   if (text == "NONE") return std::optional<Impact>{};
   const auto impact = impact_of(text);
   const bool outcome = impact == Impact::approved || impact == Impact::rejected || impact == Impact::pending;
-  return outcome ? std::optional(impact) : std::nullopt;
+  if (!outcome) return std::nullopt;
+  return std::optional<std::optional<Impact>>(impact);
 }
 
 std::optional<store::CheckFilter> check_of(std::string_view text) {

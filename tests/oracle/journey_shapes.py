@@ -86,8 +86,9 @@ POOLS = {
 # --- single events --------------------------------------------------------------------------------------------------
 
 def event(name, time, **fields):
-    entry = EVENTS.get(name)
-    e = dict(name=name, time=time, source=entry.source if entry else fields.pop("source", "BE"))
+    """`source` counts for names only that the catalog does not know."""
+    entry, source = EVENTS.get(name), fields.pop("source", "BE")
+    e = dict(name=name, time=time, source=entry.source if entry else source)
     e.update((k, v) for k, v in fields.items() if v is not None)
     return e
 
@@ -312,6 +313,9 @@ def flow_explained(rng):
     near = [n for n in row[2]] if isinstance(row[2], tuple) else ["ID_OCR_CHECK", "RETRY_LIMIT_CHECK", "NEW_CHECK"]
     pools = [near, names(kind="check", stage=row[1]), names(kind="check", impact=row[0]), names(kind="check", impact="RETAKE"), CHECKS,
              GUARDS, ["NEW_CHECK", "X"]]
+    if rng.random() < 0.4:  # nothing of what the reason names, only what shares its stage, and something beside it
+        near = [n for n in pools[1] if n not in near] or CHECKS
+        pools = [near, near, CHECKS]
     for _ in range(rng.randint(0, 4)):
         name = rng.choice(rng.choice(pools))
         fields = dict(result=rng.choice(("FAIL", "FAIL", "ERROR", "WARN")))
@@ -424,7 +428,8 @@ def flow_error_loop(rng):
         f.add(name, result=rng.choice(("FAIL", "FAIL", "ERROR", "WARN")), impact=rng.choice((None, None, None, "RETAKE")))
         if rng.random() < 0.4:
             f.add(name, rng.choice((0, 1, 300)), result="PASS")
-    f.add("ERROR_PAGE_VIEWED", error_code=rng.choice(("LO-30001", "LO-99999", "LO-30005", "SE-50020", "SE-50021", "QS-00001", "QE-00007", "RT-60001", "lo-30001", None)))
+    f.add("ERROR_PAGE_VIEWED", error_code=rng.choice(("LO-30001", "LO-99999", "LO-30005", "SE-50020", "SE-50021", "QS-00001", "QE-00007", "RT-60001", "lo-30001", None, rng.choice(ERROR_CODES),
+                                                            rng.choice(ERROR_CODES))))
     if rng.random() < 0.3:
         f.add(rng.choice(("PAGE_HIDDEN", "CLIENT_ERROR", "ID_OCR_CHECK")), result="FAIL")
     return f.events
@@ -575,10 +580,9 @@ def claim(rng, events):
     """Impacts and stages from whoever may or may not say so."""
     for _ in range(rng.randint(1, 4)):
         e = rng.choice(events)
-        e[rng.choice(("impact", "stage"))] = None
-        if "impact" in e and e["impact"] is None:
+        if rng.random() < 0.5:
             e["impact"] = rng.choice(IMPACTS)
-        if "stage" in e and e["stage"] is None:
+        else:
             e["stage"] = rng.choice(STAGES)
 
 

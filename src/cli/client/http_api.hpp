@@ -16,8 +16,8 @@ struct HttpApiOptions {
   std::chrono::milliseconds exchange_timeout{60'000};
 };
 
-/// Connects with the first request. A request whose kept connection turns out to be dead is sent once more on a new one:
-/// events are recognised by their ids, so twice is the same as once.
+/// Connects with the first request. A request whose kept connection turns out to be dead is sent once more on a new
+/// one: events are recognised by their ids, so twice is the same as once.
 [[nodiscard]] std::unique_ptr<Api> make_http_api(Url url, std::string key, HttpApiOptions options);
 
 }  // namespace sj::cli

@@ -20,12 +20,14 @@ bool is_port(std::string_view text) {
 }
 
 bool is_host(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || std::string_view(".-_:%").contains(c); });
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return is_letter_or_digit(c) || std::string_view(".-_:%").contains(c);
+  });
 }
 
 bool is_prefix(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || std::string_view("/.-_~").contains(c); });
+  return std::ranges::all_of(text,
+                             [](char c) { return is_letter_or_digit(c) || std::string_view("/.-_~").contains(c); });
 }
 
 }  // namespace
@@ -40,7 +42,8 @@ Result<Url> parse_url(std::string_view text) {
   const auto wrong = [&](std::string_view what) {
     return fail(Errc::invalid_argument, fmt::format("`{}` {}; write http://HOST:PORT", text, what));
   };
-  if (text.starts_with("https://")) return wrong("needs TLS, which this client does not speak: use the server's own port");
+  if (text.starts_with("https://"))
+    return wrong("needs TLS, which this client does not speak: use the server's own port");
   if (!text.starts_with(scheme)) return wrong("is not the address of a server");
 
   std::string_view authority = text.substr(scheme.size());

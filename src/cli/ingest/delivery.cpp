@@ -55,7 +55,8 @@ Result<void> Delivery::send(const std::filesystem::path& path) {
   if (batch_.empty()) return {};
   const auto stop = [&](std::string_view why) {
     stopped_ = true;
-    return fail(Errc::unavailable, fmt::format("{}:{}: not delivered from here on: {}", name_, batch_.lines().front(), why));
+    return fail(Errc::unavailable,
+                fmt::format("{}:{}: not delivered from here on: {}", name_, batch_.lines().front(), why));
   };
   const auto answer = api_.post_events(BodyType::ndjson, batch_.body());
   if (!answer) return stop(answer.error().message);

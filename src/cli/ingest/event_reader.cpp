@@ -24,10 +24,11 @@ std::string_view trimmed(std::string_view line) {
 EventReader::EventReader(std::unique_ptr<ByteSource> source, std::string name)
     : source_(std::move(source)), name_(std::move(name)), cursor_(*source_) {}
 
-// An array is a document. An object is one if it goes on in the next line, or is a batch; otherwise this is NDJSON. What
-// begins with neither is left to the server to reject line by line.
+// An array is a document. An object is one if it goes on in the next line, or is a batch; otherwise this is NDJSON.
+// What begins with neither is left to the server to reject line by line.
 EventReader::Shape EventReader::find_shape() {
-  if (cursor_.look_ahead(byte_order_mark.size()).starts_with(byte_order_mark)) cursor_.drop_line(byte_order_mark.size());
+  if (cursor_.look_ahead(byte_order_mark.size()).starts_with(byte_order_mark))
+    cursor_.drop_line(byte_order_mark.size());
   take_blanks(false);
   if (cursor_.at_end()) return Shape::lines;
   if (cursor_.peek() == '[') return Shape::document;

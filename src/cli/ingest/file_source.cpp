@@ -26,7 +26,7 @@ Result<std::unique_ptr<FileSource>> FileSource::open(const std::filesystem::path
 }
 
 FileSource::FileSource(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
-  struct stat status{};
+  struct stat status {};
   if (::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
 }
 

@@ -40,7 +40,8 @@ Result<IngestAnswer> read_ingest_answer(std::string_view body) {
   const bool good = parser.parse(body.data(), body.size()).get(root) == simdjson::SUCCESS &&
                     read_number(root, "accepted", answer.accepted) &&
                     read_number(root, "duplicates", answer.duplicates) && read_rejections(root, answer.rejected);
-  if (!good) return fail(Errc::unavailable, "the answer is not that of a Session Journey server; is the address right?");
+  if (!good)
+    return fail(Errc::unavailable, "the answer is not that of a Session Journey server; is the address right?");
   simdjson::dom::array warnings;
   if (root["warnings"].get(warnings) == simdjson::SUCCESS)
     for (const element warning : warnings) answer.warnings.push_back(text_at(warning, "code"));

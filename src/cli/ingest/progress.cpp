@@ -30,13 +30,13 @@ std::string grouped(std::uint64_t number) {
 std::string progress_line(std::uint64_t bytes_done, std::optional<std::uint64_t> bytes_total, const Tally& tally,
                           double seconds, std::size_t columns) {
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(tally.events()) / std::max(seconds, 0.001));
-  const std::string counts =
-      fmt::format("{} events/s  accepted {}  duplicate {}  rejected {}", grouped(rate), grouped(tally.accepted),
-                  grouped(tally.duplicates), grouped(tally.rejected));
+  const std::string counts = fmt::format("{} events/s  accepted {}  duplicate {}  rejected {}", grouped(rate),
+                                         grouped(tally.accepted), grouped(tally.duplicates), grouped(tally.rejected));
   std::string line = fmt::format("{} MiB  {}", mebibytes(bytes_done), counts);
   if (bytes_total && *bytes_total > 0) {
     const double share = std::min(1.0, static_cast<double>(bytes_done) / static_cast<double>(*bytes_total));
-    line = fmt::format("{:3.0f} %  {} of {} MiB  {}", share * 100, mebibytes(bytes_done), mebibytes(*bytes_total), counts);
+    line =
+        fmt::format("{:3.0f} %  {} of {} MiB  {}", share * 100, mebibytes(bytes_done), mebibytes(*bytes_total), counts);
     const std::size_t room = columns > line.size() + 3 ? columns - line.size() - 3 : 0;
     if (room >= bar_columns_min) line = bar(share, std::min(room, bar_columns_max)) + " " + line;
   }

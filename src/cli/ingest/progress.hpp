@@ -1,5 +1,6 @@
 #pragma once
-// How far a run is, in one line at the bottom of a terminal; nothing where there is no terminal. Other lines go above it.
+// How far a run is, in one line at the bottom of a terminal; nothing where there is no terminal. Other lines go above
+// it.
 #include <chrono>
 #include <cstdint>
 #include <optional>

@@ -48,8 +48,9 @@ Result<ResumeState> ResumeState::open(std::filesystem::path state_file) {
 }
 
 Result<void> ResumeState::read(const std::string& content) {
-  const auto wrong = fail(Errc::invalid_argument, fmt::format("{} was not written by `ingest --resume`; name another file",
-                                                              state_file_.string()));
+  const auto wrong =
+      fail(Errc::invalid_argument,
+           fmt::format("{} was not written by `ingest --resume`; name another file", state_file_.string()));
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   std::string_view format;
@@ -98,8 +99,9 @@ Result<void> ResumeState::write() const {
   json.begin_array();
   for (const auto& [path, place] : places_) {
     json.begin_object().key("path").text(path);
-    for (const auto& [name, number] : {std::pair{"offset", place.offset}, std::pair{"line", place.line},
-                                       std::pair{"head_bytes", place.head_bytes}, std::pair{"head_hash", place.head_hash}})
+    for (const auto& [name, number] :
+         {std::pair{"offset", place.offset}, std::pair{"line", place.line}, std::pair{"head_bytes", place.head_bytes},
+          std::pair{"head_hash", place.head_hash}})
       json.key(name).raw(std::to_string(number));
     json.end_object();
   }

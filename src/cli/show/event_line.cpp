@@ -8,7 +8,8 @@
 namespace sj::cli {
 namespace {
 
-constexpr Phrase resolved{"resolved", "해결됨"}, unresolved{"unresolved", "미해결"}, attempt{"attempt {}", "{}번째 시도"};
+constexpr Phrase resolved{"resolved", "해결됨"}, unresolved{"unresolved", "미해결"},
+    attempt{"attempt {}", "{}번째 시도"};
 constexpr Phrase unknown{"not in the catalog", "카탈로그에 없음"}, clock_moved{"clock corrected", "시각 보정됨"};
 
 class LineMaker {
@@ -46,17 +47,17 @@ void add_resolution(LineMaker& line, const JourneyEvent& event, const Look& look
 
 }  // namespace
 
-Line event_line(const JourneyEvent& event, const Look& look) {
+Line event_line(const JourneyEvent& event, const Look& look, Titles titles) {
   const Mark& mark = mark_of(event);
   LineMaker line(look);
   line.add(std::string(mark.drawn(look.utf8)), mark.style);
   line.add(look.clean(event.name), mark.word.empty() ? Style::plain : Style::bold);
+  if (titles == Titles::yes) line.add(look.title(look.title_of_event, event.name));
   line.add(look.clean(event.path), Style::blue);
   add_effect(line, event, look);
   line.add(look.clean(event.reason));
   line.add(look.clean(event.error_code));
-  if (event.attempt)
-    line.add(fmt::format(fmt::runtime(attempt.in(look.language)), *event.attempt), Style::dim);
+  if (event.attempt) line.add(fmt::format(fmt::runtime(attempt.in(look.language)), *event.attempt), Style::dim);
   if (event.duration_ms) line.add(duration_text(*event.duration_ms, look.language), Style::dim);
   add_resolution(line, event, look);
   if (!event.known) line.say(unknown, Style::dim);

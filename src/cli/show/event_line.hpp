@@ -8,6 +8,9 @@
 
 namespace sj::cli {
 
-[[nodiscard]] Line event_line(const JourneyEvent& event, const Look& look);
+enum class Titles : bool { no, yes };
+
+/// With `Titles::yes` the name is followed by what the catalog calls it.
+[[nodiscard]] Line event_line(const JourneyEvent& event, const Look& look, Titles titles);
 
 }  // namespace sj::cli

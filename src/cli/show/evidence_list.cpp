@@ -15,7 +15,7 @@ constexpr Phrase evidence_heading{"Evidence", "근거"}, findings_heading{"About
     linked_heading{"Other sessions of this person", "같은 사용자의 다른 세션"};
 constexpr Phrase more{"{} more", "외 {}건"}, same{"same", "동일"};
 constexpr std::array<std::string_view, 4> roles_in_order{"decision", "cause", "contributing", "observation"};
-constexpr std::size_t shown_of_a_role = 10;     // the API lists up to 50; all are in the timeline
+constexpr std::size_t shown_of_a_role = 10;  // the API lists up to 50; all are in the timeline
 constexpr std::size_t shown_of_a_finding = 3;
 
 void add(std::vector<Line>& lines, Line line, const Look& look, std::size_t indent) {
@@ -34,8 +34,7 @@ Line evidence_line(const EvidenceItem& item, const Journey& journey, const Event
     return line;
   }
   line.push_back({offset_text(event->time - journey.created_at) + " " + event->source + " ", Style::dim});
-  append(line, event_line(*event, look));
-  line.push_back({look.title(look.title_of_event, event->name)});
+  append(line, event_line(*event, look, Titles::yes));
   line.push_back({" [" + look.clean(event->event_id) + "]", Style::dim});
   return line;
 }

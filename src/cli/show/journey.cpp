@@ -61,7 +61,8 @@ void within(element object, std::string_view key, Read read) {
 }
 
 Decided decided_of(element object) {
-  return {text_at(object, "outcome"), text_at(object, "reason"), text_at(object, "event_id"), time_at(object, "decided_at")};
+  return {text_at(object, "outcome"), text_at(object, "reason"), text_at(object, "event_id"),
+          time_at(object, "decided_at")};
 }
 
 void read_summary(element root, Journey& journey) {

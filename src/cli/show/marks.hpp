@@ -8,7 +8,7 @@
 namespace sj::cli {
 
 struct Mark {
-  std::string_view word;          ///< of the contract
+  std::string_view word;         ///< of the contract
   std::string_view sign, ascii;  ///< one column each
   Style style = Style::plain;
   [[nodiscard]] std::string_view drawn(bool utf8) const { return utf8 ? sign : ascii; }

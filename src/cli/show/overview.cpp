@@ -8,15 +8,17 @@
 namespace sj::cli {
 namespace {
 
-constexpr Phrase status_label{"Status", "상태"}, decision_label{"Decision", "결정"}, before_label{"before", "이전 결정"},
-    why_label{"Why", "이유"}, stage_label{"Stage", "단계"}, email_label{"Email", "이메일"}, user_label{"User id", "사용자 ID"},
-    submission_label{"Submission id", "제출 ID"}, began_label{"Began", "시작"}, last_label{"Last event", "마지막 이벤트"},
-    time_label{"Time spent", "소요 시간"}, events_label{"Events", "이벤트"}, error_label{"Last error", "마지막 오류"};
-constexpr Phrase no_decision{"none yet", "아직 없음"}, no_reason{"without a reason", "사유 없음"}, reason_word{"reason", "사유"},
-    by_review{"by a reviewer", "심사자"}, by_machine{"automatic", "자동"}, as_of{"as of", "기준 시각"},
-    project_word{"project", "프로젝트"}, also{"also", "다른 값"}, furthest{"furthest", "최대 도달"}, total{"in all", "전체"},
-    active{"active", "활동"}, later{"{} after the start", "시작 후 {}"};
-constexpr Phrase counts{"{}: {} on the screen (FE), {} on the server (BE); {} retakes, {} warnings",
+constexpr Phrase status_label{"Status", "상태"}, decision_label{"Decision", "결정"},
+    before_label{"before", "이전 결정"}, why_label{"Why", "이유"}, stage_label{"Stage", "단계"},
+    email_label{"Email", "이메일"}, user_label{"User id", "사용자 ID"}, submission_label{"Submission id", "제출 ID"},
+    began_label{"Began", "시작"}, last_label{"Last event", "마지막 이벤트"}, time_label{"Time spent", "소요 시간"},
+    events_label{"Events", "이벤트"}, error_label{"Last error", "마지막 오류"};
+constexpr Phrase no_decision{"none yet", "아직 없음"}, no_reason{"without a reason", "사유 없음"},
+    reason_word{"reason", "사유"}, by_review{"by a reviewer", "심사자"}, by_machine{"automatic", "자동"},
+    as_of{"as of", "기준 시각"}, project_word{"project", "프로젝트"}, also{"also", "다른 값"},
+    furthest{"furthest", "최대 도달"}, total{"in all", "전체"}, active{"active", "활동"},
+    later{"{} after the start", "시작 후 {}"};
+constexpr Phrase counts{"{}: {} on the screen (FE), {} on the server (BE); retakes {}, warnings {}",
                         "{}개: 화면(FE) {}, 서버(BE) {}; 재시도 {}, 경고 {}"};
 
 // What the functions below have in common.
@@ -35,12 +37,18 @@ Line title_line(const Page& page) {
           {separator + page.say(as_of) + " " + clock_text(page.journey.as_of), Style::dim}};
 }
 
+// The code, and what it is called in brackets.
+std::string with_title(const Page& page, const TitleOf& title_of, const std::string& code) {
+  const std::string title = page.look.title(title_of, code);
+  return page.look.clean(code) + (title.empty() ? "" : " " + title);
+}
+
 std::string names_of(const Page& page, const std::vector<std::string>& event_ids) {
   std::string names;
   for (const std::string& id : event_ids) {
     const JourneyEvent* event = page.events.find(id);
-    names += (names.empty() ? ": " : ", ") + page.look.clean(event ? event->name : id);
-    if (event) names += page.look.title(page.look.title_of_event, event->name);
+    names += (names.empty() ? ": " : ", ") +
+             (event ? with_title(page, page.look.title_of_event, event->name) : page.look.clean(id));
   }
   return names;
 }
@@ -56,8 +64,7 @@ Line status_text(const Page& page) {
 Line decided_text(const Page& page, const Decided& decided) {
   Line line{{page.look.clean(decided.outcome), style_of_outcome(decided.outcome)}};
   if (!decided.reason.empty())
-    line.push_back({", " + page.say(reason_word) + " " + page.look.clean(decided.reason) +
-                    page.look.title(page.look.title_of_reason, decided.reason)});
+    line.push_back({", " + page.say(reason_word) + " " + with_title(page, page.look.title_of_reason, decided.reason)});
   else if (decided.outcome != "APPROVED")
     line.push_back({", " + page.say(no_reason)});
   return line;
@@ -111,13 +118,12 @@ void add_times(const Page& page, Labelled& rows) {
   const std::string since = duration_text(journey.updated_at - journey.created_at, language);
   rows.add(last_label,
            {{page.look.clean(journey.last_event)}, {", " + fmt::format(fmt::runtime(later.in(language)), since)}});
-  rows.add(time_label, {{page.say(total) + " " + duration_text(journey.wall_ms, language) + ", " + page.say(active) + " " +
-                         duration_text(journey.active_ms, language)}});
+  rows.add(time_label, {{page.say(total) + " " + duration_text(journey.wall_ms, language) + ", " + page.say(active) +
+                         " " + duration_text(journey.active_ms, language)}});
   rows.add(events_label, {{fmt::format(fmt::runtime(counts.in(language)), journey.events, journey.fe_events,
                                        journey.be_events, journey.retakes, journey.warnings)}});
   if (!journey.last_error_code.empty())
-    rows.add(error_label, {{page.look.clean(journey.last_error_code)},
-                           {page.look.title(page.look.title_of_error_code, journey.last_error_code)}});
+    rows.add(error_label, {{with_title(page, page.look.title_of_error_code, journey.last_error_code)}});
 }
 
 }  // namespace

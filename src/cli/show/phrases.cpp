@@ -25,8 +25,11 @@ constexpr std::array<Phrase, 4> status_rules{{
 constexpr std::array<Entry, 5> confidences{{
     {"confirmed", {"confirmed: the server recorded it", "확인됨: 서버 기록에 있음"}},
     {"likely", {"likely: it follows from what the server recorded", "유력함: 서버 기록에서 추정됨"}},
-    {"possible", {"possible: the server recorded it, but nothing ties it to the outcome", "가능성 있음: 서버 기록에 있으나 결과와 직접 연결되지 않음"}},
-    {"observed", {"observed: seen from outside, no server record says why", "관찰됨: 겉으로 본 것이며 서버 기록에는 이유가 없음"}},
+    {"possible",
+     {"possible: the server recorded it, but nothing ties it to the outcome",
+      "가능성 있음: 서버 기록에 있으나 결과와 직접 연결되지 않음"}},
+    {"observed",
+     {"observed: seen from outside, no server record says why", "관찰됨: 겉으로 본 것이며 서버 기록에는 이유가 없음"}},
     {"none", {"no cause is known", "알려진 원인 없음"}},
 }};
 
@@ -50,16 +53,24 @@ constexpr std::array<Entry, 4> roles{{
 
 constexpr std::array<Entry, 12> findings{{
     {"REASON_MISSING", {"a rejection or a hold was sent without its reason", "거절 또는 보류가 사유 없이 전송됨"}},
-    {"REASON_OUTCOME_MISMATCH", {"the reason belongs to another outcome than the one decided", "사유가 결정된 결과와 맞지 않음"}},
-    {"PAIR_BROKEN", {"screen and server should both have recorded this, but one did not", "화면과 서버에 모두 있어야 할 기록이 한쪽에만 있음"}},
-    {"FINAL_PAGE_WITHOUT_DECISION", {"the user saw the final page, but there is no decision", "사용자가 완료 화면을 보았으나 결정이 없음"}},
-    {"RESULT_NOT_SEEN", {"there is a decision, but the user left before seeing it", "결정이 있으나 사용자가 결과를 보지 못하고 나감"}},
-    {"ERROR_PAGE_WITHOUT_BLOCK", {"the user saw an error page, but the server recorded nothing that stops", "오류 화면이 표시되었으나 서버에는 중단 기록이 없음"}},
+    {"REASON_OUTCOME_MISMATCH",
+     {"the reason belongs to another outcome than the one decided", "사유가 결정된 결과와 맞지 않음"}},
+    {"PAIR_BROKEN",
+     {"screen and server should both have recorded this, but one did not",
+      "화면과 서버에 모두 있어야 할 기록이 한쪽에만 있음"}},
+    {"FINAL_PAGE_WITHOUT_DECISION",
+     {"the user saw the final page, but there is no decision", "사용자가 완료 화면을 보았으나 결정이 없음"}},
+    {"RESULT_NOT_SEEN",
+     {"there is a decision, but the user left before seeing it", "결정이 있으나 사용자가 결과를 보지 못하고 나감"}},
+    {"ERROR_PAGE_WITHOUT_BLOCK",
+     {"the user saw an error page, but the server recorded nothing that stops",
+      "오류 화면이 표시되었으나 서버에는 중단 기록이 없음"}},
     {"BLOCKED_AFTER_DECISION", {"the user was blocked after the decision", "결정 이후에 차단됨"}},
     {"DECISION_CHANGED", {"both approved and rejected at some time", "승인과 거절이 모두 기록됨"}},
     {"CLOCK_SKEW", {"the device's clock was wrong; times were corrected", "기기 시계가 맞지 않아 시각을 보정함"}},
     {"UNKNOWN_EVENT", {"names that the catalog does not know", "카탈로그에 없는 이벤트 이름"}},
-    {"IDENTITY_CHANGED", {"email, user id or submission id changed during the session", "세션 중에 이메일, 사용자 ID 또는 제출 ID가 바뀜"}},
+    {"IDENTITY_CHANGED",
+     {"email, user id or submission id changed during the session", "세션 중에 이메일, 사용자 ID 또는 제출 ID가 바뀜"}},
     {"NO_SESSION_START", {"the beginning of the session was never received", "세션 시작 기록이 수신되지 않음"}},
 }};
 
@@ -75,8 +86,9 @@ Phrase find(std::span<const Entry> entries, std::string_view code) {
   return {};
 }
 
-constexpr Phrase units_of_ms{"{} ms", "{}ms"}, units_of_seconds{"{}.{} s", "{}.{}초"}, units_of_minutes{"{} min {} s", "{}분 {}초"},
-    units_of_hours{"{} h {} min", "{}시간 {}분"}, units_of_days{"{} d {} h", "{}일 {}시간"};
+constexpr Phrase units_of_ms{"{} ms", "{}ms"}, units_of_seconds{"{}.{} s", "{}.{}초"},
+    units_of_minutes{"{} min {} s", "{}분 {}초"}, units_of_hours{"{} h {} min", "{}시간 {}분"},
+    units_of_days{"{} d {} h", "{}일 {}시간"};
 
 }  // namespace
 

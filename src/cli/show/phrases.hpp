@@ -1,6 +1,6 @@
 #pragma once
-// What the report says in its own words, in English and Korean. Codes of the contract (statuses, stages, event names) are
-// never translated: one can search for them.
+// What the report says in its own words, in English and Korean. Codes of the contract (statuses, stages, event names)
+// are never translated: one can search for them.
 #include <string>
 #include <string_view>
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "cli/show/marks.hpp"
 #include "cli/show/phrases.hpp"
@@ -28,12 +29,13 @@ Row row_of(const StageVisit& visit, const Journey& journey, std::uint64_t retake
   const std::string known(phrase_of_stage_state(visit.state).in(look.language));
   const std::string dash(drawing(look.utf8).dash);
   const bool reached = visit.entered_at.has_value();
-  return {Span{look.clean(visit.stage), reached ? Style::plain : Style::dim},
-          Span{std::string(mark.drawn(look.utf8)) + " " + (known.empty() ? look.clean(visit.state) : known), mark.style},
-          Span{reached ? offset_text(*visit.entered_at - journey.created_at) : dash, Style::dim},
-          Span{visit.duration_ms ? duration_text(*visit.duration_ms, look.language) : dash},
-          Span{visit.events == 0 ? dash : std::to_string(visit.events), Style::dim},
-          Span{retakes == 0 ? dash : std::to_string(retakes), retakes == 0 ? Style::dim : Style::yellow}};
+  return {
+      Span{look.clean(visit.stage), reached ? Style::plain : Style::dim},
+      Span{std::string(mark.drawn(look.utf8)) + " " + (known.empty() ? look.clean(visit.state) : known), mark.style},
+      Span{reached ? offset_text(*visit.entered_at - journey.created_at) : dash, Style::dim},
+      Span{visit.duration_ms ? duration_text(*visit.duration_ms, look.language) : dash},
+      Span{visit.events == 0 ? dash : std::to_string(visit.events), Style::dim},
+      Span{retakes == 0 ? dash : std::to_string(retakes), retakes == 0 ? Style::dim : Style::yellow}};
 }
 
 Row head_row(const Look& look) {
@@ -43,23 +45,32 @@ Row head_row(const Look& look) {
   return row;
 }
 
-std::vector<Line> aligned(const std::vector<Row>& rows) {
-  std::array<std::size_t, 6> widths{};
+using Widths = std::array<std::size_t, 6>;
+
+// The widths of the columns; those that a narrow terminal can do without become 0.
+Widths widths_of(const std::vector<Row>& rows, std::size_t columns) {
+  Widths widths{};
   for (const Row& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i].text));
-  std::vector<Line> lines;
-  for (const Row& row : rows) {
-    Line line;
-    if (!lines.empty()) line.push_back({"  "});
-    std::size_t end = gap;  // where the cell has to end
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      end += widths[i] + (i == 0 ? 0 : gap);
-      if (i > 0) pad(line, end - (to_the_right[i] ? columns_of(row[i].text) : widths[i]));
-      line.push_back(row[i]);
-    }
-    lines.push_back(std::move(line));
+  std::size_t needed = 0;
+  for (const std::size_t width : widths) needed += gap + width;
+  for (const std::size_t dispensable : {2u, 4u, 5u}) {
+    if (needed <= columns) break;
+    needed -= gap + std::exchange(widths[dispensable], 0);
   }
-  return lines;
+  return widths;
+}
+
+Line aligned(const Row& row, const Widths& widths, std::size_t indent) {
+  Line line{{std::string(indent, ' ')}};
+  std::size_t end = 0;  // where the cell has to end
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (widths[i] == 0) continue;
+    end += gap + widths[i];
+    if (i > 0) pad(line, end - (to_the_right[i] ? columns_of(row[i].text) : widths[i]));
+    line.push_back(row[i]);
+  }
+  return line;
 }
 
 }  // namespace
@@ -68,7 +79,10 @@ std::vector<Line> stage_table(const Journey& journey, const std::vector<JourneyE
   std::vector<Row> rows{head_row(look)};
   for (const StageVisit& visit : journey.stages)
     rows.push_back(row_of(visit, journey, retakes_in(events, visit.stage), look));
-  return aligned(rows);
+  const Widths widths = widths_of(rows, look.columns);
+  std::vector<Line> lines;
+  for (const Row& row : rows) lines.push_back(aligned(row, widths, lines.empty() ? 0 : gap));
+  return lines;
 }
 
 }  // namespace sj::cli

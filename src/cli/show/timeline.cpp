@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "cli/show/event_line.hpp"
 #include "cli/show/marks.hpp"
@@ -22,7 +21,7 @@ constexpr Phrase heading{"Timeline", "타임라인"}, fe_head{"FE: what the user
 constexpr std::size_t columns_for_two = 80;   // with less, FE and BE go below each other
 constexpr std::size_t columns_for_bars = 56;  // of the BE column
 constexpr std::size_t bar_columns = 10;
-constexpr std::size_t hanging = 2;            // further rows of an event
+constexpr std::size_t hanging = 2;  // further rows of an event
 constexpr DurationMs pause_ms_min = minute_ms;
 
 struct Widths {
@@ -69,7 +68,7 @@ class Timeline {
     const std::size_t used = 2 + widths_.offset + 2;
     const std::size_t rest = look_.columns > used ? look_.columns - used : 1;
     widths_.fe = widths_.two ? std::min(fe_widest, rest * 2 / 5) : 0;
-    widths_.be = widths_.two ? rest - widths_.fe - 2 : rest;
+    widths_.be = widths_.two ? rest - widths_.fe - 2 : rest - std::min<std::size_t>(rest - 1, 2);  // the tag
   }
 
   // The rows from the first number up to the second are left out.
@@ -82,7 +81,7 @@ class Timeline {
   // --- cells
 
   [[nodiscard]] Line cell(const JourneyEvent& event, const TimelineRow& row) const {
-    Line line = event_line(event, look_);
+    Line line = event_line(event, look_, Titles::no);
     if (event.time != row.time) line.push_back({" " + offset_text(event.time - row.time), Style::dim});
     const auto note = notes_.find({event.event_id, event.source});
     if (note != notes_.end()) {
@@ -161,7 +160,11 @@ class Timeline {
     else
       add_one_below_the_other(row, offset);
     for (const JourneyEvent* event : {row.fe, row.be})
-      if (event && !mark_of(*event).word.empty()) marks_.insert(&mark_of(*event));
+      if (event) remember(mark_of(*event));
+  }
+
+  void remember(const Mark& mark) {
+    if (!mark.word.empty() && std::ranges::find(marks_, &mark) == marks_.end()) marks_.push_back(&mark);
   }
 
   void add_two(const TimelineRow& row, const std::string& offset) {
@@ -189,8 +192,7 @@ class Timeline {
         lines_.push_back(std::move(line));
       }
     };
-    const std::size_t columns = widths_.be > 2 ? widths_.be - 2 : 1;
-    if (row.fe) add("FE", wrap(cell(*row.fe, row), columns, hanging));
+    if (row.fe) add("FE", wrap(cell(*row.fe, row), widths_.be, hanging));
     if (row.be) add("BE", be_lines(row));
   }
 
@@ -198,7 +200,8 @@ class Timeline {
     std::string text = "  ";
     for (int i = 0; i < 2; ++i) text += signs_.rule;
     text += " " + look_.clean(row.event().stage) + " ";
-    while (columns_of(text) < std::min<std::size_t>(look_.columns, 2 + widths_.offset + 2 + widths_.fe)) text += signs_.rule;
+    while (columns_of(text) < std::min<std::size_t>(look_.columns, 2 + widths_.offset + 2 + widths_.fe))
+      text += signs_.rule;
     lines_.push_back({{text, Style::dim}});
   }
 
@@ -211,10 +214,12 @@ class Timeline {
   void add_legend() {
     Line line{{"  "}};
     for (const Mark* mark : marks_)
-      line.insert(line.end(), {{std::string(mark->drawn(look_.utf8)), mark->style}, {" " + std::string(mark->word) + "  ", Style::dim}});
+      line.insert(line.end(), {{std::string(mark->drawn(look_.utf8)), mark->style},
+                               {" " + std::string(mark->word) + "  ", Style::dim}});
     if (widths_.lanes > 0)
       line.push_back({fmt::format("{}{}{} {}", signs_.lane_first, signs_.lane_middle, signs_.lane_last,
-                                  bracket_legend.in(look_.language)), Style::dim});
+                                  bracket_legend.in(look_.language)),
+                      Style::dim});
     if (line.size() == 1) return;
     lines_.emplace_back();
     for (Line& row : wrap(line, look_.columns, 2)) lines_.push_back(std::move(row));
@@ -225,7 +230,7 @@ class Timeline {
   const Drawing& signs_;
   const std::vector<TimelineRow> rows_;
   std::map<std::pair<std::string, std::string>, std::string> notes_;  // roles by id and source
-  std::set<const Mark*> marks_;                                       // drawn; in the order of their table
+  std::vector<const Mark*> marks_;                                    // that were drawn
   Widths widths_;
   std::vector<Line> lines_;
 };

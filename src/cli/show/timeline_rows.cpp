@@ -65,32 +65,43 @@ std::map<GroupKey, Group> find_groups(const std::vector<TimelineRow>& rows) {
 }
 
 // Gives each group the first lane that is free, from its first row to its last.
-void draw_lanes(std::vector<TimelineRow>& rows, const std::map<GroupKey, Group>& groups) {
-  std::vector<std::optional<GroupKey>> open;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    TimelineRow& row = rows[i];
-    const auto found = row.be && row.be->group ? groups.find(key_of(*row.be)) : groups.end();
-    if (found != groups.end() && found->second.first_row == i) {
-      const auto free = std::ranges::find(open, std::nullopt);
-      if (free != open.end())
-        *free = found->first;
-      else if (open.size() < lanes_max)
-        open.emplace_back(found->first);
-    }
-    for (std::optional<GroupKey>& lane : open) {
-      const bool own = lane && found != groups.end() && *lane == found->first;
-      if (!lane)
-        row.lanes.push_back(Lane::none);
-      else if (!own)
-        row.lanes.push_back(Lane::through);
-      else if (found->second.first_row == i)
-        row.lanes.push_back(Lane::first);
-      else
-        row.lanes.push_back(found->second.last_row == i ? Lane::last : Lane::middle);
-      if (own && found->second.last_row == i) lane.reset();
+class Lanes {
+ public:
+  explicit Lanes(const std::map<GroupKey, Group>& groups) : groups_(groups) {}
+
+  void draw(TimelineRow& row, std::size_t number) {
+    const auto own = row.be && row.be->group ? groups_.find(key_of(*row.be)) : groups_.end();
+    if (own != groups_.end() && own->second.first_row == number) open(own->second);
+    for (const Group*& lane : open_) {
+      const bool is_own = lane && own != groups_.end() && lane == &own->second;
+      row.lanes.push_back(is_own ? end_or_middle(*lane, number) : lane ? Lane::through : Lane::none);
+      if (is_own && lane->last_row == number) lane = nullptr;
     }
   }
-  for (TimelineRow& row : rows) row.lanes.resize(open.size(), Lane::none);
+  [[nodiscard]] std::size_t count() const { return open_.size(); }
+
+ private:
+  void open(const Group& group) {
+    const auto free = std::ranges::find(open_, nullptr);
+    if (free != open_.end())
+      *free = &group;
+    else if (open_.size() < lanes_max)
+      open_.push_back(&group);
+  }
+
+  [[nodiscard]] static Lane end_or_middle(const Group& group, std::size_t number) {
+    if (group.first_row == number) return Lane::first;
+    return group.last_row == number ? Lane::last : Lane::middle;
+  }
+
+  const std::map<GroupKey, Group>& groups_;
+  std::vector<const Group*> open_;  // by lane; null: free
+};
+
+void draw_lanes(std::vector<TimelineRow>& rows, const std::map<GroupKey, Group>& groups) {
+  Lanes lanes(groups);
+  for (std::size_t i = 0; i < rows.size(); ++i) lanes.draw(rows[i], i);
+  for (TimelineRow& row : rows) row.lanes.resize(lanes.count(), Lane::none);
 }
 
 void draw_bars(std::vector<TimelineRow>& rows, const std::map<GroupKey, Group>& groups) {

@@ -17,7 +17,8 @@ bool is_utf8(const config::Environment& environment) {
   for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     std::string locale = text_of(environment, variable);
     if (locale.empty()) continue;  // the next one decides
-    std::ranges::transform(locale, locale.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(locale, locale.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
   }
   return false;

@@ -1,0 +1,69 @@
+#include "cli/cli.hpp"
+
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "cli/command/all.hpp"
+
+namespace sj::cli {
+namespace {
+
+// Wide enough for the longest flag with its value.
+constexpr std::size_t help_column = 36;
+
+std::unique_ptr<CLI::App> make_app(const Context& context, Chosen& chosen) {
+  auto app =
+      std::make_unique<CLI::App>("Tells what happened in identity-verification sessions, and why.", "session-journey");
+  app->set_version_flag("--version,-V", "session-journey " + context.hooks.version, "print the version");
+  app->set_help_flag("--help,-h", "print this help; with a command, the help of that command");
+  app->get_formatter()->column_width(help_column);
+  app->require_subcommand(1);
+  for (const auto add : {add_init, add_serve, add_demo, add_ingest, add_show, add_generate, add_config})
+    add(*app, context, chosen);
+  app->footer(
+      "Exit codes: 0 done, 1 failed at run time, 2 wrong usage or settings.\n\n"
+      "Something to look at:    session-journey demo\n"
+      "From nothing to a server:\n"
+      "  session-journey init  --data ./data\n"
+      "  session-journey serve --data ./data\n"
+      "What happened to one user, and why:\n"
+      "  session-journey show --url http://127.0.0.1:8080 --key READ_KEY SESSION_ID\n");
+  return app;
+}
+
+int run_chosen(const Context& context, const Chosen& chosen) {
+  const int code = chosen();
+  if (context.out.flush()) return code;
+  return context.failed({Errc::io, "could not write all of the output"});
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const Hooks& hooks, std::ostream& out, std::ostream& err) {
+  const config::Environment environment = config::process_environment;
+  const Context context{hooks,
+                        out,
+                        err,
+                        terminal_of(&out == &std::cout ? STDOUT_FILENO : -1, environment),
+                        terminal_of(&err == &std::cerr ? STDERR_FILENO : -1, environment),
+                        environment};
+  Chosen chosen;
+  const auto app = make_app(context, chosen);
+  try {
+    if (argc < 2) {
+      err << app->help();
+      return exit_usage;
+    }
+    app->parse(argc, argv);
+    return run_chosen(context, chosen);
+  } catch (const CLI::ParseError& error) {
+    return app->exit(error, out, err) == 0 ? exit_done : exit_usage;
+  } catch (const std::exception& error) {  // of a library, where nobody expected it
+    return context.failed({Errc::io, error.what()});
+  }
+}
+
+}  // namespace sj::cli

@@ -1,0 +1,93 @@
+#include "cli/command/api_flags.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "cli/client/http_api.hpp"
+
+namespace sj::cli {
+namespace {
+
+constexpr const char* url_variable = "SESSION_JOURNEY_URL";
+constexpr const char* key_variable = "SESSION_JOURNEY_KEY";
+constexpr const char* key_file_variable = "SESSION_JOURNEY_KEY_FILE";
+
+std::string first_of(const std::string& flag, const Context& context, const char* variable) {
+  return flag.empty() ? context.environment(variable).value_or("") : flag;
+}
+
+Result<std::string> read_key_file(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return fail(Errc::invalid_argument, "cannot read the key file " + file);
+  std::string line;
+  std::getline(stream, line);
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+  return line;
+}
+
+// It becomes part of a header.
+bool is_sendable(std::string_view key) {
+  return !key.empty() && std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+}  // namespace
+
+ApiFlags::ApiFlags(CLI::App& command, std::string_view key_kind) : settings_(command, SettingFlags::Which::data) {
+  const auto add = [&](const char* flag, std::string& text, const char* type, const std::string& help) {
+    return command.add_option(flag, text, help)->type_name(type)->group("Where");
+  };
+  CLI::Option* url = add("--url", url_, "URL", fmt::format("a running server, http://HOST:PORT [{}]", url_variable));
+  CLI::Option* key =
+      add("--key", key_, "KEY",
+          fmt::format("{}; others on this machine can see it here, so better [{}]", key_kind, key_variable));
+  CLI::Option* file = add("--key-file", key_file_, "FILE", fmt::format("file with the key [{}]", key_file_variable));
+  add("--project", project_, "NAME", "with --data: which project, if there are several");
+  settings_.data()->group("Where")->description("a data directory that no server has open [SESSION_JOURNEY_DATA]");
+  url->excludes(settings_.data());
+  key->excludes(file);
+}
+
+Result<std::unique_ptr<Api>> ApiFlags::open(const Context& context, DurationMs give_up_after_ms,
+                                            RetryingApi::Notice notice) const {
+  const bool data_named = settings_.data()->count() > 0;
+  const std::string url = data_named ? "" : first_of(url_, context, url_variable);
+  auto api = url.empty() ? open_data(context) : open_url(context, url);
+  if (!api) return api;
+  return std::make_unique<RetryingApi>(std::move(*api), RetryOptions{.give_up_after_ms = give_up_after_ms}, sleep_for,
+                                       std::move(notice));
+}
+
+Result<std::unique_ptr<Api>> ApiFlags::open_url(const Context& context, const std::string& text) const {
+  auto url = parse_url(text);
+  if (!url) return std::unexpected(url.error());
+  auto key_text = key(context);
+  if (!key_text) return std::unexpected(key_text.error());
+  if (!is_sendable(*key_text))
+    return fail(Errc::invalid_argument,
+                fmt::format("a server needs a key; give --key KEY or --key-file FILE, or set {}", key_variable));
+  return make_http_api(std::move(*url), std::move(*key_text),
+                       {.user_agent = "session-journey/" + context.hooks.version});
+}
+
+Result<std::unique_ptr<Api>> ApiFlags::open_data(const Context& context) const {
+  auto config = settings_.load(context);
+  if (!config) return std::unexpected(config.error());
+  if (config->data.empty())
+    return fail(Errc::invalid_argument, "nowhere to look; give --url URL with --key KEY, or --data DIR");
+  auto key_text = key(context);
+  if (!key_text) return std::unexpected(key_text.error());
+  return context.hooks.open_data({std::move(*config), std::move(*key_text), project_});
+}
+
+Result<std::string> ApiFlags::key(const Context& context) const {
+  if (!key_.empty()) return key_;
+  if (!key_file_.empty()) return read_key_file(key_file_);
+  if (const auto text = context.environment(key_variable); text && !text->empty()) return *text;
+  const std::string file = context.environment(key_file_variable).value_or("");
+  return file.empty() ? std::string{} : read_key_file(file);
+}
+
+}  // namespace sj::cli

@@ -1,0 +1,119 @@
+// session-journey ingest
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "cli/command/all.hpp"
+#include "cli/command/api_flags.hpp"
+#include "cli/ingest/delivery.hpp"
+
+namespace sj::cli {
+namespace {
+
+struct Options {
+  explicit Options(CLI::App& command) : api(command, "a server key (or a publishable or admin one)") {}
+  ApiFlags api;
+  std::vector<std::string> files;
+  std::string resume;
+  std::size_t rejections_told = 20;
+  std::string give_up_after = "2m";
+};
+
+std::optional<std::uint64_t> bytes_of(const std::vector<std::string>& files) {
+  std::uint64_t total = 0;
+  for (const std::string& file : files) {
+    std::error_code error;
+    if (file == "-" || !std::filesystem::is_regular_file(file, error)) return std::nullopt;
+    total += std::filesystem::file_size(file, error);
+  }
+  return total;
+}
+
+std::string summary_of(const Tally& tally, double seconds) {
+  const auto rate = static_cast<std::uint64_t>(static_cast<double>(tally.events()) / std::max(seconds, 0.001));
+  std::string summary = fmt::format("accepted {}, duplicates {}, rejected {} in {:.1f} s ({} events/s)\n",
+                                    tally.accepted, tally.duplicates, tally.rejected, seconds, rate);
+  std::string warnings;
+  for (const auto& [code, count] : tally.warnings)
+    warnings += fmt::format("{} {} {}", warnings.empty() ? "" : ",", code, count);
+  return warnings.empty() ? summary : summary + "warnings:" + warnings + "\n";
+}
+
+// Checks what is wrong with the arguments beyond their spelling.
+Result<DurationMs> check(const Options& options) {
+  const auto give_up_after = parse_duration(options.give_up_after);
+  if (!give_up_after)
+    return fail(Errc::invalid_argument,
+                fmt::format("--give-up-after: `{}` is no duration; write 30s or 5m", options.give_up_after));
+  if (!options.resume.empty() && std::ranges::find(options.files, "-") != options.files.end())
+    return fail(Errc::invalid_argument, "standard input cannot be resumed; leave --resume out, or name a file");
+  return *give_up_after;
+}
+
+bool deliver_all(const Options& options, Delivery& delivery) {
+  bool all = true;
+  for (const std::string& file : options.files) {
+    if (delivery.is_stopped()) break;
+    all = delivery.send_file(file) && all;
+  }
+  return all;
+}
+
+int run_ingest(const Options& options, const Context& context) {
+  const auto give_up_after_ms = check(options);
+  if (!give_up_after_ms) return context.failed(give_up_after_ms.error());
+  std::optional<ResumeState> resume;
+  if (!options.resume.empty()) {
+    auto opened = ResumeState::open(options.resume);
+    if (!opened) return context.failed(opened.error());
+    resume = std::move(*opened);
+  }
+  Progress progress(context.err, context.err_terminal, bytes_of(options.files));
+  const auto api = options.api.open(context, *give_up_after_ms, [&](const std::string& line) { progress.note(line); });
+  if (!api) return context.failed(api.error());
+
+  Delivery delivery(**api, progress, resume ? &*resume : nullptr, options.rejections_told);
+  const bool all_delivered = deliver_all(options, delivery);
+  const Tally& tally = delivery.tally();
+  if (tally.rejected > options.rejections_told)
+    progress.note(fmt::format("and {} more rejected", tally.rejected - options.rejections_told));
+  if (!all_delivered)
+    progress.note("not everything was delivered; run the same again: what is there already counts as duplicate");
+  progress.clear();
+  context.out << summary_of(tally, progress.seconds());
+  return all_delivered && tally.rejected == 0 ? exit_done : exit_failed;
+}
+
+}  // namespace
+
+void add_ingest(CLI::App& app, const Context& context, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("ingest", "Send events from files or from standard input");
+  auto options = std::make_shared<Options>(*command);
+  command->add_option("files", options->files, "NDJSON, or JSON: one event, an array, a batch; `-` is standard input")
+      ->type_name("FILE...")
+      ->required();
+  command->add_option("--resume", options->resume, "keep here how far each file got, and go on from there next time")
+      ->type_name("STATE");
+  command->add_option("--show-rejected", options->rejections_told, "tell this many rejections one by one; default 20")
+      ->type_name("N");
+  command
+      ->add_option("--give-up-after", options->give_up_after,
+                   "how long to wait for a server that is busy or away; default 2m")
+      ->type_name("DURATION");
+  command->footer(
+      "Files may be packed with gzip or zstd. Sending the same events again is always safe: an event that is\n"
+      "there already counts as a duplicate and changes nothing. The `sent_at` of a batch is left out, because a\n"
+      "file is read later than it was written.\n\n"
+      "Ends with 0 if every event is there now, with 1 if some were rejected or could not be delivered.\n\n"
+      "Examples:\n"
+      "  session-journey ingest --url http://127.0.0.1:8080 --key-file server.key events.ndjson.gz\n"
+      "  session-journey ingest --data ./data --resume state.json june/*.ndjson\n"
+      "  session-journey generate --sessions 1000 | session-journey ingest --data ./data -\n");
+  command->callback(
+      [options, &context, &chosen] { chosen = [options, &context] { return run_ingest(*options, context); }; });
+}
+
+}  // namespace sj::cli

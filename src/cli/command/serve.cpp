@@ -1,0 +1,56 @@
+// session-journey serve, session-journey demo
+#include <memory>
+
+#include "cli/command/all.hpp"
+#include "cli/command/setting_flags.hpp"
+
+namespace sj::cli {
+namespace {
+
+int exit_code_of(const Result<void>& result, const Context& context) {
+  return result ? exit_done : context.failed(result.error());
+}
+
+int run_serve(const SettingFlags& settings, const Context& context) {
+  const auto config = settings.load_with_data(context);
+  return config ? exit_code_of(context.hooks.serve(*config), context) : context.failed(config.error());
+}
+
+// The environment of a production machine must not lead made-up sessions into its data.
+int run_demo(const SettingFlags& settings, const Context& context) {
+  auto config = settings.load(context);
+  if (!config) return context.failed(config.error());
+  config->data.clear();
+  return exit_code_of(context.hooks.demo(*config), context);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, const Context& context, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("serve", "Take events and answer questions until told to stop");
+  auto settings = std::make_shared<SettingFlags>(*command, SettingFlags::Which::all);
+  command->footer(
+      "Prints one line with its address once it takes connections. SIGTERM and SIGINT end it in order.\n"
+      "A flag wins over the variable in brackets, that over the file, that over the default.\n\n"
+      "Examples:\n"
+      "  session-journey serve --data /var/lib/session-journey\n"
+      "  session-journey serve --data ./data --listen '[::]:8080' --log-format json\n"
+      "  session-journey serve --config /etc/session-journey.yaml\n"
+      "  SESSION_JOURNEY_DROP_AFTER=30m session-journey serve --data ./data\n");
+  command->callback(
+      [settings, &context, &chosen] { chosen = [settings, &context] { return run_serve(*settings, context); }; });
+}
+
+void add_demo(CLI::App& app, const Context& context, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("demo", "Serve made-up sessions that keep coming: something to look at");
+  auto settings = std::make_shared<SettingFlags>(*command, SettingFlags::Which::all_but_data);
+  command->footer(
+      "Its data is thrown away at the end; a data directory set elsewhere is not touched.\n\n"
+      "Examples:\n"
+      "  session-journey demo\n"
+      "  session-journey demo --listen 0.0.0.0:9000\n");
+  command->callback(
+      [settings, &context, &chosen] { chosen = [settings, &context] { return run_demo(*settings, context); }; });
+}
+
+}  // namespace sj::cli
