@@ -84,11 +84,12 @@ void IoLoop::begin_stop() {
 }
 
 void IoLoop::close() {
+  std::vector<Task> dropped;  // destroyed without the lock: a task may hold a handler's stream
   {
     const std::lock_guard lock(posted_mutex_);
     if (closed_) return;
     closed_ = true;
-    posted_.clear();
+    dropped.swap(posted_);
   }
   asio::post(context_, [this] {
     for (const auto& connection : all()) connection->cut();

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view file_magic = "SJJRNL01";  // what it is, and two digits of format version
 constexpr std::size_t file_magic_name_bytes = 6;
-constexpr std::size_t file_header_bytes = 8 + 8;  // magic, number of the first record
+constexpr std::size_t file_header_bytes = 8 + 8 + 8;  // magic, number of the first record, checksum of both
 constexpr std::string_view file_suffix = ".journal";
 constexpr std::size_t record_header_bytes = 8 + 8 + 4 + 4;  // checksum, number, size, position in its group
 constexpr std::size_t alignment = 8;
@@ -32,6 +32,13 @@ void append_record(std::string& out, std::uint64_t number, std::uint32_t positio
   const std::uint64_t checksum = hash64(std::string_view(out).substr(start + sizeof(std::uint64_t)));
   std::memcpy(out.data() + start, &checksum, sizeof checksum);
   out.resize(aligned(out.size()), '\0');
+}
+
+std::string file_header(std::uint64_t first_number) {
+  std::string header(file_magic);
+  put_fixed(header, first_number);
+  put_fixed(header, hash64(header));
+  return header;
 }
 
 struct FoundRecord {
@@ -83,8 +90,10 @@ bool has_other_version(std::string_view bytes) {
 Result<std::uint64_t> first_number_of(std::string_view bytes, const std::string& name) {
   if (has_other_version(bytes))
     return fail(Errc::refused, "the journal file " + name + " was written by a newer version; use that version");
-  if (bytes.size() >= file_header_bytes && bytes.starts_with(file_magic))
-    if (const auto number = get_fixed<std::uint64_t>(bytes.data() + file_magic.size()); number != 0) return number;
+  if (bytes.size() >= file_header_bytes) {
+    const auto number = get_fixed<std::uint64_t>(bytes.data() + file_magic.size());
+    if (bytes.starts_with(file_header(number))) return number;
+  }
   if (bytes.size() <= file_header_bytes || bytes.find_first_not_of('\0', file_header_bytes) == std::string_view::npos)
     return 0;
   return fail(Errc::corrupt, "the journal file " + name + " is damaged at its start; restore it from a backup");
@@ -186,9 +195,7 @@ Result<void> Journal::start_segment(std::uint64_t first_number) {
   const Segment segment = ++newest_;  // a new one for each try: a failed one may have left something behind
   auto file = files_.create(path_of(segment), std::max(options_.segment_bytes, buffer_.size() + file_header_bytes));
   if (!file) return std::unexpected(file.error());
-  std::string header(file_magic);
-  put_fixed(header, first_number);
-  auto headed = (*file)->append(header);
+  auto headed = (*file)->append(file_header(first_number));
   if (headed) headed = (*file)->sync();
   if (!headed) {
     (void)files_.remove(path_of(segment));

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/command/all.hpp"
+#include "cli/command/whole_number.hpp"
 
 namespace sj::cli {
 namespace {
@@ -38,9 +39,12 @@ void add_generate(CLI::App& app, const Context& context, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("generate", "Print made-up events as NDJSON, the same for the same seed");
   auto options = std::make_shared<Options>();
   GenerateOptions& generate_options = options->generate;
-  command->add_option("--sessions", generate_options.sessions, "how many sessions; default 1000")->type_name("N");
+  command->add_option("--sessions", generate_options.sessions, "how many sessions; default 1000")
+      ->type_name("N")
+      ->check(whole_number);
   command->add_option("--seed", generate_options.seed, "another number makes other sessions; default 1")
-      ->type_name("S");
+      ->type_name("S")
+      ->check(whole_number);
   command->add_option("--events-per-session", generate_options.events_per_session, "mean; default about 39")
       ->type_name("M")
       ->check(CLI::Range(1, 1'000'000));

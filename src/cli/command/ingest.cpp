@@ -8,6 +8,7 @@
 
 #include "cli/command/all.hpp"
 #include "cli/command/api_flags.hpp"
+#include "cli/command/whole_number.hpp"
 #include "cli/ingest/delivery.hpp"
 
 namespace sj::cli {
@@ -98,7 +99,8 @@ void add_ingest(CLI::App& app, const Context& context, Chosen& chosen) {
   command->add_option("--resume", options->resume, "keep here how far each file got, and go on from there next time")
       ->type_name("STATE");
   command->add_option("--show-rejected", options->rejections_told, "tell this many rejections one by one; default 20")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number);
   command
       ->add_option("--give-up-after", options->give_up_after,
                    "how long to wait for a server that is busy or away; default 2m")

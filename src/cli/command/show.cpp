@@ -7,6 +7,7 @@
 
 #include "cli/command/all.hpp"
 #include "cli/command/api_flags.hpp"
+#include "cli/command/whole_number.hpp"
 #include "cli/show/fetch.hpp"
 #include "cli/show/report.hpp"
 
@@ -95,7 +96,9 @@ void add_show(CLI::App& app, const Context& context, Chosen& chosen) {
       ->type_name("LANG")
       ->check(CLI::IsMember({"en", "ko"}));
   command->add_flag("--json", options->json, "print the answer of the API as it came");
-  command->add_option("--events", options->events, "draw at most this many rows; 0: all; default 1000")->type_name("N");
+  command->add_option("--events", options->events, "draw at most this many rows; 0: all; default 1000")
+      ->type_name("N")
+      ->check(whole_number);
   command->add_option("--width", options->width, "columns; default those of the terminal, else 100")
       ->type_name("N")
       ->check(CLI::Range(40, 1000));

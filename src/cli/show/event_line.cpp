@@ -40,7 +40,7 @@ void add_effect(LineMaker& line, const JourneyEvent& event, const Look& look) {
 void add_resolution(LineMaker& line, const JourneyEvent& event, const Look& look) {
   if (!event.resolved) return;
   if (*event.resolved)
-    line.add(std::string(drawing(look.utf8).check) + " " + std::string(resolved.in(look.language)), Style::green);
+    line.add(std::string(drawing(look.utf8).check) + std::string(resolved.in(look.language)), Style::green);
   else
     line.say(unresolved, Style::bold);
 }

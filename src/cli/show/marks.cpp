@@ -29,7 +29,7 @@ constexpr std::array<Mark, 8> state_marks{{
 }};
 
 constexpr Drawing unicode{"─", "·", " · ", "–", "◀", "→", "✓", "┌", "├", "└", "│", "▕", "▏", "█", "⋮"};
-constexpr Drawing ascii{"-", ".", " | ", "-", "<-", "->", "ok", "/", "+", "\\", "|", "[", "]", "#", ":"};
+constexpr Drawing ascii{"-", ".", " | ", "-", "<-", "->", "", "/", "+", "\\", "|", "[", "]", "#", ":"};
 
 const Mark* find(std::span<const Mark> marks, std::string_view word) {
   for (const Mark& mark : marks)

@@ -106,9 +106,9 @@ TEST_F(ReportTest, LeavesOutTheMiddleOfALongTimeline) {
   look_.events_max = 6;
   EXPECT_THAT(report(), HasSubstr("11 rows left out; --events 0 shows all"));
   EXPECT_THAT(report(), HasSubstr("SESSION_CREATED"));
-  EXPECT_THAT(report(), Not(HasSubstr("UPLOAD_SPINNER")));
+  EXPECT_THAT(report(), Not(HasSubstr("ID_LIVENESS_CHECK")));
   look_.events_max = 0;
-  EXPECT_THAT(report(), HasSubstr("UPLOAD_SPINNER"));
+  EXPECT_THAT(report(), HasSubstr("ID_LIVENESS_CHECK"));
 }
 
 TEST_F(ReportTest, StandsANewerServersWords) {

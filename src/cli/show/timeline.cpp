@@ -19,7 +19,7 @@ constexpr Phrase heading{"Timeline", "타임라인"}, fe_head{"FE: what the user
     bracket_legend{"at the same time", "동시에 실행"}, cause_note{"cause", "원인"}, decision_note{"decision", "결정"};
 
 constexpr std::size_t columns_for_two = 80;   // with less, FE and BE go below each other
-constexpr std::size_t columns_for_bars = 56;  // of the BE column
+constexpr std::size_t columns_for_bars = 48;  // of the BE column
 constexpr std::size_t bar_columns = 10;
 constexpr std::size_t hanging = 2;  // further rows of an event
 constexpr DurationMs pause_ms_min = minute_ms;
@@ -86,7 +86,7 @@ class Timeline {
     const auto note = notes_.find({event.event_id, event.source});
     if (note != notes_.end()) {
       const Phrase& phrase = note->second == "cause" ? cause_note : decision_note;
-      line.push_back({fmt::format(" {} {}", signs_.left_arrow, phrase.in(look_.language)), Style::bold});
+      line.push_back({fmt::format(" {}{}", signs_.left_arrow, phrase.in(look_.language)), Style::bold});
     }
     return line;
   }

@@ -50,11 +50,17 @@ class Wrapper {
     const std::size_t needed = columns_of(word_);
     if (needed == 0) return;
     if (used_ + blanks_.size() + needed > columns_ && used_ > start_) new_row();
-    append(rows_.back(), blanks_, Style::plain);
+    append(rows_.back(), blanks_, style_of_blanks());
     used_ += blanks_.size();
     for (const Span& span : word_) place(span);
     blanks_.clear();
     word_.clear();
+  }
+
+  // That of both neighbours, so that a coloured phrase stays one span.
+  [[nodiscard]] Style style_of_blanks() const {
+    const Line& row = rows_.back();
+    return !row.empty() && row.back().style == word_.front().style ? word_.front().style : Style::plain;
   }
 
   // Breaks the word only where the row ends.
@@ -109,14 +115,18 @@ std::vector<Line> wrap(const Line& line, std::size_t columns, std::size_t indent
 
 std::string to_bytes(const Line& line, bool colours) {
   std::string out;
+  std::size_t end = 0;  // behind the last span that shows something
   for (const Span& span : line) {
-    const std::string_view escape = colours ? escapes[static_cast<std::size_t>(span.style)] : "";
+    const std::size_t last = span.text.find_last_not_of(' ');
+    const std::string_view escape = colours && !span.text.empty() ? escapes[static_cast<std::size_t>(span.style)] : "";
     out += escape;
     out += span.text;
-    if (!escape.empty()) out += escape_end;
+    if (last != std::string::npos) end = out.size() - (span.text.size() - last - 1);
+    if (escape.empty()) continue;
+    out += escape_end;
+    if (last != std::string::npos) end = out.size();
   }
-  const std::size_t last = out.find_last_not_of(' ');
-  out.resize(last == std::string::npos ? 0 : last + 1);
+  out.resize(end);
   return out;
 }
 

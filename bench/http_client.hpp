@@ -1,0 +1,59 @@
+#pragma once
+// One keep-alive connection to the server under test. It does as little as possible, because it shares the machine with
+// what it measures.
+//
+// Threads: one at a time.
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sj::bench {
+
+/// "http://127.0.0.1:8080" taken apart. Ends the program with code 2 if it is anything else.
+struct Address {
+  explicit Address(const std::string& url);
+  std::string host;  ///< with the port, as the Host header wants it
+  std::string ip;
+  std::uint16_t port = 0;
+};
+
+struct Answer {
+  int status = 0;
+  std::string body;  ///< empty if a sink took it
+};
+
+/// Any failure of the connection ends the program with code 1: a benchmark in which something failed has no result.
+class HttpClient {
+ public:
+  explicit HttpClient(const Address& address);
+  HttpClient(const HttpClient&) = delete;
+  ~HttpClient();
+
+  [[nodiscard]] int socket() const { return socket_; }
+
+  void send(std::string_view request);
+  /// Reads once, waiting for bytes if there are none. The answer when it is whole.
+  std::optional<Answer> receive();
+
+  Answer get(const std::string& target, std::string_view key);
+  /// The body goes to the sink piece by piece; for bodies that are larger than memory.
+  int get_streamed(const std::string& target, std::string_view key, std::function<void(std::string_view)> sink);
+
+ private:
+  Answer exchange(const std::string& target, std::string_view key);
+  [[nodiscard]] bool head_is_read();
+  [[nodiscard]] bool body_is_read();
+  [[nodiscard]] bool chunks_are_read();
+  void take_body(std::size_t bytes);
+
+  const std::string host_;
+  int socket_;
+  std::string buffer_;  ///< received, not yet understood
+  Answer answer_;
+  bool in_body_ = false, chunked_ = false;
+  std::size_t body_left_ = 0;  ///< of the body, or of the present chunk with its line end
+  std::function<void(std::string_view)> sink_;
+};
+
+}  // namespace sj::bench
