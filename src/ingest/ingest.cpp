@@ -77,24 +77,32 @@ Result<void> Ingest::replay(std::string_view record) {
   return {};
 }
 
+// `done` is never called with a lock held: it may ask anything of this object.
 void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
   if (stopping_) return done(std::unexpected(stopping_error()));
   const std::size_t bytes = batch->bytes.size();
+  if (!reserve(bytes))
+    return done(fail(Errc::unavailable, "the server has more to write than it can; send again later"));
+  auto runs = pin_runs(*batch);
   {
     const std::scoped_lock lock(mutex_);
-    if (queued_bytes_ + bytes > options_.queue_bytes_max || sessions_.is_over(2 * options_.keeper.open_bytes_max))
-      return done(fail(Errc::unavailable, "the server has more to write than it can; send again later"));
-    queued_bytes_ += bytes;
-  }
-  auto runs = pin_runs(*batch);
-  const std::scoped_lock lock(mutex_);
-  if (!runs || stopping_) {
+    if (runs && !stopping_) {
+      queue_.push_back({std::move(batch), std::move(done), *std::move(runs), {}, {}});
+      wake_writer_.notify_one();
+      return;
+    }
     queued_bytes_ -= bytes;
-    if (runs) unpin_runs(*runs);
-    return done(std::unexpected(runs ? stopping_error() : runs.error()));
   }
-  queue_.push_back({std::move(batch), std::move(done), *std::move(runs), {}, {}});
-  wake_writer_.notify_one();
+  if (runs) unpin_runs(*runs);
+  done(std::unexpected(runs ? stopping_error() : runs.error()));
+}
+
+bool Ingest::reserve(std::size_t bytes) {
+  const std::scoped_lock lock(mutex_);
+  const bool room = queued_bytes_ + bytes <= options_.queue_bytes_max;
+  if (!room || sessions_.is_over(2 * options_.keeper.open_bytes_max)) return false;
+  queued_bytes_ += bytes;
+  return true;
 }
 
 Result<std::vector<Ingest::Run>> Ingest::pin_runs(const Batch& batch) {
@@ -148,9 +156,10 @@ void Ingest::write_group(std::deque<Waiting>& group) {
     events += waiting.outcome.accepted;
     if (waiting.outcome.accepted > 0) records.push_back(std::move(waiting.journal_record));
   }
-  if (!records.empty())
+  if (!records.empty()) {
     if (auto written = journal_->append(records); !written) return refuse(group, written.error());
-  failing_ = false;
+    failing_ = false;
+  }
   settle(group, true);
   committed_ = next_accept_seq_ - 1;
   if (observer_) {

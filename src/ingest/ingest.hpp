@@ -48,8 +48,8 @@ class Ingest {
   ~Ingest();
 
   using Done = std::function<void(Result<Outcome>)>;
-  /// `done` is called once, on another thread, when every accepted event is durable, or with an error when nothing of the
-  /// batch was taken. The batch and its rejections come back to the caller in `done`'s captures, not here.
+  /// `done` is called once, on the writer's thread when every accepted event is durable, or, there or before submit
+  /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller in `done`'s captures, not here.
   void submit(std::shared_ptr<Batch> batch, Done done);
 
   /// All acknowledged events of a session; nullopt if there are none.
@@ -91,6 +91,7 @@ class Ingest {
 
   Ingest(store::Store& store, RulesOf rules, const IngestOptions& options, IngestObserver* observer);
   Result<void> replay(std::string_view record);
+  bool reserve(std::size_t bytes);
   Result<std::vector<Run>> pin_runs(const Batch& batch);
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();
