@@ -111,7 +111,7 @@ class Simulator {
 void greet(const std::string& url, const cli::InitAnswer& access) {
   fmt::print(
       "Session Journey demo: look at {}\n\n"
-      "  sign in            {}  {}\n"
+      "  owner login        {}  {}\n"
       "  read key           {}\n"
       "  server key         {}\n\n"
       "  the newest sessions: curl -H 'Authorization: Bearer {}' '{}/v1/sessions?limit=5'\n\n"

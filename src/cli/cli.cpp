@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/command/all.hpp"
+#include "cli/text/code_points.hpp"
 
 namespace sj::cli {
 namespace {
@@ -34,6 +35,14 @@ std::unique_ptr<CLI::App> make_app(const Context& context, Chosen& chosen) {
   return app;
 }
 
+// CLI11 only says that a command is missing.
+std::string what_is_wrong(const CLI::App& app, const std::string& command) {
+  std::string names;
+  for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; }))
+    names += (names.empty() ? "" : ", ") + known->get_name();
+  return "there is no command `" + printable(command) + "`; there are " + names;
+}
+
 int run_chosen(const Context& context, const Chosen& chosen) {
   const int code = chosen();
   if (context.out.flush()) return code;
@@ -59,6 +68,9 @@ int run(int argc, const char* const* argv, const Hooks& hooks, std::ostream& out
     }
     app->parse(argc, argv);
     return run_chosen(context, chosen);
+  } catch (const CLI::RequiredError& error) {
+    if (!app->get_subcommands().empty() || argv[1][0] == '-') return app->exit(error, out, err), exit_usage;
+    return context.failed({Errc::invalid_argument, what_is_wrong(*app, argv[1])});
   } catch (const CLI::ParseError& error) {
     return app->exit(error, out, err) == 0 ? exit_done : exit_usage;
   } catch (const std::exception& error) {  // of a library, where nobody expected it

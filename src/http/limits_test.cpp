@@ -95,7 +95,7 @@ TEST_F(LimitsTest, BodyOfARoute) {
 }
 
 TEST_F(LimitsTest, HeadTimeout) {
-  limits().head_timeout = milliseconds(50);
+  limits().head_timeout = milliseconds(150);
   start_basic();
   RawClient silent = connect();
   RawClient slow = connect();
@@ -108,11 +108,11 @@ TEST_F(LimitsTest, HeadTimeout) {
 }
 
 TEST_F(LimitsTest, HeadTimeoutCountsFromTheFirstByte) {
-  limits().head_timeout = milliseconds(60);
+  limits().head_timeout = milliseconds(100);
   start_basic();
   RawClient client = connect();
   const auto began = std::chrono::steady_clock::now();
-  while (client.send("G") && std::chrono::steady_clock::now() - began < milliseconds(120)) {
+  while (client.send("G") && std::chrono::steady_clock::now() - began < milliseconds(250)) {
     std::this_thread::sleep_for(milliseconds(10));
   }
   EXPECT_EQ(client.read().status, 408) << "a byte now and then does not help";
@@ -144,14 +144,14 @@ TEST_F(LimitsTest, SlowBody) {
 }
 
 TEST_F(LimitsTest, BodyThatIsSlowButFastEnough) {
-  limits().body_grace = milliseconds(50);
+  limits().body_grace = milliseconds(200);
   limits().body_bytes_per_second_min = 100;
   start_basic();
   RawClient client = connect();
   client.send(head("POST", "/size", "Content-Length: 100\r\n") + "\r\n");
   for (int i = 0; i < 10; ++i) {
     client.send("0123456789");
-    std::this_thread::sleep_for(milliseconds(15));
+    std::this_thread::sleep_for(milliseconds(25));
   }
   EXPECT_EQ(client.read().body, "100");
 }

@@ -303,6 +303,7 @@ TEST_F(ServerTest, SpeaksHttp10) {
 }
 
 TEST_F(ServerTest, TellsItsObserver) {
+  options_.io_threads = 1;  // so that it is told in order
   on(Method::get, "/v1/sessions/{session_id}", [](const Request&, const Reply& reply) { reply(no_content()); });
   start();
   get("/v1/sessions/abc");

@@ -187,7 +187,7 @@ TEST_P(StreamTest, ALiveOneIsEndedInGoodOrderWhenTheServerStops) {
   EXPECT_TRUE(client.saw_last_chunk());
   client.close();
   stopper.join();
-  EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(300));
+  EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(1'000));
   EXPECT_EQ(watch_.alive, 0);
 }
 

@@ -49,7 +49,8 @@ class Ingest {
 
   using Done = std::function<void(Result<Outcome>)>;
   /// `done` is called once, on the writer's thread when every accepted event is durable, or, there or before submit
-  /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller in `done`'s captures, not here.
+  /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller in
+  /// `done`'s captures, not here.
   void submit(std::shared_ptr<Batch> batch, Done done);
 
   /// All acknowledged events of a session; nullopt if there are none.
@@ -59,7 +60,7 @@ class Ingest {
   [[nodiscard]] bool is_ready() const { return !stopping_ && !failing_; }
 
   /// Everything acknowledged so far is in lists and counts when this returns.
-  void project_now() { projector_.run_once(); }
+  void project_now() { projector_.run_all(); }
 
   /// Takes no more, finishes what was taken, moves all to the store. Safe to call twice. What does not get done before
   /// the deadline is in the journal and done by the next start.

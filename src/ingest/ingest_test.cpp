@@ -51,9 +51,9 @@ bool eventually(Condition holds) {
 }
 
 Result<Outcome> send(Ingest& ingest, std::shared_ptr<Batch> batch) {
-  std::promise<Result<Outcome>> promise;
-  ingest.submit(std::move(batch), [&](Result<Outcome> outcome) { promise.set_value(std::move(outcome)); });
-  return promise.get_future().get();
+  const auto promise = std::make_shared<std::promise<Result<Outcome>>>();
+  ingest.submit(std::move(batch), [promise](Result<Outcome> outcome) { promise->set_value(std::move(outcome)); });
+  return promise->get_future().get();
 }
 
 /// Sends until there is room.
@@ -137,7 +137,7 @@ class IngestTest : public ::testing::TestWithParam<const char*> {
   std::unique_ptr<Ingest> ingest_;
 };
 INSTANTIATE_TEST_SUITE_P(Stores, IngestTest, ::testing::Values("memory", "rocksdb"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& one) { return std::string(one.param); });
 
 TEST_P(IngestTest, AnAcknowledgedEventCanBeReadAtOnceAndListedAfterAStroke) {
   Ingest& ingest = open();

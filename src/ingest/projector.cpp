@@ -44,9 +44,12 @@ void Projector::run(const std::stop_token& stop) {
   }
 }
 
-void Projector::run_once() {
+void Projector::run_once() { stroke(steady_clock::now()); }
+
+void Projector::run_all() { stroke(SteadyTime::max()); }
+
+void Projector::stroke(SteadyTime now) {
   const std::scoped_lock order(row_order_);
-  const SteadyTime now = steady_clock::now();
   const std::uint64_t committed = committed_;
   postponed_ = false;
   for (Shard& shard : sessions_.shards()) {

@@ -33,12 +33,15 @@ class Projector {
   /// One stroke: when it returns, everything committed before is shown, but for sessions that are too dear to fold again
   /// so soon.
   void run_once();
+  /// The same without that exception.
+  void run_all();
 
   /// Every event up to this accept_seq is in a row that the store shows.
   [[nodiscard]] std::uint64_t shown_through() const { return shown_through_.load(); }
 
  private:
   void run(const std::stop_token& stop);
+  void stroke(SteadyTime now);
   void project(Shard& shard, OpenSession& session, SteadyTime now);
   void show();
 

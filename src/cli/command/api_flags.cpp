@@ -39,20 +39,20 @@ ApiFlags::ApiFlags(CLI::App& command, std::string_view key_kind) : settings_(com
   const auto add = [&](const char* flag, std::string& text, const char* type, const std::string& help) {
     return command.add_option(flag, text, help)->type_name(type)->group("Where");
   };
-  CLI::Option* url = add("--url", url_, "URL", fmt::format("a running server, http://HOST:PORT [{}]", url_variable));
-  CLI::Option* key =
-      add("--key", key_, "KEY",
-          fmt::format("{}; others on this machine can see it here, so better [{}]", key_kind, key_variable));
-  CLI::Option* file = add("--key-file", key_file_, "FILE", fmt::format("file with the key [{}]", key_file_variable));
+  add("--url", url_, "URL", fmt::format("a running server, http://HOST:PORT [{}]", url_variable));
+  add("--key", key_, "KEY",
+      fmt::format("{}; others on this machine can see it, unlike a variable [{}]", key_kind, key_variable));
+  add("--key-file", key_file_, "FILE", fmt::format("file that holds the key [{}]", key_file_variable));
   add("--project", project_, "NAME", "with --data: which project, if there are several");
   settings_.data()->group("Where")->description("a data directory that no server has open [SESSION_JOURNEY_DATA]");
-  url->excludes(settings_.data());
-  key->excludes(file);
 }
 
 Result<std::unique_ptr<Api>> ApiFlags::open(const Context& context, DurationMs give_up_after_ms,
                                             RetryingApi::Notice notice) const {
   const bool data_named = settings_.data()->count() > 0;
+  if (data_named && !url_.empty()) return fail(Errc::invalid_argument, "--data and --url do not go together; give one");
+  if (!key_.empty() && !key_file_.empty())
+    return fail(Errc::invalid_argument, "--key and --key-file do not go together; give one");
   const std::string url = data_named ? "" : first_of(url_, context, url_variable);
   auto api = url.empty() ? open_data(context) : open_url(context, url);
   if (!api) return api;

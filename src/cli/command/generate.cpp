@@ -47,7 +47,7 @@ void add_generate(CLI::App& app, const Context& context, Chosen& chosen) {
       ->check(whole_number);
   command->add_option("--events-per-session", generate_options.events_per_session, "mean; default about 39")
       ->type_name("M")
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(CLI::Range(1, 1'000'000).description(""));
   command->add_option("--start", options->start, "sessions begin from here on; default 7 days before --end")
       ->type_name("TIME");
   command->add_option("--end", options->end, "the recording stops here; default a fixed date")->type_name("TIME");

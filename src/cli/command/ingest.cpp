@@ -15,7 +15,7 @@ namespace sj::cli {
 namespace {
 
 struct Options {
-  explicit Options(CLI::App& command) : api(command, "a server key (or a publishable or admin one)") {}
+  explicit Options(CLI::App& command) : api(command, "a server, publishable or admin key") {}
   ApiFlags api;
   std::vector<std::string> files;
   std::string resume;
@@ -94,7 +94,7 @@ void add_ingest(CLI::App& app, const Context& context, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("ingest", "Send events from files or from standard input");
   auto options = std::make_shared<Options>(*command);
   command->add_option("files", options->files, "NDJSON, or JSON: one event, an array, a batch; `-` is standard input")
-      ->type_name("FILE...")
+      ->type_name("FILE")
       ->required();
   command->add_option("--resume", options->resume, "keep here how far each file got, and go on from there next time")
       ->type_name("STATE");

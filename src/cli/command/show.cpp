@@ -17,7 +17,7 @@ namespace {
 constexpr DurationMs give_up_after_ms = 10 * second_ms;  // somebody is waiting
 
 struct Options {
-  explicit Options(CLI::App& command) : api(command, "a read key (or an admin one)") {}
+  explicit Options(CLI::App& command) : api(command, "a read or admin key") {}
   ApiFlags api;
   std::string session_id, as_of;
   std::string language = "en", colours = "auto";
@@ -94,17 +94,17 @@ void add_show(CLI::App& app, const Context& context, Chosen& chosen) {
       ->type_name("TIME");
   command->add_option("--lang", options->language, "en or ko; default en")
       ->type_name("LANG")
-      ->check(CLI::IsMember({"en", "ko"}));
+      ->check(CLI::IsMember({"en", "ko"}).description(""));
   command->add_flag("--json", options->json, "print the answer of the API as it came");
   command->add_option("--events", options->events, "draw at most this many rows; 0: all; default 1000")
       ->type_name("N")
       ->check(whole_number);
-  command->add_option("--width", options->width, "columns; default those of the terminal, else 100")
+  command->add_option("--width", options->width, "columns, 40 to 1000; default those of the terminal, else 100")
       ->type_name("N")
-      ->check(CLI::Range(40, 1000));
+      ->check(CLI::Range(40, 1000).description(""));
   command->add_option("--color", options->colours, "auto, always or never; default auto")
       ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   command->footer(
       "Times of day are in the zone of this machine (TZ), others since the start of the session. Signs other than\n"
       "ASCII are drawn only if the locale is UTF-8. Colours go away with NO_COLOR.\n\n"

@@ -7,13 +7,6 @@ constexpr std::size_t read_bytes = 256 * 1024;
 
 }  // namespace
 
-char ByteCursor::take() {
-  const char byte = buffer_[begin_++];
-  ++offset_;
-  if (byte == '\n') ++line_;
-  return byte;
-}
-
 std::string_view ByteCursor::look_ahead(std::size_t size) {
   while (buffer_.size() - begin_ < size && fill()) {
   }

@@ -20,7 +20,12 @@ class ByteCursor {
 
   /// Only if not at_end().
   [[nodiscard]] char peek() const { return buffer_[begin_]; }
-  char take();
+  char take() {
+    const char byte = buffer_[begin_++];
+    ++offset_;
+    if (byte == '\n') ++line_;
+    return byte;
+  }
 
   /// Buffered bytes from here on: at least `size` of them if there are that many.
   [[nodiscard]] std::string_view look_ahead(std::size_t size);

@@ -92,7 +92,7 @@ class ServerFixture : public ::testing::Test {
  protected:
   ServerFixture() {
     options_.limits.tick = std::chrono::milliseconds(5);
-    options_.limits.stop_timeout = std::chrono::milliseconds(500);
+    options_.limits.stop_timeout = std::chrono::milliseconds(2'000);
   }
   ~ServerFixture() override { stop(); }
 
