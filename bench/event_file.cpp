@@ -64,8 +64,8 @@ EventFile::EventFile(const std::string& path, std::size_t events_max) : bytes_(r
   }
 }
 
-std::vector<IngestRequest> ingest_requests(const EventFile& file, std::size_t batch, BodyForm form, std::string_view host,
-                                           std::string_view key) {
+std::vector<IngestRequest> ingest_requests(const EventFile& file, std::size_t batch, BodyForm form,
+                                           std::string_view host, std::string_view key) {
   const std::string_view type = form == BodyForm::json_array ? "application/json" : "application/x-ndjson";
   std::vector<IngestRequest> requests;
   const auto& lines = file.lines();
@@ -73,8 +73,9 @@ std::vector<IngestRequest> ingest_requests(const EventFile& file, std::size_t ba
     const std::size_t end = std::min(begin + batch, lines.size());
     const std::string body = body_of(lines, begin, end, form);
     std::string bytes = fmt::format(
-        "POST /v1/events HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n", host,
-        key, type, body.size());
+        "POST /v1/events HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: {}\r\nContent-Length: "
+        "{}\r\n\r\n",
+        host, key, type, body.size());
     bytes += body;
     requests.push_back({std::move(bytes), static_cast<std::uint32_t>(end - begin)});
   }

@@ -1,6 +1,6 @@
 #pragma once
-// The NDJSON of `session-journey generate`, made ready to be sent: what the client's side of a benchmark costs is paid here,
-// before the clock starts.
+// The NDJSON of `session-journey generate`, made ready to be sent: what the client's side of a benchmark costs is paid
+// here, before the clock starts.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,8 +8,8 @@
 
 namespace sj::bench {
 
-/// Every line once, in the order of the file: `generate` sends some batches twice, and a benchmark has to know exactly how
-/// many events the server will say it accepted.
+/// Every line once, in the order of the file: `generate` sends some batches twice, and a benchmark has to know exactly
+/// how many events the server will say it accepted.
 class EventFile {
  public:
   /// Ends the program with code 1 if the file cannot be read. `events_max` 0: all.
@@ -32,7 +32,7 @@ struct IngestRequest {
 
 enum class BodyForm : std::uint8_t { ndjson, json_array };
 
-std::vector<IngestRequest> ingest_requests(const EventFile& file, std::size_t batch, BodyForm form, std::string_view host,
-                                           std::string_view key);
+std::vector<IngestRequest> ingest_requests(const EventFile& file, std::size_t batch, BodyForm form,
+                                           std::string_view host, std::string_view key);
 
 }  // namespace sj::bench

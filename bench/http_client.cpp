@@ -59,7 +59,9 @@ Address::Address(const std::string& url) {
 
 HttpClient::HttpClient(const Address& address) : host_(address.host), socket_(connected_socket(address)) {}
 
-HttpClient::~HttpClient() { ::close(socket_); }
+HttpClient::~HttpClient() {
+  ::close(socket_);
+}
 
 void HttpClient::send(std::string_view request) {
   while (!request.empty()) {
@@ -137,9 +139,12 @@ Answer HttpClient::exchange(const std::string& target, std::string_view key) {
     if (auto answer = receive()) return *std::move(answer);
 }
 
-Answer HttpClient::get(const std::string& target, std::string_view key) { return exchange(target, key); }
+Answer HttpClient::get(const std::string& target, std::string_view key) {
+  return exchange(target, key);
+}
 
-int HttpClient::get_streamed(const std::string& target, std::string_view key, std::function<void(std::string_view)> sink) {
+int HttpClient::get_streamed(const std::string& target, std::string_view key,
+                             std::function<void(std::string_view)> sink) {
   sink_ = std::move(sink);
   const int status = exchange(target, key).status;
   sink_ = nullptr;

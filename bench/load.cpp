@@ -1,5 +1,6 @@
-// Sends generated events to a running server and tells how fast they were acknowledged. Asked to verify, it sends nothing
-// and looks whether the server has exactly the events of the file; that wants a server that was empty before them.
+// Sends generated events to a running server and tells how fast they were acknowledged. Asked to verify, it sends
+// nothing and looks whether the server has exactly the events of the file; that wants a server that was empty before
+// them.
 #include <fmt/core.h>
 
 #include "load_run.hpp"
@@ -32,8 +33,10 @@ int verify(const EventFile& file, const Address& address, const std::string& key
   const ServerCounts counts = server_counts(client, key);
   const std::uint64_t events = file.lines().size(), sessions = file.session_ids().size();
   const bool agree = counts.listed == sessions && counts.started == sessions && counts.exported == events;
-  fmt::print("{{\"agree\":{},\"events_sent\":{},\"events_exported\":{},\"sessions_sent\":{},\"sessions_listed\":{},\"sessions_started\":{}}}\n",
-             agree, events, counts.exported, sessions, counts.listed, counts.started);
+  fmt::print(
+      "{{\"agree\":{},\"events_sent\":{},\"events_exported\":{},\"sessions_sent\":{},\"sessions_listed\":{},\"sessions_"
+      "started\":{}}}\n",
+      agree, events, counts.exported, sessions, counts.listed, counts.started);
   return agree ? 0 : 1;
 }
 
@@ -43,9 +46,12 @@ int send(const EventFile& file, const Address& address, const Options& options) 
   const auto requests = ingest_requests(file, mode.batch, form, address.host, options.text("key"));
   fmt::print(stderr, "sending\n");
   LoadResult result = run_load(requests, address, mode.connections);
-  fmt::print("{{\"events\":{},\"sessions\":{},\"batch\":{},\"connections\":{},\"seconds\":{:.3f},\"events_per_s\":{:.0f},\"p50_ms\":{:.3f},\"p99_ms\":{:.3f}}}\n",
-             result.events, file.session_ids().size(), mode.batch, mode.connections, result.took.count(),
-             static_cast<double>(result.events) / result.took.count(), result.latencies.percentile_ms(0.5), result.latencies.percentile_ms(0.99));
+  fmt::print(
+      "{{\"events\":{},\"sessions\":{},\"batch\":{},\"connections\":{},\"seconds\":{:.3f},\"events_per_s\":{:.0f},"
+      "\"p50_ms\":{:.3f},\"p99_ms\":{:.3f}}}\n",
+      result.events, file.session_ids().size(), mode.batch, mode.connections, result.took.count(),
+      static_cast<double>(result.events) / result.took.count(), result.latencies.percentile_ms(0.5),
+      result.latencies.percentile_ms(0.99));
   return 0;
 }
 

@@ -22,7 +22,8 @@ struct Sender {
 void check(const Answer& answer, const IngestRequest& request) {
   const std::string wanted = fmt::format(R"({{"accepted":{},"duplicates":0,"rejected":[],)", request.events);
   if (answer.status == 200 && answer.body.starts_with(wanted)) return;
-  fmt::print(stderr, "a request of {} events was answered with {}: {}\n", request.events, answer.status, answer.body.substr(0, 500));
+  fmt::print(stderr, "a request of {} events was answered with {}: {}\n", request.events, answer.status,
+             answer.body.substr(0, 500));
   std::exit(1);
 }
 

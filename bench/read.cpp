@@ -1,5 +1,5 @@
-// Asks a server that has the sessions of an event file what dashboards ask, one question at a time, and tells how long the
-// answers took. `--seconds` is how long each kind of question is asked.
+// Asks a server that has the sessions of an event file what dashboards ask, one question at a time, and tells how long
+// the answers took. `--seconds` is how long each kind of question is asked.
 #include <fmt/core.h>
 
 #include <cstdlib>
@@ -13,7 +13,8 @@ namespace {
 using namespace sj::bench;
 using std::chrono::steady_clock;
 
-constexpr const char* usage = "usage: bench_read --url http://IP:PORT --key READ_KEY --file EVENTS.ndjson [--seconds 2]";
+constexpr const char* usage =
+    "usage: bench_read --url http://IP:PORT --key READ_KEY --file EVENTS.ndjson [--seconds 2]";
 
 void check(const ReadCase& asked, const std::string& target, const Answer& answer) {
   if (answer.status == 200 && answer.body.find(asked.must_contain) != std::string::npos) return;
@@ -46,8 +47,8 @@ int main(int argc, char** argv) {
   constexpr std::size_t deep_pages_asked = 200;
   for (const ReadCase& asked : read_cases(file, deep_pages(client, key, deep_pages_asked))) {
     Latencies latencies = measure(client, key, asked, std::chrono::seconds(options.number_or("seconds", 2)));
-    fmt::print("{{\"group\":\"{}\",\"name\":\"{}\",\"requests\":{},\"p50_ms\":{:.3f},\"p99_ms\":{:.3f}}}\n", asked.group, asked.name,
-               latencies.count(), latencies.percentile_ms(0.5), latencies.percentile_ms(0.99));
+    fmt::print("{{\"group\":\"{}\",\"name\":\"{}\",\"requests\":{},\"p50_ms\":{:.3f},\"p99_ms\":{:.3f}}}\n",
+               asked.group, asked.name, latencies.count(), latencies.percentile_ms(0.5), latencies.percentile_ms(0.99));
     std::fflush(stdout);
   }
 }

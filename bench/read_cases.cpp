@@ -24,7 +24,8 @@ std::function<std::string(std::size_t)> one_of(std::vector<std::string> targets)
   return [targets = std::move(targets)](std::size_t n) { return targets[n % targets.size()]; };
 }
 
-std::vector<std::string> each(const std::vector<std::string>& values, const std::string& before, const std::string& after = "") {
+std::vector<std::string> each(const std::vector<std::string>& values, const std::string& before,
+                              const std::string& after = "") {
   std::vector<std::string> out;
   for (const std::string& value : values) out.push_back(before + value + after);
   return out;
@@ -55,9 +56,12 @@ void add_filters(std::vector<ReadCase>& cases) {
   add("last_path", "last_path=/face/capture");
   add("last_event", "last_event=PAGE_EXITED");
   add("from and to", "from=2026-06-14T00:00:00Z&to=2026-06-15T00:00:00Z");
-  add("five at once", "status=COMPLETED&decision=REJECTED&entered=STEP2&check=ID_OCR_CHECK:PASS&from=2026-06-12T00:00:00Z&to=2026-06-17T00:00:00Z");
+  add("five at once",
+      "status=COMPLETED&decision=REJECTED&entered=STEP2&check=ID_OCR_CHECK:PASS&from=2026-06-12T00:00:00Z&to=2026-06-"
+      "17T00:00:00Z");
   add("count=exact", "status=COMPLETED&count=exact");
-  for (const char* sort : {"created", "-updated", "updated"}) add(std::string("sort=") + sort, std::string("sort=") + sort);
+  for (const char* sort : {"created", "-updated", "updated"})
+    add(std::string("sort=") + sort, std::string("sort=") + sort);
 }
 
 void add_searches(std::vector<ReadCase>& cases, const std::vector<std::string>& ids) {
@@ -74,8 +78,11 @@ void add_searches(std::vector<ReadCase>& cases, const std::vector<std::string>& 
 
 void add_analytics(std::vector<ReadCase>& cases) {
   for (const char* name : {"funnel", "outcomes", "reasons", "errors", "dropoffs", "checks"})
-    cases.push_back({"analytics", name, one_of({fmt::format("/v1/analytics/{}?from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z", name)}), "{"});
-  cases.push_back({"analytics", "funnel, filtered", one_of({"/v1/analytics/funnel?decision=REJECTED&" + range}), R"("started":)"});
+    cases.push_back({"analytics", name,
+                     one_of({fmt::format("/v1/analytics/{}?from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z", name)}),
+                     "{"});
+  cases.push_back(
+      {"analytics", "funnel, filtered", one_of({"/v1/analytics/funnel?decision=REJECTED&" + range}), R"("started":)"});
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ void require_ok(int status, const std::string& target) {
   std::exit(1);
 }
 
-std::uint64_t number_after(HttpClient& client, std::string_view key, const std::string& target, std::string_view member) {
+std::uint64_t number_after(HttpClient& client, std::string_view key, const std::string& target,
+                           std::string_view member) {
   const Answer answer = client.get(target, key);
   require_ok(answer.status, target);
   const std::string before = fmt::format(R"("{}":)", member);
@@ -27,7 +28,9 @@ std::uint64_t number_after(HttpClient& client, std::string_view key, const std::
 
 std::uint64_t lines_of(HttpClient& client, std::string_view key, const std::string& target) {
   std::uint64_t lines = 0;
-  require_ok(client.get_streamed(target, key, [&](std::string_view piece) { lines += static_cast<std::uint64_t>(std::ranges::count(piece, '\n')); }),
+  require_ok(client.get_streamed(
+                 target, key,
+                 [&](std::string_view piece) { lines += static_cast<std::uint64_t>(std::ranges::count(piece, '\n')); }),
              target);
   return lines;
 }

@@ -136,12 +136,14 @@ std::function<void(JsonWriter&, const std::vector<Item>&)> as_data(Write write) 
 
 http::Response get_funnel(Context& context, const http::Request& request) {
   return answer<store::Funnel>(
-      context, request, Buckets::no, [&](const Input& in) { return context.store.funnel(in.scope, in.filter); }, write_funnel);
+      context, request, Buckets::no, [&](const Input& in) { return context.store.funnel(in.scope, in.filter); },
+      write_funnel);
 }
 
 http::Response get_outcomes(Context& context, const http::Request& request) {
   return answer<std::vector<store::OutcomeBucket>>(
-      context, request, Buckets::yes, [&](const Input& in) { return context.store.outcomes(in.scope, in.filter, in.edges); },
+      context, request, Buckets::yes,
+      [&](const Input& in) { return context.store.outcomes(in.scope, in.filter, in.edges); },
       [](JsonWriter& json, const std::vector<store::OutcomeBucket>& buckets) {
         json.key("buckets").begin_array();
         for (const auto& bucket : buckets) write_bucket(json, bucket);

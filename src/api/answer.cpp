@@ -25,7 +25,8 @@ query::Parameters parameters_of(const http::Request& request) {
 }
 
 http::Response no_such_session() {
-  return http::problem_response(http::ProblemCode::not_found, "the project has no such session, or had none yet at that time");
+  return http::problem_response(http::ProblemCode::not_found,
+                                "the project has no such session, or had none yet at that time");
 }
 
 }  // namespace sj::api

@@ -16,7 +16,9 @@ namespace sj::api {
 [[nodiscard]] query::Parameters parameters_of(const http::Request& request);
 
 /// The project of the caller; the route table has seen to it that there is one.
-[[nodiscard]] inline const std::string& project_of(const http::Request& request) { return request.caller->project_id; }
+[[nodiscard]] inline const std::string& project_of(const http::Request& request) {
+  return request.caller->project_id;
+}
 
 [[nodiscard]] http::Response no_such_session();
 

@@ -35,7 +35,10 @@ constexpr std::array<ColumnOf, 25> columns{{
     {"decision", [](const Row& row) { return row.decision() ? std::string(to_text(row.decision()->outcome)) : ""; }},
     {"reason", [](const Row& row) { return row.decision() ? row.decision()->reason : ""; }},
     {"decided_at", [](const Row& row) { return row.decision() ? to_rfc3339(row.decision()->decided_at) : ""; }},
-    {"decided_by", [](const Row& row) { return std::string(!row.decision() ? "" : row.summary.decision->by_review ? "review" : "automatic"); }},
+    {"decided_by",
+     [](const Row& row) {
+       return std::string(!row.decision() ? "" : row.summary.decision->by_review ? "review" : "automatic");
+     }},
     {"stage", [](const Row& row) { return std::string(to_text(row.summary.stage)); }},
     {"furthest_stage", [](const Row& row) { return std::string(to_text(row.summary.furthest_stage)); }},
     {"last_event", [](const Row& row) { return row.summary.last_event; }},

@@ -88,8 +88,9 @@ http::Response export_sessions(Context& context, const http::Request& request) {
     }
     return {};
   };
-  return http::stream_response(csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
-                               std::make_unique<ExportStream>(context, scope, std::move(input->filter), csv ? csv_head() : "", write));
+  return http::stream_response(
+      csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
+      std::make_unique<ExportStream>(context, scope, std::move(input->filter), csv ? csv_head() : "", write));
 }
 
 http::Response export_events(Context& context, const http::Request& request) {
@@ -100,9 +101,9 @@ http::Response export_events(Context& context, const http::Request& request) {
   auto write = [&context, project, now](std::string& out, const journey::Summary& summary) {
     return write_events(context, project, now, out, summary);
   };
-  return http::stream_response("application/x-ndjson",
-                               std::make_unique<ExportStream>(context, context.reader.scope(project, now),
-                                                              std::move(input->filter), "", write));
+  return http::stream_response(
+      "application/x-ndjson",
+      std::make_unique<ExportStream>(context, context.reader.scope(project, now), std::move(input->filter), "", write));
 }
 
 }  // namespace sj::api

@@ -10,7 +10,8 @@ http::Response get_session(Context& context, const http::Request& request) {
   if (!as_of) return problem_of(as_of.error());
   if (auto finished = parameters.finish(); !finished) return problem_of(finished.error());
 
-  const auto read = context.reader.journey(project_of(request), request.param("session_id"), context.clock.now(), *as_of);
+  const auto read =
+      context.reader.journey(project_of(request), request.param("session_id"), context.clock.now(), *as_of);
   if (!read) return problem_of(read.error());
   if (!*read) return no_such_session();
   const auto linked = context.reader.linked(**read);

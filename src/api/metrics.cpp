@@ -9,9 +9,10 @@
 namespace sj::api {
 namespace {
 
-const prometheus::Histogram::BucketBoundaries seconds_buckets{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                              0.05,   0.1,     0.25,   0.5,   1,      2.5,   5,    10};
-const prometheus::Histogram::BucketBoundaries count_buckets{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10'000, 20'000};
+const prometheus::Histogram::BucketBoundaries seconds_buckets{
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+const prometheus::Histogram::BucketBoundaries count_buckets{1,   2,   5,    10,   20,   50,     100,
+                                                            200, 500, 1000, 2000, 5000, 10'000, 20'000};
 
 }  // namespace
 
@@ -71,7 +72,9 @@ void Metrics::count_taken(std::size_t accepted, std::size_t duplicates) {
   families_->duplicates.Increment(static_cast<double>(duplicates));
 }
 
-void Metrics::count_rejected(std::size_t rejected) { families_->rejected.Increment(static_cast<double>(rejected)); }
+void Metrics::count_rejected(std::size_t rejected) {
+  families_->rejected.Increment(static_cast<double>(rejected));
+}
 
 std::string Metrics::render(ingest::Ingest& ingest, store::Store& store) {
   const auto backlog = ingest.backlog();

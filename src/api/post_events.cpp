@@ -15,17 +15,20 @@ using wire::native::Form;
 
 std::optional<Form> form_of(std::string_view content_type) {
   const auto is = [&](std::string_view type) {
-    return std::ranges::equal(content_type, type, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+    return std::ranges::equal(content_type, type,
+                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
   };
   if (is("application/x-ndjson")) return Form::ndjson;
-  const bool json = content_type.empty() || is("application/json") || is("text/plain") || is("application/x-www-form-urlencoded");
+  const bool json =
+      content_type.empty() || is("application/json") || is("text/plain") || is("application/x-www-form-urlencoded");
   return json ? std::optional(Form::json) : std::nullopt;
 }
 
 http::Response problem_of_body(const wire::BodyError& error) {
   using Kind = wire::BodyError::Kind;
   if (error.kind == Kind::too_many_events) return http::problem_response(ProblemCode::too_large, error.detail);
-  if (error.kind == Kind::invalid_field) return http::problem_response(ProblemCode::invalid_field, error.detail, error.field);
+  if (error.kind == Kind::invalid_field)
+    return http::problem_response(ProblemCode::invalid_field, error.detail, error.field);
   http::Problem problem{.code = ProblemCode::invalid_json, .detail = "the body is not JSON: " + error.detail};
   if (error.offset) problem.more_members = "\"offset\":" + std::to_string(*error.offset);
   return http::problem_response(std::move(problem));
@@ -100,7 +103,8 @@ void post_events(Context& context, http::Request request, http::Reply reply) {
     return reply(http::problem_response(ProblemCode::unsupported_media_type,
                                         "send application/json, application/x-ndjson or text/plain", "Content-Type"));
   if (!request.query.empty())
-    return reply(http::problem_response(ProblemCode::unknown_parameter, "there is no parameter " + request.query[0].name + " here",
+    return reply(http::problem_response(ProblemCode::unknown_parameter,
+                                        "there is no parameter " + request.query[0].name + " here",
                                         request.query[0].name));
   const std::string& project = project_of(request);
   ingest::Admission admission({.project_id = project,
@@ -114,10 +118,11 @@ void post_events(Context& context, http::Request request, http::Reply reply) {
   if (batch->items.empty()) return reply(response_of(*batch, ingest::Outcome{}));
   // The request goes on living: its share of the bytes in flight is given back when the answer is out.
   auto waiting = std::make_shared<http::Request>(std::move(request));
-  context.ingest.submit(batch, [&context, batch, waiting, reply = std::move(reply)](const Result<ingest::Outcome>& outcome) {
-    if (outcome) context.metrics.count_taken(outcome->accepted, outcome->duplicates);
-    reply(response_of(*batch, outcome));
-  });
+  context.ingest.submit(batch,
+                        [&context, batch, waiting, reply = std::move(reply)](const Result<ingest::Outcome>& outcome) {
+                          if (outcome) context.metrics.count_taken(outcome->accepted, outcome->duplicates);
+                          reply(response_of(*batch, outcome));
+                        });
 }
 
 }  // namespace sj::api

@@ -10,7 +10,8 @@ using http::Method;
 
 using Endpoint = http::Response (*)(Context&, const http::Request&);
 
-void add(http::Router& router, Context& context, std::string pattern, std::optional<Right> right, Lane lane, Endpoint endpoint) {
+void add(http::Router& router, Context& context, std::string pattern, std::optional<Right> right, Lane lane,
+         Endpoint endpoint) {
   router.add({.method = Method::get,
               .pattern = std::move(pattern),
               .right = right,

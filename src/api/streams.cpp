@@ -1,7 +1,7 @@
 // GET /v1/stream and /v1/sessions/{session_id}/stream: Server-Sent Events.
 //
-// A stream is a position in the accepted events, not a queue: what a slow reader missed is read again from the store, and
-// nothing piles up. Events are told in the order of acceptance, then the sessions that they changed.
+// A stream is a position in the accepted events, not a queue: what a slow reader missed is read again from the store,
+// and nothing piles up. Events are told in the order of acceptance, then the sessions that they changed.
 #include <algorithm>
 
 #include "api/answer.hpp"
@@ -16,11 +16,12 @@ using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds poll_interval{100};
 constexpr std::chrono::seconds heartbeat_interval{15};
 constexpr DurationMs time_check_ms = 5 * second_ms;  // the contract allows 60 s for statuses that change by time
-constexpr std::uint64_t window_events = 20'000;      // told at once at most, so that a long absence is caught up in parts
+constexpr std::uint64_t window_events = 20'000;  // told at once at most, so that a long absence is caught up in parts
 constexpr std::size_t sessions_max = 1'000'000;
 constexpr std::size_t dropped_max = 10'000;
 
-void append_message(std::string& out, std::string_view event, const query::StreamCursor& cursor, std::string_view data) {
+void append_message(std::string& out, std::string_view event, const query::StreamCursor& cursor,
+                    std::string_view data) {
   out.append("id: ").append(query::encode_cursor(cursor)).append("\nevent: ").append(event).append("\ndata: ");
   out.append(data).append("\n\n");
 }
@@ -85,8 +86,8 @@ class ChangeStream final : public http::BodyStream {
   }
 
   // What happened in one session since the cursor, and its row if anything did.
-  void tell_session(const std::string& session_id, const store::Scope& now, std::uint64_t until, std::vector<Told>& events,
-                    std::vector<Told>& sessions) {
+  void tell_session(const std::string& session_id, const store::Scope& now, std::uint64_t until,
+                    std::vector<Told>& events, std::vector<Told>& sessions) {
     const auto read = context_.reader.journey(project_id_, session_id, now.as_of, std::nullopt);
     if (!read) throw std::runtime_error(read.error().message);
     if (!*read) return;

@@ -21,7 +21,9 @@ ingest::IngestOptions ingest_options(const config::Config& config) {
   return options;
 }
 
-std::string rules_note(const std::string& project_id) { return "rules/" + project_id; }
+std::string rules_note(const std::string& project_id) {
+  return "rules/" + project_id;
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ Result<void> Engine::start(const config::Config& config) {
   if (auto remade = remake_rows(); !remade) return remade;
 
   const ingest::RulesOf rules_of = [this](const std::string& project_id) { return rules_->of(project_id); };
-  auto ingest = ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config), &metrics_);
+  auto ingest =
+      ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config), &metrics_);
   if (!ingest) return std::unexpected(ingest.error());
   ingest_ = *std::move(ingest);
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);

@@ -1,6 +1,6 @@
 #pragma once
-// Everything behind the HTTP server, put together: the one place that names a concrete store. Members are declared in the
-// order in which they start, so that they stop in the reverse order.
+// Everything behind the HTTP server, put together: the one place that names a concrete store. Members are declared in
+// the order in which they start, so that they stop in the reverse order.
 #include <memory>
 
 #include "access/registry.hpp"

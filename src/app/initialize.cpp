@@ -21,7 +21,8 @@ std::string random_password() {
   return text.data();
 }
 
-Result<std::unique_ptr<access::Registry>> open_or_create(const DataDirectory& directory, const Clock& clock, bool& is_new) {
+Result<std::unique_ptr<access::Registry>> open_or_create(const DataDirectory& directory, const Clock& clock,
+                                                         bool& is_new) {
   auto registry = access::Registry::open(directory.root, clock);
   is_new = !registry && registry.error().code == Errc::not_found;
   return is_new ? access::Registry::create(directory.root, clock) : std::move(registry);

@@ -17,7 +17,8 @@ class LocalApi final : public cli::Api {
     http::Request request;
     request.method = http::Method::post;
     request.body = body;
-    request.set_headers({{"Content-Type", type == cli::BodyType::ndjson ? "application/x-ndjson" : "application/json"}});
+    request.set_headers(
+        {{"Content-Type", type == cli::BodyType::ndjson ? "application/x-ndjson" : "application/json"}});
     return ask(std::move(request), "/v1/events");
   }
 
@@ -43,9 +44,11 @@ class LocalApi final : public cli::Api {
     request.path_params = std::move(match->path_params);
     request.caller = caller_;
     std::promise<http::Response> promise;
-    match->route->handler(std::move(request), http::Reply::to([&](http::Response response) { promise.set_value(std::move(response)); }));
+    match->route->handler(std::move(request),
+                          http::Reply::to([&](http::Response response) { promise.set_value(std::move(response)); }));
     http::Response response = promise.get_future().get();
-    if (response.problem) return cli::HttpAnswer{response.status, http::render(*response.problem, "local"), std::nullopt};
+    if (response.problem)
+      return cli::HttpAnswer{response.status, http::render(*response.problem, "local"), std::nullopt};
     return cli::HttpAnswer{response.status, std::move(response.body), std::nullopt};
   }
 
@@ -54,7 +57,8 @@ class LocalApi final : public cli::Api {
   access::Caller caller_;
 };
 
-// Whoever can read the directory may do all in the project that was named, or that the key is of, or that is the only one.
+// Whoever can read the directory may do all in the project that was named, or that the key is of, or that is the only
+// one.
 Result<access::Caller> caller_of(const access::Registry& registry, const cli::DataOptions& options) {
   if (!options.key.empty()) {
     auto caller = registry.authenticate(options.key);
@@ -66,8 +70,9 @@ Result<access::Caller> caller_of(const access::Registry& registry, const cli::Da
     if (options.project.empty() || project.id == options.project || project.name == options.project)
       meant.push_back(std::move(project));
   if (meant.size() == 1) return access::Caller{meant.front().id, access::KeyKind::admin, "local"};
-  return fail(Errc::invalid_argument, meant.empty() ? "the data directory has no such project"
-                                                    : "the data directory has several projects; say which with --project");
+  return fail(Errc::invalid_argument, meant.empty()
+                                          ? "the data directory has no such project"
+                                          : "the data directory has several projects; say which with --project");
 }
 
 }  // namespace

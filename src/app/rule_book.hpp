@@ -1,6 +1,6 @@
 #pragma once
-// By which catalog and settings each project's journeys are told. Read at start; a change needs a restart, which makes all
-// rows again.
+// By which catalog and settings each project's journeys are told. Read at start; a change needs a restart, which makes
+// all rows again.
 #include <map>
 #include <string>
 

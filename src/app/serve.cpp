@@ -31,7 +31,8 @@ http::ServerOptions server_options(const config::Config& config) {
 
 std::string url_of(const config::Config& config, std::uint16_t port) {
   const bool v6 = config.listen.host.find(':') != std::string::npos;
-  return v6 ? fmt::format("http://[{}]:{}", config.listen.host, port) : fmt::format("http://{}:{}", config.listen.host, port);
+  return v6 ? fmt::format("http://[{}]:{}", config.listen.host, port)
+            : fmt::format("http://{}:{}", config.listen.host, port);
 }
 
 }  // namespace

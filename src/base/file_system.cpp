@@ -12,7 +12,9 @@ namespace sj {
 namespace {
 
 std::unexpected<Error> failed(const char* doing, const std::filesystem::path& path, int error) {
-  const Errc code = error == ENOSPC || error == EDQUOT ? Errc::unavailable : error == ENOENT ? Errc::not_found : Errc::io;
+  const Errc code = error == ENOSPC || error == EDQUOT ? Errc::unavailable
+                    : error == ENOENT                  ? Errc::not_found
+                                                       : Errc::io;
   return fail(code, std::string("cannot ") + doing + " " + path.string() + ": " + std::strerror(error));
 }
 
@@ -113,7 +115,8 @@ class PosixFileSystem final : public FileSystem {
     std::filesystem::create_directories(directory, error);
     if (error) return failed("create", directory, error.value());
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(directory, error)) names.push_back(entry.path().filename());
+    for (const auto& entry : std::filesystem::directory_iterator(directory, error))
+      names.push_back(entry.path().filename());
     if (error) return failed("list", directory, error.value());
     std::ranges::sort(names);
     return names;
@@ -130,6 +133,8 @@ class PosixFileSystem final : public FileSystem {
 
 }  // namespace
 
-std::unique_ptr<FileSystem> posix_file_system() { return std::make_unique<PosixFileSystem>(); }
+std::unique_ptr<FileSystem> posix_file_system() {
+  return std::make_unique<PosixFileSystem>();
+}
 
 }  // namespace sj

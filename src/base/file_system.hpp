@@ -28,7 +28,8 @@ class FileSystem {
   virtual ~FileSystem() = default;
   /// Creates a file that must not exist, durably, with room for `reserve_bytes`: appending that much later cannot fail
   /// for lack of space. The room reads as zeros.
-  virtual Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path, std::uint64_t reserve_bytes) = 0;
+  virtual Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path,
+                                                     std::uint64_t reserve_bytes) = 0;
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
   virtual Result<void> remove(const std::filesystem::path& path) = 0;
   /// Names (not paths) of the files in a directory, sorted. The directory is created if it is missing.

@@ -8,7 +8,8 @@
 
 namespace sj {
 
-/// Appends the text as a JSON string. Bytes that are not UTF-8 must not occur: what is stored was checked on the way in.
+/// Appends the text as a JSON string. Bytes that are not UTF-8 must not occur: what is stored was checked on the way
+/// in.
 void append_json_string(std::string& out, std::string_view text);
 
 /// Puts the commas. Calls must nest as JSON does: begin/end in pairs, a key before each value of an object.

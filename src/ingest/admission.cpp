@@ -14,7 +14,9 @@ using wire::WarningCode;
 
 namespace {
 
-std::string quoted(std::string_view word) { return '"' + std::string(word) + '"'; }
+std::string quoted(std::string_view word) {
+  return '"' + std::string(word) + '"';
+}
 
 bool fe_may_claim(Impact impact) {
   return impact == Impact::none || impact == Impact::retake || impact == Impact::completed;
@@ -85,7 +87,8 @@ void Admission::take(std::uint32_t index, Draft& draft) {
 bool Admission::settle_source(Draft& draft) const {
   const EventType* type = sender_.catalog->find(draft.event.name);
   if (!draft.source && !type) {
-    draft.reject(RejectionCode::missing_field, "source", "source is required, because the catalog does not know this name");
+    draft.reject(RejectionCode::missing_field, "source",
+                 "source is required, because the catalog does not know this name");
     return false;
   }
   if (draft.source && type && *draft.source != type->source) {
@@ -95,7 +98,8 @@ bool Admission::settle_source(Draft& draft) const {
   }
   draft.event.source = draft.source ? *draft.source : type->source;
   if (draft.event.source == Source::be && !sender_.may_write_be) {
-    draft.reject(RejectionCode::source_forbidden, "source", "a publishable key may send FE events only; send BE events with a server key");
+    draft.reject(RejectionCode::source_forbidden, "source",
+                 "a publishable key may send FE events only; send BE events with a server key");
     return false;
   }
   return true;
@@ -103,11 +107,13 @@ bool Admission::settle_source(Draft& draft) const {
 
 void Admission::keep_extras(std::uint32_t index, Draft& draft) {
   for (const wire::ExtraField& extra : draft.extras) {
-    if (attributes_.size() > limits::attributes_bytes_max) return;  // it will be refused; each further one costs a look over all
+    if (attributes_.size() > limits::attributes_bytes_max)
+      return;  // it will be refused; each further one costs a look over all
     const bool kept = wire::add_attribute(attributes_, extra.name, extra.json);
     warn(index, WarningCode::unknown_field,
-         quoted(extra.name) + (kept ? " is not a field of an event; it was kept in attributes"
-                                    : " is not a field of an event, and attributes already has one of that name; it was dropped"));
+         quoted(extra.name) +
+             (kept ? " is not a field of an event; it was kept in attributes"
+                   : " is not a field of an event, and attributes already has one of that name; it was dropped"));
   }
 }
 
@@ -139,7 +145,8 @@ void Admission::correct_clock(std::uint32_t index, Draft& draft) {
   if (event.time > sender_.received_at + limits::future_ms_max)
     draft.reject(RejectionCode::invalid_field, "time", "time is more than 24 hours ahead of the server's clock");
   if (skew_untrusted_ && event.source == Source::fe)
-    warn(index, WarningCode::clock_skew, "sent_at and the server's clock differ by more than 24 hours; times were not corrected");
+    warn(index, WarningCode::clock_skew,
+         "sent_at and the server's clock differ by more than 24 hours; times were not corrected");
 }
 
 void Admission::warn_about(std::uint32_t index, const Draft& draft) {

@@ -31,7 +31,10 @@ Batch admit(std::string body, bool may_write_be = true, wire::native::Form form 
 /// One event of the members given and, unless they are among them, an id, a session, a name and a time.
 std::string event_of(const std::string& members) {
   std::string out = "{" + members;
-  for (const auto& [key, json] : {std::pair("event_id", "\"e\""), {"session_id", "\"s\""}, {"name", "\"CLIENT_ERROR\""}, {"time", "1782000000000"}})
+  for (const auto& [key, json] : {std::pair("event_id", "\"e\""),
+                                  {"session_id", "\"s\""},
+                                  {"name", "\"CLIENT_ERROR\""},
+                                  {"time", "1782000000000"}})
     if (members.find('"' + std::string(key) + "\":") == std::string::npos)
       out += (out.size() > 1 ? ",\"" : "\"") + std::string(key) + "\":" + json;
   return out + "}";
@@ -89,10 +92,13 @@ TEST(Admission, RequiredFieldsAreMissed) {
 TEST(Admission, SourceMustBeTheCatalogsAndTheKeys) {
   expect_rejected(admit(event_of(R"("name":"APPROVED","source":"FE")")), RejectionCode::source_mismatch, "source");
   expect_rejected(admit(event_of(R"("name":"STEP_VIEW","source":"BE")")), RejectionCode::source_mismatch, "source");
-  expect_rejected(admit(event_of(R"("name":"APPROVED","source":"BE")"), false), RejectionCode::source_forbidden, "source");
+  expect_rejected(admit(event_of(R"("name":"APPROVED","source":"BE")"), false), RejectionCode::source_forbidden,
+                  "source");
   expect_rejected(admit(event_of(R"("name":"APPROVED")"), false), RejectionCode::source_forbidden, "source");
-  expect_rejected(admit(event_of(R"("name":"MY_OWN","source":"BE")"), false), RejectionCode::source_forbidden, "source");
-  expect_rejected(admit(event_of(R"("name":"APPROVED","source":"FE")"), false), RejectionCode::source_mismatch, "source");
+  expect_rejected(admit(event_of(R"("name":"MY_OWN","source":"BE")"), false), RejectionCode::source_forbidden,
+                  "source");
+  expect_rejected(admit(event_of(R"("name":"APPROVED","source":"FE")"), false), RejectionCode::source_mismatch,
+                  "source");
   EXPECT_EQ(admit(event_of(R"("name":"MY_OWN","source":"FE")"), false).items.size(), 1u);
   EXPECT_EQ(admit(event_of(R"("name":"STEP_VIEW")"), false).items.size(), 1u);
 }
@@ -129,8 +135,12 @@ TEST(Admission, DerivedIdsAreTold) {
   EXPECT_EQ(batch.derived_ids[0].event_id, read(batch, 1).event_id);
 }
 
-std::string sized(std::size_t bytes) { return R"({"a":")" + std::string(bytes - 8, 'x') + "\"}"; }
-std::string nested(int levels) { return levels == 1 ? "{}" : R"({"k":)" + nested(levels - 1) + "}"; }
+std::string sized(std::size_t bytes) {
+  return R"({"a":")" + std::string(bytes - 8, 'x') + "\"}";
+}
+std::string nested(int levels) {
+  return levels == 1 ? "{}" : R"({"k":)" + nested(levels - 1) + "}";
+}
 std::string keys(int count) {
   std::string out = "{";
   for (int i = 0; i < count; ++i) out += (i ? ",\"k" : "\"k") + std::to_string(i) + "\":1";
@@ -146,7 +156,8 @@ TEST(Admission, AttributesHaveThreeLimits) {
 
 TEST(Admission, UnknownFieldsCountAsAttributes) {
   EXPECT_EQ(admit(event_of(R"("attributes":)" + keys(99) + R"(,"more":1)")).items.size(), 1u);
-  expect_rejected(admit(event_of(R"("attributes":)" + keys(100) + R"(,"more":1)")), RejectionCode::too_large, "attributes");
+  expect_rejected(admit(event_of(R"("attributes":)" + keys(100) + R"(,"more":1)")), RejectionCode::too_large,
+                  "attributes");
   expect_rejected(admit(event_of(R"("more":)" + keys(100))), RejectionCode::too_large, "attributes");
   expect_rejected(admit(event_of(R"("more":)" + nested(5))), RejectionCode::too_large, "attributes");
   EXPECT_EQ(admit(event_of(R"("more":)" + nested(4))).items.size(), 1u);
@@ -166,7 +177,8 @@ TEST(Admission, MillionsOfUnknownFieldsAreRefusedBeforeTheyCost) {
 
 TEST(Admission, UnknownFieldsAreKeptWhereTheirNameIsFree) {
   const Batch batch = admit(event_of(R"("colour":"red","size":{"w": 1},"n":5,"attributes":{"a":1,"colour":null})"));
-  EXPECT_EQ(codes(batch), (std::vector{WarningCode::unknown_field, WarningCode::unknown_field, WarningCode::unknown_field}));
+  EXPECT_EQ(codes(batch),
+            (std::vector{WarningCode::unknown_field, WarningCode::unknown_field, WarningCode::unknown_field}));
   EXPECT_EQ(read(batch).attributes, R"({"a":1,"colour":null,"size":{"w":1},"n":5})");
   EXPECT_TRUE(batch.warnings[0].detail.find("colour") != std::string::npos);
   EXPECT_TRUE(batch.warnings[0].detail.find("dropped") != std::string::npos);
@@ -203,13 +215,15 @@ TEST(Admission, AScreensStageIsAClaim) {
   EXPECT_EQ(codes(batch), (std::vector{WarningCode::impact_neutralised, WarningCode::stage_neutralised}));
   EXPECT_FALSE(read(batch).stage);
   EXPECT_EQ(read(batch).attributes, R"({"claimed_impact":"BLOCKED","claimed_stage":"POST"})");
-  EXPECT_EQ(read(admit(event_of(R"("stage":"POST","attributes":{"claimed_stage":"mine"})"))).attributes, R"({"claimed_stage":"mine"})");
+  EXPECT_EQ(read(admit(event_of(R"("stage":"POST","attributes":{"claimed_stage":"mine"})"))).attributes,
+            R"({"claimed_stage":"mine"})");
 }
 
 TEST(Admission, AServersImpactAndStageCount) {
   for (std::size_t i = 0; i < impact_count; ++i) {
     const auto impact = static_cast<Impact>(i);
-    const Batch batch = admit(event_of(R"("name":"ID_OCR_CHECK","stage":"STEP2","impact":")" + std::string(to_text(impact)) + '"'));
+    const Batch batch =
+        admit(event_of(R"("name":"ID_OCR_CHECK","stage":"STEP2","impact":")" + std::string(to_text(impact)) + '"'));
     EXPECT_EQ(codes(batch), none);
     EXPECT_EQ(read(batch).impact, impact);
     EXPECT_EQ(read(batch).stage, Stage::step2);
@@ -236,7 +250,8 @@ void expect_moved(DurationMs ahead_ms, bool moved) {
 
 TEST(Admission, ClocksMayDifferByFiveSecondsAndAreCorrectedUpToADay) {
   for (const DurationMs ahead : {0, 1, 5'000}) expect_moved(ahead, false), expect_moved(-ahead, false);
-  for (const DurationMs ahead : {DurationMs{5'001}, hour_ms, day_ms}) expect_moved(ahead, true), expect_moved(-ahead, true);
+  for (const DurationMs ahead : {DurationMs{5'001}, hour_ms, day_ms})
+    expect_moved(ahead, true), expect_moved(-ahead, true);
 }
 
 TEST(Admission, ClocksThatAreMoreThanADayApartAreNotBelieved) {
@@ -272,8 +287,9 @@ TEST(Admission, TheFutureIsJudgedByTheCorrectedTime) {
 }
 
 TEST(Admission, ARejectedEventTakesItsWarningsWithIt) {
-  const Batch batch = admit("[" + event_of(R"("name":"MY_OWN","source":"FE","stage":"POST","extra":1,"time":1799999999999)") + "," +
-                            event_of(R"("name":"MY_OWN","source":"FE")") + "]");
+  const Batch batch =
+      admit("[" + event_of(R"("name":"MY_OWN","source":"FE","stage":"POST","extra":1,"time":1799999999999)") + "," +
+            event_of(R"("name":"MY_OWN","source":"FE")") + "]");
   ASSERT_EQ(batch.warnings.size(), 1u);
   EXPECT_EQ(batch.warnings[0].index, 1u);
 }

@@ -31,7 +31,9 @@ void EventIds::add(const EventLog& log, std::uint32_t index) {
   insert(hash_of(event.source, event.event_id), index);
 }
 
-void EventIds::forget_from(const EventLog& log, std::uint32_t index) { rebuild(log, index, slots_.size()); }
+void EventIds::forget_from(const EventLog& log, std::uint32_t index) {
+  rebuild(log, index, slots_.size());
+}
 
 void EventIds::insert(std::uint32_t hash, std::uint32_t index) {
   const std::size_t mask = slots_.size() - 1;

@@ -42,7 +42,8 @@ TEST(EventIds, ForgetsNothingUntilItIsToldTo) {
     log.truncate(before);
     known = known_before;
   }
-  for (int i = 0; i < 5'000; ++i) EXPECT_EQ(ids.contains(log, Source::be, std::to_string(i)), known.contains(std::to_string(i)));
+  for (int i = 0; i < 5'000; ++i)
+    EXPECT_EQ(ids.contains(log, Source::be, std::to_string(i)), known.contains(std::to_string(i)));
 }
 
 }  // namespace

@@ -9,7 +9,11 @@ namespace {
 
 using std::chrono::steady_clock;
 
-Error stopping_error() { return {Errc::unavailable, "the server is stopping"}; }
+constexpr std::chrono::seconds probe_interval{1};
+
+Error stopping_error() {
+  return {Errc::unavailable, "the server is stopping"};
+}
 
 }  // namespace
 
@@ -26,9 +30,8 @@ Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& fi
                                              const IngestOptions& options, IngestObserver* observer) {
   auto ingest = std::unique_ptr<Ingest>(new Ingest(store, std::move(rules), options, observer));
   ingest->next_accept_seq_ = store.last_accept_seq() + 1;
-  auto journal = Journal::open(files, directory, options.journal, [&](std::string_view record) {
-    return ingest->replay(record);
-  });
+  auto journal =
+      Journal::open(files, directory, options.journal, [&](std::string_view record) { return ingest->replay(record); });
   if (!journal) return std::unexpected(journal.error());
   ingest->journal_ = *std::move(journal);
   // Which journal file a replayed session's events are in is not known one by one: the oldest stands for all.
@@ -47,7 +50,9 @@ Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& fi
   return ingest;
 }
 
-Ingest::~Ingest() { stop(); }
+Ingest::~Ingest() {
+  stop();
+}
 
 // A journal record: the project's id, then each event's session id and record.
 Result<void> Ingest::replay(std::string_view record) {
@@ -127,15 +132,24 @@ void Ingest::unpin_runs(const std::vector<Run>& runs) {
 void Ingest::write_groups() {
   for (;;) {
     auto group = next_group();
-    if (group.empty()) return;
-    write_group(group);
+    if (!group.empty())
+      write_group(group);
+    else if (stopping_)
+      return;
+    else
+      failing_ = !journal_->append({}).has_value();
   }
 }
 
-// Waits for batches; none: it is time to stop and nothing is left.
+// Waits for batches. None: it is time to stop and nothing is left, or the disk refused and is to be asked again,
+// because whoever waits for readiness sends nothing that could find out.
 std::deque<Ingest::Waiting> Ingest::next_group() {
   std::unique_lock lock(mutex_);
-  wake_writer_.wait(lock, [&] { return !queue_.empty() || stopping_; });
+  const auto due = [&] { return !queue_.empty() || stopping_; };
+  if (failing_)
+    wake_writer_.wait_for(lock, probe_interval, due);
+  else
+    wake_writer_.wait(lock, due);
   std::deque<Waiting> group;
   std::size_t bytes = 0;
   while (!queue_.empty() && (group.empty() || bytes + queue_.front().batch->bytes.size() <= options_.group_bytes_max)) {
@@ -240,7 +254,8 @@ Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std:
   {
     Shard& shard = sessions_.shard_of(project_id, session_id);
     const std::scoped_lock lock(shard.mutex);
-    if (const OpenSession* session = OpenSessions::find(shard, project_id, session_id); session && session->committed() > 0) {
+    if (const OpenSession* session = OpenSessions::find(shard, project_id, session_id);
+        session && session->committed() > 0) {
       (void)log.append_records(session->log().records(0, session->committed()));
       return log;
     }
@@ -275,7 +290,8 @@ void Ingest::stop(std::chrono::steady_clock::duration deadline) {
   keeper_.stop();
   projector_.run_once();
   journal_->close();
-  if (!keeper_.save_all(*journal_, until)) spdlog::warn("not everything was moved to the store; the next start will do it");
+  if (!keeper_.save_all(*journal_, until))
+    spdlog::warn("not everything was moved to the store; the next start will do it");
 }
 
 }  // namespace sj::ingest

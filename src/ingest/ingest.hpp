@@ -2,8 +2,8 @@
 // The way in: batches are checked against what their sessions have, written to the journal in groups, and acknowledged
 // when synced. Behind it the open sessions are folded into rows (projector.hpp) and kept in the store (keeper.hpp).
 //
-// Threads: submit and the readers may be called from any thread; one writer thread, one projector and one keeper belong to
-// the object.
+// Threads: submit and the readers may be called from any thread; one writer thread, one projector and one keeper belong
+// to the object.
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -49,8 +49,8 @@ class Ingest {
 
   using Done = std::function<void(Result<Outcome>)>;
   /// `done` is called once, on the writer's thread when every accepted event is durable, or, there or before submit
-  /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller in
-  /// `done`'s captures, not here.
+  /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller
+  /// in `done`'s captures, not here.
   void submit(std::shared_ptr<Batch> batch, Done done);
 
   /// All acknowledged events of a session; nullopt if there are none.

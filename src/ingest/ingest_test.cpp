@@ -87,7 +87,9 @@ std::vector<std::string> ids(Ingest& ingest, const std::string& session_id, cons
   return out;
 }
 
-std::set<std::string> as_set(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+std::set<std::string> as_set(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
 
 class IngestTest : public ::testing::TestWithParam<const char*> {
  protected:
@@ -106,7 +108,8 @@ class IngestTest : public ::testing::TestWithParam<const char*> {
     if (GetParam() == std::string("memory"))
       store_ = std::make_unique<store::MemoryStore>();
     else
-      store_ = store::open_rocksdb_store(directory_, {.block_cache_bytes = 1 << 20, .write_buffer_bytes = 1 << 20}).value();
+      store_ =
+          store::open_rocksdb_store(directory_, {.block_cache_bytes = 1 << 20, .write_buffer_bytes = 1 << 20}).value();
   }
   Ingest& open(const IngestOptions& options = small_options()) { return open_on(disk_, options); }
   Ingest& open_on(FileSystem& disk, const IngestOptions& options = small_options()) {
@@ -125,12 +128,14 @@ class IngestTest : public ::testing::TestWithParam<const char*> {
     const auto row = store_->find("p", session_id);
     ASSERT_TRUE(row && *row) << session_id;
     const Rules by = rules("p");
-    const auto journey = journey::assemble(**log, (*log)->size(), *by.catalog, by.settings, some_time, journey::Horizon::everything);
+    const auto journey =
+        journey::assemble(**log, (*log)->size(), *by.catalog, by.settings, some_time, journey::Horizon::everything);
     EXPECT_EQ(store::encode_summary(**row), store::encode_summary(journey->summary)) << session_id;
   }
 
-  std::filesystem::path directory_ = std::filesystem::temp_directory_path() /
-                                     ("ingest_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_directory_++));
+  std::filesystem::path directory_ =
+      std::filesystem::temp_directory_path() /
+      ("ingest_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_directory_++));
   static inline int next_directory_ = 0;
   FakeDisk disk_;
   std::unique_ptr<store::Store> store_;
@@ -195,7 +200,8 @@ TEST_P(IngestTest, TheSameEventsFromEightThreadsAreTakenOnce) {
       std::ranges::shuffle(mine, random);
       for (std::size_t begin = 0; begin < mine.size();) {
         const std::size_t end = std::min(mine.size(), begin + 1 + random() % 20);
-        const auto outcome = send(ingest, batch_of({mine.begin() + static_cast<std::ptrdiff_t>(begin), mine.begin() + static_cast<std::ptrdiff_t>(end)}));
+        const auto outcome = send(ingest, batch_of({mine.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                    mine.begin() + static_cast<std::ptrdiff_t>(end)}));
         accepted += outcome->accepted;
         duplicates += outcome->duplicates;
         begin = end;
@@ -306,11 +312,13 @@ TEST_P(IngestTest, SessionsThatDoNotFitIntoMemoryAreKept) {
     for (int first = 0; first < sessions; first += 20) {
       std::vector<Sent> events;
       for (int i = first; i < first + 20; ++i)
-        events.push_back({"s" + std::to_string(i), std::to_string(round), "X", Source::be, some_time + (round * 37 + i) % 5});
+        events.push_back(
+            {"s" + std::to_string(i), std::to_string(round), "X", Source::be, some_time + (round * 37 + i) % 5});
       EXPECT_EQ(send_patiently(ingest, events).accepted, 20u);
     }
   EXPECT_TRUE(eventually([&] { return ingest.backlog().open_bytes <= options.keeper.open_bytes_max; }));
-  for (int i = 0; i < sessions; ++i) EXPECT_EQ(ids(ingest, "s" + std::to_string(i)).size(), static_cast<std::size_t>(rounds));
+  for (int i = 0; i < sessions; ++i)
+    EXPECT_EQ(ids(ingest, "s" + std::to_string(i)).size(), static_cast<std::size_t>(rounds));
   for (int i = 0; i < sessions; i += 29) expect_row_fits("s" + std::to_string(i));
   EXPECT_EQ(send_patiently(ingest, {{"s7", "3"}, {"s9", "0"}}).duplicates, 2u);
 }
@@ -323,7 +331,8 @@ TEST_P(IngestTest, TheJournalShrinksBehindTheStore) {
   Ingest& ingest = open(options);
   const std::string attributes = R"({"a":")" + std::string(2'000, 'x') + "\"}";
   for (int i = 0; i < 200; ++i)
-    expect_taken(ingest, {{"s" + std::to_string(i % 3), std::to_string(i), "X", Source::be, some_time, attributes}}, 1, 0);
+    expect_taken(ingest, {{"s" + std::to_string(i % 3), std::to_string(i), "X", Source::be, some_time, attributes}}, 1,
+                 0);
   EXPECT_TRUE(eventually([&] { return ingest.backlog().journal_bytes <= options.keeper.journal_bytes_max; }))
       << ingest.backlog().journal_bytes;
   EXPECT_LE(disk_.files(), 6u);
@@ -396,9 +405,8 @@ TEST_P(IngestTest, ABatchBeyondTheQueueIsRefusedAndNothingStaysCounted) {
   options.queue_bytes_max = 10;
   Ingest& ingest = open(options);
   bool asked = false;
-  ingest.submit(batch_of({{"s", "1"}}), [&](Result<Outcome> outcome) {
-    asked = !outcome && ingest.backlog().queued_bytes == 0;
-  });
+  ingest.submit(batch_of({{"s", "1"}}),
+                [&](Result<Outcome> outcome) { asked = !outcome && ingest.backlog().queued_bytes == 0; });
   EXPECT_TRUE(asked);
   EXPECT_EQ(ingest.backlog().open_sessions, 0u);
 }

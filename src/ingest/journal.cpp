@@ -19,7 +19,9 @@ constexpr std::string_view file_suffix = ".journal";
 constexpr std::size_t record_header_bytes = 8 + 8 + 4 + 4;  // checksum, number, size, position in its group
 constexpr std::size_t alignment = 8;
 
-std::size_t aligned(std::size_t size) { return (size + alignment - 1) / alignment * alignment; }
+std::size_t aligned(std::size_t size) {
+  return (size + alignment - 1) / alignment * alignment;
+}
 
 // The checksum covers everything behind it, the number included, so that an old record in the wrong place is none.
 void append_record(std::string& out, std::uint64_t number, std::uint32_t position, std::string_view payload) {
@@ -79,7 +81,9 @@ std::optional<Journal::Segment> segment_of(std::string_view name) {
   return segment;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool has_other_version(std::string_view bytes) {
   return bytes.size() >= file_magic.size() && !bytes.starts_with(file_magic) &&
@@ -104,8 +108,8 @@ struct ReadBack {
   std::uint64_t bytes;
 };
 
-// Records of one file until its end, or until the first that is not whole. `expected` is the number behind the last record
-// of the file before; 0: there is none.
+// Records of one file until its end, or until the first that is not whole. `expected` is the number behind the last
+// record of the file before; 0: there is none.
 Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, std::uint64_t expected,
                               const std::function<Result<void>(std::string_view)>& replay) {
   const auto first = first_number_of(bytes, name);
@@ -113,9 +117,10 @@ Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, s
   if (*first == 0) return ReadBack{expected, 0};
   // After a write that failed, numbers are given out again, so a file may begin before the one before it ends.
   if (expected != 0 && *first > expected)
-    return fail(Errc::corrupt, fmt::format("the journal has lost the records from {} to {}, before its file {}. Restore "
-                                           "the files from a backup",
-                                           expected, *first - 1, name));
+    return fail(Errc::corrupt,
+                fmt::format("the journal has lost the records from {} to {}, before its file {}. Restore "
+                            "the files from a backup",
+                            expected, *first - 1, name));
   std::uint64_t next_number = *first;
   std::size_t at = file_header_bytes;
   while (const auto record = record_at(bytes, at)) {
@@ -125,9 +130,10 @@ Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, s
     at += aligned(record_header_bytes + record->payload.size());
   }
   if (any_later_group_from(bytes, at, next_number))
-    return fail(Errc::corrupt, fmt::format("the journal file {} is damaged at byte {}, and records after it are not: this "
-                                           "is no cut-off write. Restore the file from a backup",
-                                           name, at));
+    return fail(Errc::corrupt,
+                fmt::format("the journal file {} is damaged at byte {}, and records after it are not: this "
+                            "is no cut-off write. Restore the file from a backup",
+                            name, at));
   return ReadBack{next_number, at};
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// The durable, ordered log of accepted batches: what an answer 200 stands on. Files of a fixed size in one directory, each
-// a row of checksummed records (docs/formats/storage.md, "journal"). A file is deleted as a whole once everything in it is
-// in the store.
+// The durable, ordered log of accepted batches: what an answer 200 stands on. Files of a fixed size in one directory,
+// each a row of checksummed records (docs/formats/storage.md, "journal"). A file is deleted as a whole once everything
+// in it is in the store.
 //
 // Threads: append by one thread; the other members by any.
 #include <atomic>
@@ -28,8 +28,8 @@ class Journal {
  public:
   using Segment = std::uint64_t;  ///< number of a file, rising
 
-  /// Hands every record that was acknowledged, and perhaps some that were not, to `replay`, oldest first; then the journal
-  /// takes new ones. Errc::corrupt: a record is damaged and later ones are not, so this is no cut-off write.
+  /// Hands every record that was acknowledged, and perhaps some that were not, to `replay`, oldest first; then the
+  /// journal takes new ones. Errc::corrupt: a record is damaged and later ones are not, so this is no cut-off write.
   /// The file system must outlive the journal.
   static Result<std::unique_ptr<Journal>> open(FileSystem& files, std::filesystem::path directory,
                                                const JournalOptions& options,
@@ -46,8 +46,8 @@ class Journal {
   void hold(Segment segment);
   void release(Segment segment);
 
-  /// The newest file of which, as of every older one, nothing is held and nothing more will be written; nullopt if there
-  /// is none. What it covers may be deleted once the store is synced.
+  /// The newest file of which, as of every older one, nothing is held and nothing more will be written; nullopt if
+  /// there is none. What it covers may be deleted once the store is synced.
   [[nodiscard]] std::optional<Segment> droppable() const;
   Result<void> drop_through(Segment segment);
 

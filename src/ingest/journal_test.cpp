@@ -58,7 +58,9 @@ std::filesystem::path segment(int number) {
 }
 
 /// Where record `number` (of `record`) begins in the file.
-std::size_t place_of(const std::string& bytes, int number) { return bytes.find(record(number)) - 24; }
+std::size_t place_of(const std::string& bytes, int number) {
+  return bytes.find(record(number)) - 24;
+}
 
 TEST(Journal, GivesBackWhatWasAppendedInOrder) {
   FakeDisk disk;
@@ -158,7 +160,8 @@ TEST(Journal, EveryFlippedBitBeforeALaterRecordIsFoundAndNamed) {
     if (is_padding) continue;
     ASSERT_TRUE(opened.error) << at;
     const bool is_version = at == 6 || at == 7;
-    EXPECT_EQ(opened.error->code, is_version && opened.error->code == Errc::refused ? Errc::refused : Errc::corrupt) << at;
+    EXPECT_EQ(opened.error->code, is_version && opened.error->code == Errc::refused ? Errc::refused : Errc::corrupt)
+        << at;
     EXPECT_NE(opened.error->message.find("0000000000000001.journal"), std::string::npos) << opened.error->message;
   }
 }
@@ -223,7 +226,8 @@ TEST(Journal, AFailedAppendCountsForNothingAndTheNextGoesOn) {
         ASSERT_FALSE(again.error) << again.error->message;
         Records seen = again.records;
         // Where even the cutting off failed, what was not acknowledged may come back; acknowledged ones always do.
-        if (cut_fails) std::erase_if(seen, [&](const std::string& one) { return std::ranges::find(kept, one) == kept.end(); });
+        if (cut_fails)
+          std::erase_if(seen, [&](const std::string& one) { return std::ranges::find(kept, one) == kept.end(); });
         EXPECT_EQ(seen, kept) << static_cast<int>(fault) << " after " << pass;
       }
 }
@@ -246,7 +250,8 @@ TEST(Journal, SyncedMeansKeptAndAnUnsyncedGroupNeverStopsAStart) {
     ASSERT_FALSE(again.error) << seed << ": " << again.error->message;
     ASSERT_GE(again.records.size(), kept.size()) << seed;
     ASSERT_TRUE(std::equal(kept.begin(), kept.end(), again.records.begin())) << seed;
-    for (std::size_t i = kept.size(); i < again.records.size(); ++i) ASSERT_EQ(again.records[i], group[i - kept.size()]) << seed;
+    for (std::size_t i = kept.size(); i < again.records.size(); ++i)
+      ASSERT_EQ(again.records[i], group[i - kept.size()]) << seed;
     kept = again.records;
     append(*again.journal, 80, 85, &kept);
     const Reopened last = open(after);

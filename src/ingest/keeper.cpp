@@ -8,6 +8,10 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::size_t saves_per_write = 256;
+// Rows are made and shown under one lock: after each shard's share the projector gets its turn, so that lists do not
+// lag while many sessions are kept at once.
+constexpr std::size_t saves_per_turn = 256;
+constexpr std::chrono::microseconds turn_pause{500};
 constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g. because the disk is full
 
 }  // namespace
@@ -16,7 +20,9 @@ Keeper::Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, std::
                const KeeperOptions& options)
     : sessions_(sessions), store_(store), rules_(std::move(rules)), row_order_(row_order), options_(options) {}
 
-Keeper::~Keeper() { stop(); }
+Keeper::~Keeper() {
+  stop();
+}
 
 void Keeper::start(Journal& journal) {
   journal_ = &journal;
@@ -69,6 +75,7 @@ bool Keeper::save_due() {
       }
       if (!save(due, saves)) return false;
     }
+    if (!due.empty()) std::this_thread::sleep_for(turn_pause);
   }
   return true;
 }
@@ -77,6 +84,7 @@ bool Keeper::save_due() {
 template <class IsDue>
 void Keeper::collect(Shard& shard, IsDue is_due, std::vector<Due>& due, std::vector<store::SessionSave>& saves) {
   for (OpenSession* session : shard.by_touch) {
+    if (due.size() == saves_per_turn) return;
     if (!is_due(*session) || session->unsaved() == 0) continue;
     const Rules rules = rules_(session->project_id());
     saves.push_back({session->project_id(), session->project(rules), std::string(session->unsaved_records())});
@@ -135,17 +143,20 @@ bool Keeper::drop_journal() {
 
 bool Keeper::save_all(Journal& journal, SteadyTime deadline) {
   journal_ = &journal;
-  for (Shard& shard : sessions_.shards()) {
-    if (steady_clock::now() > deadline) return false;
-    std::vector<Due> due;
-    std::vector<store::SessionSave> saves;
-    const std::scoped_lock order(row_order_);
-    {
-      const std::scoped_lock lock(shard.mutex);
-      collect(shard, [](const OpenSession&) { return true; }, due, saves);
+  for (Shard& shard : sessions_.shards())
+    for (bool more = true; more;) {
+      if (steady_clock::now() > deadline) return false;
+      std::vector<Due> due;
+      std::vector<store::SessionSave> saves;
+      const std::scoped_lock order(row_order_);
+      {
+        const std::scoped_lock lock(shard.mutex);
+        collect(
+            shard, [](const OpenSession&) { return true; }, due, saves);
+      }
+      more = due.size() == saves_per_turn;
+      if (!save(due, saves)) return false;
     }
-    if (!save(due, saves)) return false;
-  }
   return drop_journal();
 }
 

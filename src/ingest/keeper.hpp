@@ -20,14 +20,16 @@ struct KeeperOptions {
 
 class Keeper {
  public:
-  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order, const KeeperOptions& options);
+  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
+         const KeeperOptions& options);
   ~Keeper();
 
   /// `journal` must outlive the keeper's thread.
   void start(Journal& journal);
   void stop();
 
-  /// One pass over what is due. False when the store refused something: it will be tried again.
+  /// One pass over what is due, a share of each shard at most. False when the store refused something: it will be tried
+  /// again.
   bool run_once();
   /// Saves every open session, as far as the deadline allows, and syncs. True when nothing is left only in the journal.
   bool save_all(Journal& journal, SteadyTime deadline);

@@ -82,7 +82,9 @@ class KeeperTest : public ::testing::Test {
     IngestOptions options;
     options.keeper = {.interval = 1ms, .seal_after = 0ms};
     options.journal.segment_bytes = 4096;
-    ingest_ = Ingest::open(store_, disk_, "/journal", [by](const std::string&) { return by; }, options).value();
+    ingest_ = Ingest::open(
+                  store_, disk_, "/journal", [by](const std::string&) { return by; }, options)
+                  .value();
   }
   void send(int first, int last) {
     for (int i = first; i <= last; ++i) {

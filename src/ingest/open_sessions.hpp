@@ -1,6 +1,6 @@
 #pragma once
-// All sessions that are in memory, in shards with a lock each. A session is here while it gets events, until they are in
-// the store and memory is wanted for others.
+// All sessions that are in memory, in shards with a lock each. A session is here while it gets events, until they are
+// in the store and memory is wanted for others.
 #include <array>
 #include <atomic>
 #include <functional>
@@ -19,7 +19,7 @@ struct Shard {
   std::unordered_map<std::string, std::unique_ptr<OpenSession>> sessions;  ///< by project id, a zero byte, session id
   std::list<OpenSession*> by_touch;                                        ///< longest untouched first
   std::vector<OpenSession*> queued;                                        ///< waiting for projection
-  std::atomic<std::size_t> bytes = 0;  ///< written with the lock held
+  std::atomic<std::size_t> bytes = 0;                                      ///< written with the lock held
 };
 
 class OpenSessions {
@@ -30,8 +30,8 @@ class OpenSessions {
   [[nodiscard]] Shard& shard_of(std::string_view project_id, std::string_view session_id);
   [[nodiscard]] std::array<Shard, shard_count>& shards() { return shards_; }
 
-  /// The session, brought into memory if it is not there, new if it never was; pinned until `unpin`. The caller holds no
-  /// shard's lock.
+  /// The session, brought into memory if it is not there, new if it never was; pinned until `unpin`. The caller holds
+  /// no shard's lock.
   Result<OpenSession*> pin(std::string_view project_id, std::string_view session_id);
   void unpin(OpenSession& session);
 

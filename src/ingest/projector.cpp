@@ -24,7 +24,9 @@ Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules,
       committed_(committed),
       options_(options) {}
 
-Projector::~Projector() { stop(); }
+Projector::~Projector() {
+  stop();
+}
 
 void Projector::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
@@ -44,9 +46,13 @@ void Projector::run(const std::stop_token& stop) {
   }
 }
 
-void Projector::run_once() { stroke(steady_clock::now()); }
+void Projector::run_once() {
+  stroke(steady_clock::now());
+}
 
-void Projector::run_all() { stroke(SteadyTime::max()); }
+void Projector::run_all() {
+  stroke(SteadyTime::max());
+}
 
 void Projector::stroke(SteadyTime now) {
   const std::scoped_lock order(row_order_);
@@ -87,7 +93,8 @@ void Projector::project(Shard& shard, OpenSession& session, SteadyTime now) {
 void Projector::show() {
   for (auto& [project_id, rows] : ready_) {
     if (rows.empty()) continue;
-    if (auto shown = store_.show(project_id, rows); !shown) spdlog::error("rows could not be shown: {}", shown.error().message);
+    if (auto shown = store_.show(project_id, rows); !shown)
+      spdlog::error("rows could not be shown: {}", shown.error().message);
     rows.clear();
   }
   ready_count_ = 0;

@@ -1,6 +1,6 @@
 #pragma once
-// Makes the rows of changed sessions and shows them to the store, in strokes: a session that gets sixty events within one
-// stroke is one row.
+// Makes the rows of changed sessions and shows them to the store, in strokes: a session that gets sixty events within
+// one stroke is one row.
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -30,8 +30,8 @@ class Projector {
   void start();
   void stop();
 
-  /// One stroke: when it returns, everything committed before is shown, but for sessions that are too dear to fold again
-  /// so soon.
+  /// One stroke: when it returns, everything committed before is shown, but for sessions that are too dear to fold
+  /// again so soon.
   void run_once();
   /// The same without that exception.
   void run_all();

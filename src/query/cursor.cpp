@@ -28,12 +28,13 @@ std::optional<std::string> opened(Kind kind, std::string_view text) {
   std::string bytes(text.size(), '\0');
   std::size_t size = 0;
   const char* end = nullptr;
-  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                                       nullptr, &size, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                                       text.size(), nullptr, &size, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   if (failed || end != text.data() + text.size() || size < 1 + sizeof(std::uint32_t)) return std::nullopt;
   bytes.resize(size);
   const std::string_view checked = std::string_view(bytes).substr(0, size - sizeof(std::uint32_t));
-  if (get_fixed<std::uint32_t>(bytes.data() + checked.size()) != static_cast<std::uint32_t>(hash64(checked))) return std::nullopt;
+  if (get_fixed<std::uint32_t>(bytes.data() + checked.size()) != static_cast<std::uint32_t>(hash64(checked)))
+    return std::nullopt;
   if (static_cast<std::uint8_t>(checked.front()) != static_cast<std::uint8_t>(kind)) return std::nullopt;
   return std::string(checked.substr(1));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Where the next page goes on, as an opaque text. It belongs to one question of one project and fixes the moment by which
-// statuses are told. It holds no secret and gives no right: it is only checked for being ours and whole.
+// Where the next page goes on, as an opaque text. It belongs to one question of one project and fixes the moment by
+// which statuses are told. It holds no secret and gives no right: it is only checked for being ours and whole.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t text_bytes_max = 256;
 
 bool has_text(const Event& event, const std::string& needle) {
-  const auto fields = {event.name,  event.event_id, event.reason,        event.error_code, event.message, event.trace_id,
-                       event.email, event.user_id,  event.submission_id, event.attributes};
+  const auto fields = {event.name,     event.event_id, event.reason,  event.error_code,    event.message,
+                       event.trace_id, event.email,    event.user_id, event.submission_id, event.attributes};
   return std::ranges::any_of(fields, [&](std::string_view field) {
     return store::text_matches(store::lower_ascii(field), needle, store::Match::contains);
   });
@@ -28,7 +28,8 @@ Parsed<EventFilter> read_event_filter(Parameters& parameters) {
   }
   for (const std::string_view text : parameters.all("impact")) {
     const auto impact = impact_of(text);
-    if (!impact) return invalid("impact", "impact must be NONE, BLOCKED, RETAKE, PENDING, REJECTED, APPROVED or COMPLETED");
+    if (!impact)
+      return invalid("impact", "impact must be NONE, BLOCKED, RETAKE, PENDING, REJECTED, APPROVED or COMPLETED");
     filter.impact.push_back(*impact);
   }
   const auto text = parameters.one("q");
@@ -39,7 +40,9 @@ Parsed<EventFilter> read_event_filter(Parameters& parameters) {
 }
 
 bool matches(const journey::JourneyEvent& event, const EventFilter& filter) {
-  const auto among = [](const auto& values, auto value) { return values.empty() || std::ranges::find(values, value) != values.end(); };
+  const auto among = [](const auto& values, auto value) {
+    return values.empty() || std::ranges::find(values, value) != values.end();
+  };
   return among(filter.source, event.placed.event.source) && among(filter.impact, event.placed.classified.impact) &&
          (filter.text.empty() || has_text(event.placed.event, filter.text));
 }

@@ -69,9 +69,12 @@ Parsed<T> read_choice(Parameters& parameters, std::string_view name, T otherwise
 constexpr std::pair<std::string_view, store::TimeField> time_fields[] = {{"created", store::TimeField::created},
                                                                          {"updated", store::TimeField::updated}};
 constexpr std::pair<std::string_view, store::SearchField> search_fields[] = {
-    {"any", store::SearchField::any},         {"session_id", store::SearchField::session_id},
-    {"email", store::SearchField::email},     {"user_id", store::SearchField::user_id},
-    {"submission_id", store::SearchField::submission_id}, {"last_event", store::SearchField::last_event}};
+    {"any", store::SearchField::any},
+    {"session_id", store::SearchField::session_id},
+    {"email", store::SearchField::email},
+    {"user_id", store::SearchField::user_id},
+    {"submission_id", store::SearchField::submission_id},
+    {"last_event", store::SearchField::last_event}};
 constexpr std::pair<std::string_view, store::Match> matches[] = {
     {"contains", store::Match::contains}, {"exact", store::Match::exact}, {"prefix", store::Match::prefix}};
 constexpr std::pair<std::string_view, store::Sort> sorts[] = {{"-created", store::Sort::created_descending},
@@ -96,14 +99,18 @@ class Reading {
 };
 
 void read_words_into(Reading& reading, Parameters& in, store::Filter& filter) {
-  reading.into(filter.status, read_words<journey::Status>(in, "status", journey::status_of, "IN_PROGRESS, COMPLETED, DROPPED or ERROR"));
-  reading.into(filter.decision, read_words<std::optional<Impact>>(in, "decision", decision_of, "APPROVED, REJECTED, PENDING or NONE"));
+  reading.into(filter.status, read_words<journey::Status>(in, "status", journey::status_of,
+                                                          "IN_PROGRESS, COMPLETED, DROPPED or ERROR"));
+  reading.into(filter.decision,
+               read_words<std::optional<Impact>>(in, "decision", decision_of, "APPROVED, REJECTED, PENDING or NONE"));
   reading.into(filter.stage, read_words<Stage>(in, "stage", sj::stage_of, stage_words));
   reading.into(filter.furthest_stage, read_words<Stage>(in, "furthest_stage", sj::stage_of, stage_words));
   reading.into(filter.entered, read_words<Stage>(in, "entered", sj::stage_of, stage_words));
   reading.into(filter.passed, read_words<Stage>(in, "passed", sj::stage_of, stage_words));
-  reading.into(filter.headline, read_words<journey::Headline>(in, "headline", journey::headline_of, "a headline, such as REJECTED_BY_CHECK"));
-  reading.into(filter.check, read_words<store::CheckFilter>(in, "check", check_of, "NAME or NAME:RESULT with PASS, FAIL, WARN, ERROR or SKIPPED"));
+  reading.into(filter.headline, read_words<journey::Headline>(in, "headline", journey::headline_of,
+                                                              "a headline, such as REJECTED_BY_CHECK"));
+  reading.into(filter.check, read_words<store::CheckFilter>(
+                                 in, "check", check_of, "NAME or NAME:RESULT with PASS, FAIL, WARN, ERROR or SKIPPED"));
 }
 
 void read_texts_into(Reading& reading, Parameters& in, store::Filter& filter) {
@@ -121,12 +128,14 @@ void read_search_into(Reading& reading, Parameters& in, store::Filter& filter) {
   filter.text = text.value_or("");
   if (filter.text.size() > text_bytes_max)
     reading.into(text, Parsed<std::string_view>(invalid("q", "q must be at most 256 bytes")));
-  reading.into(filter.search_field, read_choice<store::SearchField>(in, "field", store::SearchField::any, search_fields));
+  reading.into(filter.search_field,
+               read_choice<store::SearchField>(in, "field", store::SearchField::any, search_fields));
   reading.into(filter.match, read_choice<store::Match>(in, "match", store::Match::contains, matches));
 }
 
 void read_range_into(Reading& reading, Parameters& in, store::Filter& filter) {
-  reading.into(filter.time_field, read_choice<store::TimeField>(in, "time_field", store::TimeField::created, time_fields));
+  reading.into(filter.time_field,
+               read_choice<store::TimeField>(in, "time_field", store::TimeField::created, time_fields));
   reading.into(filter.from, in.time("from"));
   reading.into(filter.to, in.time("to"));
 }
@@ -166,7 +175,8 @@ Parsed<std::optional<TimeMs>> Parameters::time(std::string_view name) {
   const auto time = error == std::errc{} && at == end ? std::optional<TimeMs>(number) : parse_rfc3339(**text);
   constexpr TimeMs bound = 253'402'300'799'999;  // the end of the year 9999
   if (!time || *time < 0 || *time > bound)
-    return invalid(name, std::string(name) + " must be RFC 3339, such as 2026-06-21T00:00:00Z, or milliseconds since 1970");
+    return invalid(name,
+                   std::string(name) + " must be RFC 3339, such as 2026-06-21T00:00:00Z, or milliseconds since 1970");
   return time;
 }
 
@@ -174,7 +184,8 @@ Parsed<void> Parameters::finish() const {
   for (std::size_t i = 0; i < asked_.size(); ++i) {
     if (asked_[i]) continue;
     const std::string& name = parameters_[i].first;
-    return std::unexpected(ParameterError{ParameterError::Kind::unknown, name, "there is no parameter " + name + " here"});
+    return std::unexpected(
+        ParameterError{ParameterError::Kind::unknown, name, "there is no parameter " + name + " here"});
   }
   return {};
 }
@@ -182,7 +193,8 @@ Parsed<void> Parameters::finish() const {
 std::uint64_t Parameters::question_hash(std::string_view project_id) const {
   std::vector<Parameter> question;
   for (const Parameter& parameter : parameters_)
-    if (parameter.first != "cursor" && parameter.first != "limit" && parameter.first != "count") question.push_back(parameter);
+    if (parameter.first != "cursor" && parameter.first != "limit" && parameter.first != "count")
+      question.push_back(parameter);
   std::ranges::sort(question);
   std::uint64_t hash = hash64(project_id);
   for (const auto& [name, value] : question) hash = hash64(value, hash64(name, hash));

@@ -12,9 +12,8 @@ std::vector<journey::Identity> shared_identities(const journey::Summary& a, cons
   for (std::size_t i = 0; i < journey::identity_count; ++i) {
     const auto kind = static_cast<journey::Identity>(i);
     const bool shared = std::ranges::any_of(a.server_sent[i], [&](const std::string& value) {
-      return std::ranges::any_of(b.server_sent[i], [&](const std::string& other) {
-        return journey::is_same_identity(value, other, kind);
-      });
+      return std::ranges::any_of(
+          b.server_sent[i], [&](const std::string& other) { return journey::is_same_identity(value, other, kind); });
     });
     if (shared) out.push_back(kind);
   }

@@ -24,7 +24,8 @@ class Reader {
 
   [[nodiscard]] store::Scope scope(const std::string& project_id, TimeMs as_of) const;
 
-  /// The journey as it is at `now`, or as it was at `as_of`; nullopt if the project has no such session, or not yet then.
+  /// The journey as it is at `now`, or as it was at `as_of`; nullopt if the project has no such session, or not yet
+  /// then.
   [[nodiscard]] Result<std::optional<ReadJourney>> journey(const std::string& project_id, std::string_view session_id,
                                                            TimeMs now, std::optional<TimeMs> as_of) const;
 

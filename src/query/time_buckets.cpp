@@ -19,7 +19,9 @@ const date::time_zone* zone_of(const std::string& name) {
   }
 }
 
-date::sys_time<milliseconds> at(TimeMs time) { return date::sys_time<milliseconds>(milliseconds(time)); }
+date::sys_time<milliseconds> at(TimeMs time) {
+  return date::sys_time<milliseconds>(milliseconds(time));
+}
 
 // Where a clock change makes a local time ambiguous or skips it, the earlier moment starts the bucket.
 TimeMs start_of(const date::time_zone& zone, date::local_time<milliseconds> local) {
@@ -55,7 +57,8 @@ Parsed<std::vector<TimeMs>> read_buckets(Parameters& parameters, TimeMs from, Ti
   const auto tz = parameters.one("tz");
   if (!tz) return std::unexpected(tz.error());
   const std::string_view word = interval_text->value_or("day");
-  if (word != "hour" && word != "day" && word != "week") return invalid("interval", "interval must be hour, day or week");
+  if (word != "hour" && word != "day" && word != "week")
+    return invalid("interval", "interval must be hour, day or week");
   const Interval interval = word == "hour" ? Interval::hour : word == "day" ? Interval::day : Interval::week;
   const date::time_zone* zone = zone_of(std::string(tz->value_or("UTC")));
   if (!zone) return invalid("tz", "tz must be a name of the IANA time zone database, such as Asia/Seoul");
@@ -63,7 +66,8 @@ Parsed<std::vector<TimeMs>> read_buckets(Parameters& parameters, TimeMs from, Ti
   std::vector<TimeMs> edges{from};
   for (TimeMs next = from; (next = next_start(*zone, next, interval)) < to;) {
     edges.push_back(next);
-    if (edges.size() > buckets_max) return invalid("interval", "the range has more than 10000 such intervals; ask for a longer interval");
+    if (edges.size() > buckets_max)
+      return invalid("interval", "the range has more than 10000 such intervals; ask for a longer interval");
   }
   if (to > from) edges.push_back(to);
   return edges;

@@ -5,8 +5,9 @@
 namespace sj::wire {
 
 std::string_view to_text(RejectionCode value) {
-  constexpr std::array<std::string_view, 7> texts{"invalid_json",     "missing_field", "invalid_field", "source_mismatch",
-                                                  "source_forbidden", "too_large",     "session_full"};
+  constexpr std::array<std::string_view, 7> texts{"invalid_json",    "missing_field",    "invalid_field",
+                                                  "source_mismatch", "source_forbidden", "too_large",
+                                                  "session_full"};
   return texts[static_cast<std::size_t>(value)];
 }
 

@@ -7,17 +7,24 @@
 namespace sj::wire {
 namespace {
 
-bool is_upper_or_digit(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_upper_or_digit(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 bool is_session_char(char c) {
   return is_upper_or_digit(c) || (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == ':' || c == '-';
 }
-bool is_printable_ascii(char c) { return c >= 0x20 && c <= 0x7e; }
-bool is_lower_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+bool is_printable_ascii(char c) {
+  return c >= 0x20 && c <= 0x7e;
+}
+bool is_lower_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
 
 }  // namespace
 
 const char* wrong_event_id(std::string_view value) {
-  const bool ok = !value.empty() && value.size() <= limits::event_id_bytes_max && std::ranges::all_of(value, is_printable_ascii);
+  const bool ok =
+      !value.empty() && value.size() <= limits::event_id_bytes_max && std::ranges::all_of(value, is_printable_ascii);
   return ok ? nullptr : "must be 1 to 128 printable ASCII characters";
 }
 

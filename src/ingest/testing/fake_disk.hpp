@@ -73,7 +73,8 @@ class FakeDisk final : public FileSystem {
     const std::scoped_lock lock(mutex_);
     std::vector<std::string> names;
     for (const auto& [path, file] : state_)
-      if (std::filesystem::path(path).parent_path() == directory) names.push_back(std::filesystem::path(path).filename());
+      if (std::filesystem::path(path).parent_path() == directory)
+        names.push_back(std::filesystem::path(path).filename());
     return names;
   }
 

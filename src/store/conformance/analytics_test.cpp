@@ -30,8 +30,9 @@ void expect_same(const Funnel& got, const Funnel& wanted) {
   RC_ASSERT(got.approved == wanted.approved);
   for (std::size_t i = 0; i < stage_count; ++i) {
     const StageFunnel &a = got.stages[i], &b = wanted.stages[i];
-    RC_ASSERT(std::tie(a.entered, a.passed, a.dropped_here, a.error_here, a.blocked_here, a.retakes, a.p50_ms, a.p90_ms) ==
-              std::tie(b.entered, b.passed, b.dropped_here, b.error_here, b.blocked_here, b.retakes, b.p50_ms, b.p90_ms));
+    RC_ASSERT(
+        std::tie(a.entered, a.passed, a.dropped_here, a.error_here, a.blocked_here, a.retakes, a.p50_ms, a.p90_ms) ==
+        std::tie(b.entered, b.passed, b.dropped_here, b.error_here, b.blocked_here, b.retakes, b.p50_ms, b.p90_ms));
   }
 }
 
@@ -53,7 +54,8 @@ void expect_same(const std::vector<CheckStatistics>& got, const std::map<std::st
 }
 
 void expect_dropoffs(const Dropoffs& got, const std::vector<Summary>& dropped) {
-  RC_ASSERT(counts_of(got.headline) == tally(dropped, [](const Summary& row) { return journey::to_text(row.headline_dropped); }));
+  RC_ASSERT(counts_of(got.headline) ==
+            tally(dropped, [](const Summary& row) { return journey::to_text(row.headline_dropped); }));
   RC_ASSERT(counts_of(got.stage) == tally(dropped, [](const Summary& row) { return to_text(row.stage); }));
   RC_ASSERT(counts_of(got.last_path) == tally(dropped, [](const Summary& row) { return row.last_path; }));
   RC_ASSERT(counts_of(got.last_event) == tally(dropped, [](const Summary& row) { return row.last_event; }));
@@ -83,7 +85,8 @@ TEST_P(StoredAnalytics, AreThoseOfTheModel) {
       RC_ASSERT(store_->show(project, std::span(&row, 1)));
     }
     for (int i = 0; i < 8; ++i) {
-      const Scope scope{.project_id = project, .settings = {}, .catalog = catalog, .as_of = base_time + random.below(4) * 1'000'000};
+      const Scope scope{
+          .project_id = project, .settings = {}, .catalog = catalog, .as_of = base_time + random.below(4) * 1'000'000};
       const Filter filter = random.chance(40) ? Filter{} : random_filter(random);
       expect_same(*store_->funnel(scope, filter), model.funnel(scope, filter));
       const std::vector<TimeMs> edges{base_time + 1'000, base_time + 3'000, base_time + 3'001, base_time + 8'000};
@@ -105,7 +108,8 @@ TEST_P(StoredAnalytics, EveryNumberOfSessionsIsTheCountOfItsFilter) {
     const Summary row = random_row(random, "s" + std::to_string(i), i);
     ASSERT_TRUE(store_->show("p", std::span(&row, 1)));
   }
-  const Scope scope{.project_id = "p", .settings = {}, .catalog = Catalog::load().value(), .as_of = base_time + 1'500'000};
+  const Scope scope{
+      .project_id = "p", .settings = {}, .catalog = Catalog::load().value(), .as_of = base_time + 1'500'000};
   const auto count = [&](auto set) {
     Filter filter;
     set(filter);
@@ -119,10 +123,12 @@ TEST_P(StoredAnalytics, EveryNumberOfSessionsIsTheCountOfItsFilter) {
     const auto stage = static_cast<Stage>(i);
     EXPECT_EQ(funnel.stages[i].entered, count([&](Filter& f) { f.entered = {stage}; }));
     EXPECT_EQ(funnel.stages[i].passed, count([&](Filter& f) { f.passed = {stage}; }));
-    EXPECT_EQ(funnel.stages[i].dropped_here, count([&](Filter& f) { f.stage = {stage}, f.status = {journey::Status::dropped}; }));
-    EXPECT_EQ(funnel.stages[i].blocked_here, count([&](Filter& f) {
-                f.stage = {stage}, f.headline = {journey::Headline::blocked_pre_checks, journey::Headline::blocked_in_step};
-              }));
+    EXPECT_EQ(funnel.stages[i].dropped_here,
+              count([&](Filter& f) { f.stage = {stage}, f.status = {journey::Status::dropped}; }));
+    EXPECT_EQ(
+        funnel.stages[i].blocked_here, count([&](Filter& f) {
+          f.stage = {stage}, f.headline = {journey::Headline::blocked_pre_checks, journey::Headline::blocked_in_step};
+        }));
   }
   const auto checks = *store_->checks(scope, {});
   for (const CheckStatistics& check : checks)

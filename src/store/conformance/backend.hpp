@@ -39,7 +39,7 @@ class StoreTest : public ::testing::TestWithParam<Backend> {
   std::unique_ptr<Store> store_;
 };
 
-#define SJ_FOR_EVERY_STORE(Suite)                                                                        \
+#define SJ_FOR_EVERY_STORE(Suite)                                                                    \
   INSTANTIATE_TEST_SUITE_P(Stores, Suite, ::testing::ValuesIn(::sj::store::conformance::backends()), \
                            [](const auto& backend) { return std::string(backend.param.name); })
 

@@ -8,7 +8,9 @@
 namespace sj::store::conformance {
 namespace {
 
-std::unique_ptr<Store> open_memory(const std::filesystem::path&) { return std::make_unique<MemoryStore>(); }
+std::unique_ptr<Store> open_memory(const std::filesystem::path&) {
+  return std::make_unique<MemoryStore>();
+}
 
 }  // namespace
 
@@ -25,7 +27,8 @@ const std::vector<Backend>& backends() {
 
 TemporaryDirectory::TemporaryDirectory() {
   static int number = 0;
-  path_ = std::filesystem::temp_directory_path() / ("store_test_" + std::to_string(::getpid()) + "_" + std::to_string(number++));
+  path_ = std::filesystem::temp_directory_path() /
+          ("store_test_" + std::to_string(::getpid()) + "_" + std::to_string(number++));
   std::filesystem::remove_all(path_);
 }
 

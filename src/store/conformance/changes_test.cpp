@@ -82,7 +82,10 @@ TEST_P(StoredChanges, BecomingDroppedIsSeenOnceWhereverTheTimeIsCut) {
 TEST_P(StoredChanges, AtMostSoManyAreTold) {
   std::vector<Summary> rows;
   for (std::uint64_t i = 1; i <= 50; ++i)
-    rows.push_back({.session_id = "s" + std::to_string(i), .created_at = base_time, .quiet_since = base_time, .last_accept_seq = i});
+    rows.push_back({.session_id = "s" + std::to_string(i),
+                    .created_at = base_time,
+                    .quiet_since = base_time,
+                    .last_accept_seq = i});
   ASSERT_TRUE(store_->show("p", rows));
   const Scope scope = scope_of("p", base_time + day_ms);
   EXPECT_EQ(store_->changes(scope, {}, 0, 7)->size(), 7u);

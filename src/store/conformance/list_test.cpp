@@ -29,7 +29,8 @@ Model fill(Store& store, const std::string& project, Random& random, int count) 
     const Summary row = random_row(random, random_session_id(random, count), static_cast<std::uint64_t>(i));
     model.put(row);
     const SessionSave save[] = {{project, row, ""}};
-    RC_ASSERT(random.chance(50) ? store.show(project, std::span(&row, 1)) : store.save(save));
+    const auto put = random.chance(50) ? store.show(project, std::span(&row, 1)) : store.save(save);
+    RC_ASSERT(put.has_value());
   }
   return model;
 }
@@ -62,11 +63,15 @@ TEST_P(StoredLists, AreThoseOfTheModelWhateverTheFilterSortAndPage) {
     const Model model = fill(*store_, project, random, *rc::gen::inRange(1, 120));
     for (int i = 0; i < 25; ++i) {
       const Scope scope = scope_of(project, base_time + random.below(4) * 1'000'000);
-      ListQuery query{.filter = random_filter(random), .sort = random.word<Sort>(4), .limit = static_cast<std::uint32_t>(1 + random.below(30)), .after = {}};
+      ListQuery query{.filter = random_filter(random),
+                      .sort = random.word<Sort>(4),
+                      .limit = static_cast<std::uint32_t>(1 + random.below(30)),
+                      .after = {}};
       const auto wanted = model.list(scope, query.filter, query.sort);
       const auto got = walk(*store_, scope, query);
       RC_ASSERT(ids_of(got) == ids_of(wanted));
-      for (std::size_t row = 0; row < got.size(); ++row) RC_ASSERT(encode_summary(got[row]) == encode_summary(wanted[row]));
+      for (std::size_t row = 0; row < got.size(); ++row)
+        RC_ASSERT(encode_summary(got[row]) == encode_summary(wanted[row]));
       RC_ASSERT(*store_->count(scope, query.filter) == wanted.size());
     }
   }));
@@ -107,7 +112,9 @@ TEST_P(StoredLists, WalkOverManyBlocksInEverySort) {
   Model model;
   std::vector<Summary> rows;
   for (std::uint64_t i = 1; i <= 9'500; ++i) {
-    rows.push_back({.session_id = "s" + std::to_string(i), .created_at = base_time + random.below(3'000) + static_cast<TimeMs>(i / 2), .last_accept_seq = i});
+    rows.push_back({.session_id = "s" + std::to_string(i),
+                    .created_at = base_time + random.below(3'000) + static_cast<TimeMs>(i / 2),
+                    .last_accept_seq = i});
     rows.back().updated_at = rows.back().created_at + random.below(2'000);
     model.put(rows.back());
   }
@@ -125,7 +132,8 @@ TEST_P(StoredLists, WalkOverManyBlocksInEverySort) {
 
 TEST_P(StoredLists, AWalkNeitherRepeatsNorSkipsWhileOtherRowsCome) {
   std::vector<Summary> rows;
-  for (int i = 0; i < 100; ++i) rows.push_back({.session_id = "s" + std::to_string(i), .created_at = base_time + i / 3});
+  for (int i = 0; i < 100; ++i)
+    rows.push_back({.session_id = "s" + std::to_string(i), .created_at = base_time + i / 3});
   ASSERT_TRUE(store_->show("p", rows));
   ListQuery query{.filter = {}, .sort = Sort::created_descending, .limit = 7, .after = {}};
   std::vector<std::string> walked;

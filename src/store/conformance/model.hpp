@@ -18,8 +18,10 @@ class Model {
   [[nodiscard]] std::vector<journey::Summary> list(const Scope& scope, const Filter& filter, Sort sort) const;
   [[nodiscard]] std::vector<journey::Summary> linked(const journey::Summary& row, std::size_t limit) const;
   [[nodiscard]] Funnel funnel(const Scope& scope, const Filter& filter) const;
-  [[nodiscard]] std::vector<OutcomeBucket> outcomes(const Scope& scope, const Filter& filter, const std::vector<TimeMs>& edges) const;
-  [[nodiscard]] std::map<std::pair<Impact, std::string>, std::uint64_t> reasons(const Scope& scope, const Filter& filter) const;
+  [[nodiscard]] std::vector<OutcomeBucket> outcomes(const Scope& scope, const Filter& filter,
+                                                    const std::vector<TimeMs>& edges) const;
+  [[nodiscard]] std::map<std::pair<Impact, std::string>, std::uint64_t> reasons(const Scope& scope,
+                                                                                const Filter& filter) const;
   [[nodiscard]] std::map<std::string, std::uint64_t> errors(const Scope& scope, const Filter& filter) const;
   [[nodiscard]] std::vector<journey::Summary> dropped(const Scope& scope, const Filter& filter) const;
   /// With exact percentiles.

@@ -32,14 +32,17 @@ bool text_fits(const std::string& text, const Filter& filter) {
 
 bool is_found(const Summary& row, const Filter& filter) {
   if (filter.text.empty()) return true;
-  const auto looks_at = [&](SearchField field) { return filter.search_field == SearchField::any || filter.search_field == field; };
+  const auto looks_at = [&](SearchField field) {
+    return filter.search_field == SearchField::any || filter.search_field == field;
+  };
   if (looks_at(SearchField::session_id) && text_fits(row.session_id, filter)) return true;
   if (looks_at(SearchField::last_event) && text_fits(row.last_event, filter)) return true;
   constexpr SearchField fields[] = {SearchField::email, SearchField::user_id, SearchField::submission_id};
   for (std::size_t kind = 0; kind < journey::identity_count; ++kind) {
     if (!looks_at(fields[kind]) || row.identity[kind].empty()) continue;
     if (text_fits(row.identity[kind], filter)) return true;
-    if (std::ranges::any_of(row.aliases[kind], [&](const std::string& alias) { return text_fits(alias, filter); })) return true;
+    if (std::ranges::any_of(row.aliases[kind], [&](const std::string& alias) { return text_fits(alias, filter); }))
+      return true;
   }
   return false;
 }
@@ -70,10 +73,16 @@ std::string family(const Summary& row, const Scope& scope) {
   return prefix.empty() ? "other" : prefix;
 }
 
-Impact outcome(const Summary& row) { return row.decision ? row.decision->current().outcome : Impact::none; }
+Impact outcome(const Summary& row) {
+  return row.decision ? row.decision->current().outcome : Impact::none;
+}
 
-bool by_created(Sort sort) { return sort == Sort::created_ascending || sort == Sort::created_descending; }
-bool descends(Sort sort) { return sort == Sort::created_descending || sort == Sort::updated_descending; }
+bool by_created(Sort sort) {
+  return sort == Sort::created_ascending || sort == Sort::created_descending;
+}
+bool descends(Sort sort) {
+  return sort == Sort::created_descending || sort == Sort::updated_descending;
+}
 
 }  // namespace
 
@@ -81,15 +90,16 @@ bool matches(const Summary& row, const Scope& scope, const Filter& filter) {
   const auto told = journey::status_at(row, scope.settings, scope.as_of);
   const TimeMs time = filter.time_field == TimeField::created ? row.created_at : row.updated_at;
   const std::optional<Impact> decision = row.decision ? std::optional(outcome(row)) : std::nullopt;
-  return among(filter.status, told.status) && among(filter.headline, told.headline) && among(filter.decision, decision) &&
-         among(filter.stage, row.stage) && among(filter.furthest_stage, row.furthest_stage) &&
+  return among(filter.status, told.status) && among(filter.headline, told.headline) &&
+         among(filter.decision, decision) && among(filter.stage, row.stage) &&
+         among(filter.furthest_stage, row.furthest_stage) &&
          has_any_stage(row, filter.entered, &journey::StageSeen::entered) &&
          has_any_stage(row, filter.passed, &journey::StageSeen::passed) &&
          among_texts(filter.reason, row.decision ? row.decision->current().reason : "") &&
          among_texts(filter.error_code, row.last_error_code) && among_texts(filter.error_family, family(row, scope)) &&
          among_texts(filter.last_path, row.last_path) && among_texts(filter.last_event, row.last_event) &&
-         has_any_event(row, filter.event) && has_any_check(row, filter.check) && (!filter.from || time >= *filter.from) &&
-         (!filter.to || time < *filter.to) && is_found(row, filter);
+         has_any_event(row, filter.event) && has_any_check(row, filter.check) &&
+         (!filter.from || time >= *filter.from) && (!filter.to || time < *filter.to) && is_found(row, filter);
 }
 
 std::optional<DurationMs> percentile(std::vector<DurationMs> values, double share) {
@@ -104,7 +114,8 @@ std::vector<Summary> Model::list(const Scope& scope, const Filter& filter, Sort 
   for (const auto& [id, row] : rows_)
     if (matches(row, scope, filter)) out.push_back(row);
   std::ranges::stable_sort(out, [&](const Summary& a, const Summary& b) {
-    const TimeMs a_time = by_created(sort) ? a.created_at : a.updated_at, b_time = by_created(sort) ? b.created_at : b.updated_at;
+    const TimeMs a_time = by_created(sort) ? a.created_at : a.updated_at,
+                 b_time = by_created(sort) ? b.created_at : b.updated_at;
     return descends(sort) ? a_time > b_time : a_time < b_time;
   });
   return out;
@@ -136,7 +147,8 @@ Funnel Model::funnel(const Scope& scope, const Filter& filter) const {
     StageFunnel& here = out.stages[static_cast<std::size_t>(row.stage)];
     here.dropped_here += told.status == Status::dropped;
     here.error_here += told.status == Status::error;
-    here.blocked_here += told.headline == journey::Headline::blocked_pre_checks || told.headline == journey::Headline::blocked_in_step;
+    here.blocked_here +=
+        told.headline == journey::Headline::blocked_pre_checks || told.headline == journey::Headline::blocked_in_step;
     for (std::size_t i = 0; i < stage_count; ++i) {
       out.stages[i].entered += row.stages[i].entered;
       out.stages[i].passed += row.stages[i].passed;
@@ -151,7 +163,8 @@ Funnel Model::funnel(const Scope& scope, const Filter& filter) const {
   return out;
 }
 
-std::vector<OutcomeBucket> Model::outcomes(const Scope& scope, const Filter& filter, const std::vector<TimeMs>& edges) const {
+std::vector<OutcomeBucket> Model::outcomes(const Scope& scope, const Filter& filter,
+                                           const std::vector<TimeMs>& edges) const {
   std::vector<OutcomeBucket> out;
   for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
     OutcomeBucket& bucket = out.emplace_back();
@@ -169,7 +182,8 @@ std::vector<OutcomeBucket> Model::outcomes(const Scope& scope, const Filter& fil
 std::map<std::pair<Impact, std::string>, std::uint64_t> Model::reasons(const Scope& scope, const Filter& filter) const {
   std::map<std::pair<Impact, std::string>, std::uint64_t> out;
   for (const Summary& row : list(scope, filter, Sort::created_ascending))
-    if (outcome(row) == Impact::rejected || outcome(row) == Impact::pending) ++out[{outcome(row), row.decision->current().reason}];
+    if (outcome(row) == Impact::rejected || outcome(row) == Impact::pending)
+      ++out[{outcome(row), row.decision->current().reason}];
   return out;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Rows and filters made by chance, from few words, so that they meet: equal times, names that differ in case only, values
-// that one row claims and another row's server sent.
+// Rows and filters made by chance, from few words, so that they meet: equal times, names that differ in case only,
+// values that one row claims and another row's server sent.
 #include <algorithm>
 #include <random>
 
@@ -36,12 +36,14 @@ class Random {
 
 namespace words {
 inline const std::vector<std::string> reasons{"", "aml_match", "custom_policy", "Custom_Policy"};
-inline const std::vector<std::string> error_codes{"", "LO-30001", "LO-30005", "NF-10000", "refresh", "XX-00001", "lo-30001"};
+inline const std::vector<std::string> error_codes{"",        "LO-30001", "LO-30005", "NF-10000",
+                                                  "refresh", "XX-00001", "lo-30001"};
 inline const std::vector<std::string> families{"LO", "NF", "other", "XX", "lo"};
 inline const std::vector<std::string> paths{"", "/id", "/face", "/id/guide", "/ID"};
 inline const std::vector<std::string> events{"APPROVED", "STEP_VIEW", "X", "ID_OCR_CHECK"};
 inline const std::vector<std::string> checks{"ID_OCR_CHECK", "AML_SCREENING_CHECK", "MY_CHECK"};
-inline const std::vector<std::string> searched{"kim", "KIM@x.ORG", "s1", "S1", "sub-", "abc", "org", "step", "view", "zzz", "한", "@"};
+inline const std::vector<std::string> searched{"kim", "KIM@x.ORG", "s1",   "S1",  "sub-", "abc",
+                                               "org", "step",      "view", "zzz", "한",   "@"};
 inline const std::array<std::vector<std::string>, journey::identity_count> identities{
     std::vector<std::string>{"Kim@x.org", "kim@X.org", "lee@x.org", "한@x.org"},
     std::vector<std::string>{"abc", "ABC", "abcd", "u1"}, std::vector<std::string>{"sub-1", "Sub-1", "sub-12", "x"}};
@@ -64,10 +66,11 @@ inline void fill_status(Random& random, journey::Summary& out) {
   if (random.chance(50)) return;
   out.decision.emplace();
   for (int i = 0; i <= random.below(3); ++i)
-    out.decision->history.push_back({.outcome = random.pick<Impact>({Impact::approved, Impact::rejected, Impact::pending}),
-                                     .reason = random.pick(words::reasons),
-                                     .decided_at = out.created_at + i,
-                                     .event_id = "d" + std::to_string(i)});
+    out.decision->history.push_back(
+        {.outcome = random.pick<Impact>({Impact::approved, Impact::rejected, Impact::pending}),
+         .reason = random.pick(words::reasons),
+         .decided_at = out.created_at + i,
+         .event_id = "d" + std::to_string(i)});
   out.decision->by_review = out.decision->history.size() > 1;
 }
 
@@ -95,12 +98,14 @@ inline void fill_names(Random& random, journey::Summary& out) {
   for (const std::string& name : words::checks) {
     if (random.chance(50)) continue;
     std::erase_if(out.names, [&](const journey::NameSeen& seen) { return seen.name == name; });
-    out.names.push_back({.name = name, .results = static_cast<std::uint8_t>(random.below(32)), .is_check = random.chance(80)});
+    out.names.push_back(
+        {.name = name, .results = static_cast<std::uint8_t>(random.below(32)), .is_check = random.chance(80)});
     for (int run = random.below(4); out.names.back().is_check && run > 0; --run) {
       journey::RunSeen& seen = out.runs.emplace_back();
       seen.name = static_cast<std::uint32_t>(out.names.size() - 1);
       if (random.chance(80)) seen.result = random.word<CheckResult>(check_result_count);
-      if (random.chance(80)) seen.duration_ms = static_cast<std::uint32_t>(random.below(random.chance(50) ? 100 : 86'400'001));
+      if (random.chance(80))
+        seen.duration_ms = static_cast<std::uint32_t>(random.below(random.chance(50) ? 100 : 86'400'001));
       seen.retake = random.chance(30);
     }
   }
@@ -120,7 +125,8 @@ inline journey::Summary random_row(Random& random, std::string session_id, std::
   fill_identities(random, out);
   out.last_error_code = random.pick(words::error_codes);
   out.last_path = random.pick(words::paths);
-  for (auto* count : {&out.events, &out.fe, &out.be, &out.retakes, &out.warnings}) *count = static_cast<std::uint32_t>(random.below(9));
+  for (auto* count : {&out.events, &out.fe, &out.be, &out.retakes, &out.warnings})
+    *count = static_cast<std::uint32_t>(random.below(9));
   out.wall_ms = random.below(100'000);
   out.active_ms = random.below(100'000);
   for (journey::StageSeen& stage : out.stages)
@@ -135,8 +141,11 @@ inline Filter random_filter(Random& random) {
   const auto wanted = [&] { return random.chance(9); };
   using journey::Headline;
   using journey::Status;
-  if (wanted()) out.status = random.some<Status>({Status::in_progress, Status::completed, Status::dropped, Status::error});
-  if (wanted()) out.decision = random.some<std::optional<Impact>>({std::nullopt, Impact::approved, Impact::rejected, Impact::pending});
+  if (wanted())
+    out.status = random.some<Status>({Status::in_progress, Status::completed, Status::dropped, Status::error});
+  if (wanted())
+    out.decision =
+        random.some<std::optional<Impact>>({std::nullopt, Impact::approved, Impact::rejected, Impact::pending});
   for (auto* stages : {&out.stage, &out.furthest_stage, &out.entered, &out.passed})
     if (wanted()) *stages = {random.word<Stage>(stage_count), random.word<Stage>(stage_count)};
   if (wanted())

@@ -19,8 +19,8 @@ namespace {
 constexpr std::string_view format_note = "format";
 constexpr std::string_view format_version = "1";
 
-// Project id, a zero byte, then numbers in big-endian: a project's sessions are together, in the order of their numbers,
-// so that new rows and chunks go to the end and compaction has nothing to move.
+// Project id, a zero byte, then numbers in big-endian: a project's sessions are together, in the order of their
+// numbers, so that new rows and chunks go to the end and compaction has nothing to move.
 std::string row_key(std::string_view project_id, RowNumber row) {
   std::string key(project_id);
   key += '\0';
@@ -39,7 +39,9 @@ Error error_of(const rocksdb::Status& status, const char* doing) {
   return {code, std::string("the store failed while ") + doing + ": " + status.ToString()};
 }
 
-std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+std::string_view view(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
 
 class RocksdbStore final : public TableStore {
  public:
@@ -95,7 +97,8 @@ class RocksdbStore final : public TableStore {
     db_options.paranoid_checks = true;
 
     const auto family = family_options(options);
-    std::vector<rocksdb::ColumnFamilyDescriptor> wanted{{rocksdb::kDefaultColumnFamilyName, family}, {"rows", family}, {"chunks", family}};
+    std::vector<rocksdb::ColumnFamilyDescriptor> wanted{
+        {rocksdb::kDefaultColumnFamilyName, family}, {"rows", family}, {"chunks", family}};
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
     const auto status = rocksdb::DB::Open(db_options, directory.string(), wanted, &handles, &db);
@@ -212,7 +215,8 @@ class RocksdbStore final : public TableStore {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_rocksdb_store(const std::filesystem::path& directory, const RocksdbOptions& options) {
+Result<std::unique_ptr<Store>> open_rocksdb_store(const std::filesystem::path& directory,
+                                                  const RocksdbOptions& options) {
   return RocksdbStore::open(directory, options);
 }
 

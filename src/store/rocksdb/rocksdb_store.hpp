@@ -11,8 +11,8 @@
 namespace sj::store {
 
 struct RocksdbOptions {
-  std::size_t block_cache_bytes = 128u << 20;   ///< uncompressed blocks kept for reads
-  std::size_t write_buffer_bytes = 64u << 20;   ///< of events; what a crash makes to be replayed grows with it
+  std::size_t block_cache_bytes = 128u << 20;  ///< uncompressed blocks kept for reads
+  std::size_t write_buffer_bytes = 64u << 20;  ///< of events; what a crash makes to be replayed grows with it
 };
 
 /// Opens or creates the store. Errc::refused: the directory was written by a newer version, or another process has it

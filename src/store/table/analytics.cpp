@@ -127,7 +127,8 @@ std::vector<ReasonCount> reasons_of(const Selection& selection, const SessionTab
   std::map<std::pair<std::uint8_t, Dictionary::Id>, std::uint64_t> counts;
   selection.each([&](const RowRef& row) {
     const std::uint8_t outcome = row.block->decision[row.at];
-    const bool refused = outcome == static_cast<std::uint8_t>(Impact::rejected) || outcome == static_cast<std::uint8_t>(Impact::pending);
+    const bool refused =
+        outcome == static_cast<std::uint8_t>(Impact::rejected) || outcome == static_cast<std::uint8_t>(Impact::pending);
     if (refused) ++counts[{outcome, row.block->reason[row.at]}];
   });
   std::vector<ReasonCount> out;
@@ -163,7 +164,8 @@ Dropoffs dropoffs_of(const Selection& selection, const SessionTable& table) {
 std::vector<CheckStatistics> checks_of(const Selection& selection, const SessionTable& table) {
   std::vector<CheckCounter> counters(table.checks().size());
   selection.each([&](const RowRef& row) {
-    for (const PackedRun& run : row.block->run_items.at(row.block->runs[row.at])) counters[run.check()].add(run, row.number);
+    for (const PackedRun& run : row.block->run_items.at(row.block->runs[row.at]))
+      counters[run.check()].add(run, row.number);
   });
   std::vector<CheckStatistics> out;
   for (Dictionary::Id id = 0; id < counters.size(); ++id) {

@@ -1,6 +1,6 @@
 #pragma once
-// Variable-length parts of a block's rows, packed one after the other. A row that grows leaves a hole; when holes make up
-// most of the arena its owner packs it again.
+// Variable-length parts of a block's rows, packed one after the other. A row that grows leaves a hole; when holes make
+// up most of the arena its owner packs it again.
 #include <cstdint>
 #include <span>
 #include <vector>

@@ -33,7 +33,8 @@ DurationMs duration_of_bucket(std::uint32_t bucket) {
 
 std::optional<DurationMs> DurationHistogram::percentile(double share) const {
   if (total_ == 0) return std::nullopt;
-  const auto rank = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(total_))));
+  const auto rank =
+      std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(total_))));
   std::uint64_t seen = 0;
   for (std::uint32_t bucket = 0; bucket < duration_bucket_count; ++bucket)
     if ((seen += counts_[bucket]) >= rank) return duration_of_bucket(bucket);

@@ -1,6 +1,6 @@
 #pragma once
-// Durations in logarithmic buckets of 2 %, so that a percentile over a million runs needs a counter and not the runs, and
-// is at most 1 % off.
+// Durations in logarithmic buckets of 2 %, so that a percentile over a million runs needs a counter and not the runs,
+// and is at most 1 % off.
 #include <array>
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
-// From a server-sent identity to the sessions that carry it. Hashes are kept sorted; new ones wait in a small table until
-// there are enough of them to merge, so that an entry costs 16 bytes and not a tree's node. Entries of a value that a row
-// no longer has stay: whoever asks looks at the row again.
+// From a server-sent identity to the sessions that carry it. Hashes are kept sorted; new ones wait in a small table
+// until there are enough of them to merge, so that an entry costs 16 bytes and not a tree's node. Entries of a value
+// that a row no longer has stay: whoever asks looks at the row again.
 #include <cstdint>
 #include <unordered_map>
 #include <utility>

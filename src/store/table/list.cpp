@@ -8,8 +8,12 @@
 namespace sj::store {
 namespace {
 
-bool is_by_created(Sort sort) { return sort == Sort::created_descending || sort == Sort::created_ascending; }
-bool is_descending(Sort sort) { return sort == Sort::created_descending || sort == Sort::updated_descending; }
+bool is_by_created(Sort sort) {
+  return sort == Sort::created_descending || sort == Sort::created_ascending;
+}
+bool is_descending(Sort sort) {
+  return sort == Sort::created_descending || sort == Sort::updated_descending;
+}
 
 struct Candidate {
   TimeMs key;  ///< smaller is earlier in the list
@@ -31,7 +35,9 @@ class FirstRows {
     return key_of(created ? block.created_min : block.updated_min);
   }
 
-  [[nodiscard]] bool is_beaten(TimeMs best_key) const { return heap_.size() == wanted_ && heap_.front().key < best_key; }
+  [[nodiscard]] bool is_beaten(TimeMs best_key) const {
+    return heap_.size() == wanted_ && heap_.front().key < best_key;
+  }
 
   void consider(const RowRef& row) {
     const Candidate candidate{key_of(sort_time(row, query_.sort)), row.number};

@@ -1,6 +1,7 @@
 #pragma once
 // Which event names a session has, and which results its checks had: packed into one text, because most sessions share
-// theirs with many others. A filter by event or check is then asked once for each distinct set and not for each session.
+// theirs with many others. A filter by event or check is then asked once for each distinct set and not for each
+// session.
 #include <string>
 #include <string_view>
 

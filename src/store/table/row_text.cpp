@@ -42,7 +42,8 @@ bool is_searched(std::uint8_t tag, SearchField field) {
     case SearchField::session_id: return tag == tag_session_id;
     case SearchField::email: return tag == tag_identity + static_cast<unsigned>(journey::Identity::email);
     case SearchField::user_id: return tag == tag_identity + static_cast<unsigned>(journey::Identity::user_id);
-    case SearchField::submission_id: return tag == tag_identity + static_cast<unsigned>(journey::Identity::submission_id);
+    case SearchField::submission_id:
+      return tag == tag_identity + static_cast<unsigned>(journey::Identity::submission_id);
     case SearchField::last_event: return false;
   }
   return false;

@@ -27,7 +27,9 @@ std::uint32_t decision_mask_of(const std::vector<std::optional<Impact>>& values)
   return mask;
 }
 
-bool has(std::uint32_t mask, std::uint8_t value) { return (mask >> value & 1u) != 0; }
+bool has(std::uint32_t mask, std::uint8_t value) {
+  return (mask >> value & 1u) != 0;
+}
 
 // Asks `test` once for every text of the dictionary.
 template <class Test>
@@ -83,14 +85,14 @@ Selection::Selection(const SessionTable& table, const Scope& scope, const Filter
   const bool searches_last_event =
       filter.search_field == SearchField::any || filter.search_field == SearchField::last_event;
   if (!needle_.empty() && searches_last_event)
-    needle_in_last_event_ = allowed_of(table.events(), [&](std::string_view name) {
-      return text_matches(lower_ascii(name), needle_, filter.match);
-    });
+    needle_in_last_event_ = allowed_of(
+        table.events(), [&](std::string_view name) { return text_matches(lower_ascii(name), needle_, filter.match); });
 }
 
 bool Selection::may_match(const Block& block) const {
   const bool created = filter_.time_field == TimeField::created;
-  return (created ? block.created_max : block.updated_max) >= from_ && (created ? block.created_min : block.updated_min) < to_;
+  return (created ? block.created_max : block.updated_max) >= from_ &&
+         (created ? block.created_min : block.updated_min) < to_;
 }
 
 bool Selection::matches(const RowRef& row) const {
@@ -110,8 +112,9 @@ bool Selection::matches_words(const RowRef& row) const {
     return allowed.empty() || allowed[column[row.at]];
   };
   const Block& block = *row.block;
-  return passes(reason_, block.reason) && passes(error_code_, block.error_code) && passes(last_path_, block.last_path) &&
-         passes(last_event_, block.last_event) && passes(profile_, block.profile);
+  return passes(reason_, block.reason) && passes(error_code_, block.error_code) &&
+         passes(last_path_, block.last_path) && passes(last_event_, block.last_event) &&
+         passes(profile_, block.profile);
 }
 
 bool Selection::matches_status(const RowRef& row) const {

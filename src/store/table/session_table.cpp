@@ -32,7 +32,8 @@ void replace(Dictionary& dictionary, Dictionary::Id& id, std::string_view text, 
 }  // namespace
 
 PackedRun::PackedRun(std::uint32_t check, std::optional<CheckResult> result, bool retake, std::uint32_t bucket)
-    : bits(check << 14 | (result ? static_cast<std::uint32_t>(*result) + 1 : 0) << 11 | (retake ? 1u : 0u) << 10 | bucket) {}
+    : bits(check << 14 | (result ? static_cast<std::uint32_t>(*result) + 1 : 0) << 11 | (retake ? 1u : 0u) << 10 |
+           bucket) {}
 
 std::optional<CheckResult> PackedRun::result() const {
   const std::uint32_t value = bits >> 11 & 7u;
@@ -222,7 +223,8 @@ std::vector<RowNumber> SessionTable::linked(const journey::Summary& summary, std
 
 std::size_t SessionTable::memory_bytes() const {
   std::size_t bytes = session_slots_.capacity() * sizeof(RowNumber) + identities_.memory_bytes();
-  for (const auto& block : blocks_) bytes += sizeof(Block) + block->texts.memory_bytes() + block->run_items.memory_bytes();
+  for (const auto& block : blocks_)
+    bytes += sizeof(Block) + block->texts.memory_bytes() + block->run_items.memory_bytes();
   for (const Dictionary* dictionary : {&reasons_, &error_codes_, &paths_, &events_, &profiles_, &checks_})
     bytes += dictionary->memory_bytes();
   return bytes;

@@ -1,7 +1,7 @@
 #pragma once
-// The rows of one project in columns, in memory: what filters, sorts, counts and analytics look at. A row is known by its
-// number, which it keeps for ever; numbers rise in the order in which sessions were first seen, so that neighbours in the
-// table are neighbours in time and whole blocks can be passed over by their time bounds.
+// The rows of one project in columns, in memory: what filters, sorts, counts and analytics look at. A row is known by
+// its number, which it keeps for ever; numbers rise in the order in which sessions were first seen, so that neighbours
+// in the table are neighbours in time and whole blocks can be passed over by their time bounds.
 //
 // Not synchronised: the owner holds a lock (shared for const members).
 #include <array>
@@ -21,8 +21,8 @@ namespace sj::store {
 using RowNumber = std::uint32_t;
 inline constexpr std::uint32_t block_rows = 4096;
 
-/// A run of a check, packed: 18 bits check (number in `checks()`), 3 bits result (0: none), 1 bit retake, 10 bits duration
-/// bucket (all ones: none told).
+/// A run of a check, packed: 18 bits check (number in `checks()`), 3 bits result (0: none), 1 bit retake, 10 bits
+/// duration bucket (all ones: none told).
 struct PackedRun {
   std::uint32_t bits = 0;
   static constexpr std::uint32_t no_duration = 1023;
@@ -63,7 +63,7 @@ inline constexpr std::uint8_t not_settled = 255;
 /// One row, as a visitor sees it.
 struct RowRef {
   const Block* block;
-  std::uint32_t at;    ///< position in the block
+  std::uint32_t at;  ///< position in the block
   RowNumber number;
 
   [[nodiscard]] std::string_view text() const {

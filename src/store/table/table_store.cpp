@@ -74,7 +74,8 @@ Result<void> TableStore::save(std::span<const SessionSave> sessions) {
     Project& of = *project(done.project_id);
     const Writing writing(of);
     // A newer row may have been shown meanwhile; that one is still unsaved.
-    if (const auto at = of.unsaved.find(done.number); at != of.unsaved.end() && at->second == done.row) of.unsaved.erase(at);
+    if (const auto at = of.unsaved.find(done.number); at != of.unsaved.end() && at->second == done.row)
+      of.unsaved.erase(at);
   }
   return {};
 }
@@ -190,7 +191,8 @@ Result<std::uint64_t> TableStore::count(const Scope& scope, const Filter& filter
 }
 
 Result<Funnel> TableStore::funnel(const Scope& scope, const Filter& filter) {
-  return over<Funnel>(scope, filter, [](const Selection& selection, const SessionTable&) { return funnel_of(selection); });
+  return over<Funnel>(scope, filter,
+                      [](const Selection& selection, const SessionTable&) { return funnel_of(selection); });
 }
 
 Result<std::vector<OutcomeBucket>> TableStore::outcomes(const Scope& scope, const Filter& filter,

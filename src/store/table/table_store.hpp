@@ -1,6 +1,6 @@
 #pragma once
-// A store whose questions about many sessions are answered by a SessionTable in memory. Where rows and events are kept is
-// for the stores that derive from it (memory/, rocksdb/).
+// A store whose questions about many sessions are answered by a SessionTable in memory. Where rows and events are kept
+// is for the stores that derive from it (memory/, rocksdb/).
 #include <map>
 #include <memory>
 #include <mutex>
@@ -32,8 +32,8 @@ class TableStore : public Store {
   Result<std::vector<CheckStatistics>> checks(const Scope& scope, const Filter& filter) final;
   Result<std::vector<Change>> changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,
                                       std::size_t limit) final;
-  Result<std::vector<std::string>> dropped_between(const Scope& scope, const Filter& filter, TimeMs after,
-                                                   TimeMs until, std::size_t limit) final;
+  Result<std::vector<std::string>> dropped_between(const Scope& scope, const Filter& filter, TimeMs after, TimeMs until,
+                                                   std::size_t limit) final;
   std::uint64_t last_accept_seq() final;
   Result<void> each_session(std::string_view project_id,
                             const std::function<Result<void>(const std::string&)>& visit) final;
@@ -44,8 +44,8 @@ class TableStore : public Store {
   struct Write {
     std::string_view project_id;
     RowNumber number = 0;
-    std::string row;              ///< encode_summary
-    std::string_view records;     ///< may be empty
+    std::string row;           ///< encode_summary
+    std::string_view records;  ///< may be empty
   };
   virtual Result<void> write(std::span<const Write> writes) = 0;
   /// Rows as they were written, in the order asked for; a row that was never written is empty.
@@ -60,8 +60,8 @@ class TableStore : public Store {
  private:
   struct Project {
     std::string id;
-    mutable std::shared_mutex turn;   ///< taken first by everyone, so that readers cannot shut a writer out
-    mutable std::shared_mutex rows;   ///< guards the two below
+    mutable std::shared_mutex turn;  ///< taken first by everyone, so that readers cannot shut a writer out
+    mutable std::shared_mutex rows;  ///< guards the two below
     SessionTable table;
     std::map<RowNumber, std::string> unsaved;  ///< rows that were shown and are not written yet
   };

@@ -37,7 +37,9 @@ struct SentField {
 // Longer texts are no time. They are not even unescaped: the parser's memory is made for reading each text once.
 constexpr std::size_t time_token_bytes_max = 128;
 
-std::string in_words(std::string_view field, const char* wrong) { return std::string(field) + " " + wrong; }
+std::string in_words(std::string_view field, const char* wrong) {
+  return std::string(field) + " " + wrong;
+}
 
 // `t` as RFC 3339 text or integer milliseconds; a problem is told as a phrase.
 std::optional<TimeMs> read_time(ondemand::value& from, std::string& problem) {
@@ -200,7 +202,8 @@ class Decoder::Reader {
 
   void hand_over(Draft& draft) {
     if (index_ == limits::batch_events_max)
-      throw Refused{{BodyError::Kind::too_many_events, "a batch has at most 5000 events; send it in parts", std::nullopt, {}}};
+      throw Refused{
+          {BodyError::Kind::too_many_events, "a batch has at most 5000 events; send it in parts", std::nullopt, {}}};
     sink_->take(index_++, draft);
   }
 
@@ -309,8 +312,9 @@ class Decoder::Reader {
     if (number && *number >= least && *number <= greatest)
       to = static_cast<T>(*number);
     else
-      draft.reject(RejectionCode::invalid_field, name,
-                   std::string(name) + " must be an integer from " + std::to_string(least) + " to " + std::to_string(greatest));
+      draft.reject(
+          RejectionCode::invalid_field, name,
+          std::string(name) + " must be an integer from " + std::to_string(least) + " to " + std::to_string(greatest));
   }
 
   static void read_event_time(ondemand::value& value, Draft& draft) {

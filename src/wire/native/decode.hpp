@@ -16,8 +16,8 @@ class Decoder {
   Decoder();
   ~Decoder();
 
-  /// Hands every event to the sink, in order. An error means that the body as a whole is not taken, whatever the sink was
-  /// given before. The body's capacity is raised where needed: the parser reads a little beyond the end.
+  /// Hands every event to the sink, in order. An error means that the body as a whole is not taken, whatever the sink
+  /// was given before. The body's capacity is raised where needed: the parser reads a little beyond the end.
   std::optional<BodyError> decode(std::string& body, Form form, Sink& sink);
 
  private:

@@ -10,7 +10,9 @@ namespace {
 using testing::decode_one;
 using testing::Kept;
 
-std::string text(std::size_t size, char c = 'x') { return '"' + std::string(size, c) + '"'; }
+std::string text(std::size_t size, char c = 'x') {
+  return '"' + std::string(size, c) + '"';
+}
 
 Kept with(const std::string& field, const std::string& json) {
   return decode_one(R"({"event_id":"e","session_id":"s","name":"N",")" + field + "\":" + json + "}");
@@ -34,7 +36,8 @@ void expect_refused(const std::string& field, const std::vector<std::string>& va
   }
 }
 
-const std::vector<std::string> no_texts{"5", "true", "[]", "{}", "1.5", R"("\ud800")", R"("a\udc00b")", R"("\ud800\u0041")"};
+const std::vector<std::string> no_texts{
+    "5", "true", "[]", "{}", "1.5", R"("\ud800")", R"("a\udc00b")", R"("\ud800\u0041")"};
 
 TEST(DecodeField, EventId) {
   expect_taken("event_id", {text(1), text(128), R"(" ~!{}\"\\")"});
@@ -44,7 +47,8 @@ TEST(DecodeField, EventId) {
 
 TEST(DecodeField, SessionId) {
   expect_taken("session_id", {text(1), text(128), R"("A.b_c:d-9")", R"("...")", R"(".a")", R"("-")"});
-  expect_refused("session_id", {text(0), text(129), R"(".")", R"("..")", R"("a b")", R"("a/b")", R"("é")", R"("a%20")"});
+  expect_refused("session_id",
+                 {text(0), text(129), R"(".")", R"("..")", R"("a b")", R"("a/b")", R"("é")", R"("a%20")"});
   expect_refused("session_id", no_texts);
 }
 
@@ -83,7 +87,8 @@ TEST(DecodeField, Message) {
 }
 
 TEST(DecodeField, Email) {
-  expect_taken("email", {R"("a@b")", '"' + std::string(125, 'a') + '@' + std::string(128, 'b') + '"', R"("김@예.한국")"});
+  expect_taken("email",
+               {R"("a@b")", '"' + std::string(125, 'a') + '@' + std::string(128, 'b') + '"', R"("김@예.한국")"});
   expect_refused("email", {R"("a@")", R"("@b")", R"("ab")", R"("abc")", R"("a@b@c")", R"("@@@")",
                            '"' + std::string(126, 'a') + '@' + std::string(128, 'b') + '"'});
   expect_refused("email", no_texts);

@@ -19,7 +19,8 @@ std::optional<std::size_t> offset_of(const std::string& body) {
   return decoded.error->offset;
 }
 
-const std::string whole = R"({"events":[{"event_id":"e","name":"X","seq":12,"attributes":{"a":[1,true,null,"x\u0041"]}}],"sent_at":1782000000000})";
+const std::string whole =
+    R"({"events":[{"event_id":"e","name":"X","seq":12,"attributes":{"a":[1,true,null,"x\u0041"]}}],"sent_at":1782000000000})";
 
 TEST(DecodeStrict, EveryCutOffBodyIsRefused) {
   ASSERT_FALSE(offset_of(whole));
@@ -39,18 +40,37 @@ TEST(DecodeStrict, EveryBodyWithOneByteTooManyIsRefused) {
 }
 
 // `@` stands for the value.
-const std::vector<std::string> places{
-    R"([{"event_id":"e","attributes":{"a":@}}])", R"([{"event_id":"e","attributes":{"a":[0,@]}}])",
-    R"([{"event_id":"e","attributes":{"path":@}}])", R"([{"event_id":"e","unknown":@}])", R"([{"event_id":"e","seq":@}])",
-    R"([{"event_id":"e","name":@}])", R"([{"event_id":"e","time":@}])", R"([{"event_id":"e","source":@}])",
-    R"([{"event_id":"e","attributes":@}])", R"([@])", R"({"events":[],"other":@})", R"({"other":[@],"events":[]})",
-    R"({"events":[],"sent_at":@})", R"({"events":@})", R"([{"seq":"bad","attributes":{"a":@}}])"};
+const std::vector<std::string> places{R"([{"event_id":"e","attributes":{"a":@}}])",
+                                      R"([{"event_id":"e","attributes":{"a":[0,@]}}])",
+                                      R"([{"event_id":"e","attributes":{"path":@}}])",
+                                      R"([{"event_id":"e","unknown":@}])",
+                                      R"([{"event_id":"e","seq":@}])",
+                                      R"([{"event_id":"e","name":@}])",
+                                      R"([{"event_id":"e","time":@}])",
+                                      R"([{"event_id":"e","source":@}])",
+                                      R"([{"event_id":"e","attributes":@}])",
+                                      R"([@])",
+                                      R"({"events":[],"other":@})",
+                                      R"({"other":[@],"events":[]})",
+                                      R"({"events":[],"sent_at":@})",
+                                      R"({"events":@})",
+                                      R"([{"seq":"bad","attributes":{"a":@}}])"};
 
 TEST(DecodeStrict, WhatIsNoValueIsRefusedInEveryPlace) {
-  const std::vector<std::string> no_values{
-      "tru", "truex", "True", "nul", "nullx", "None", "NaN", "-", "+1", "01", "-01", "1.", ".5", "1.e5", "1e", "1e+", "0x10",
-      "1_000", "--1", "1 2", "'x'", "x", ",", "{,}", "[,]", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{1:2}",
-      "{a:1}", "[1 2]", "{\"a\":1 \"b\":2}", "[}", "{]", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\", "\"x"};
+  const std::vector<std::string> no_values{"tru",       "truex",       "True",
+                                           "nul",       "nullx",       "None",
+                                           "NaN",       "-",           "+1",
+                                           "01",        "-01",         "1.",
+                                           ".5",        "1.e5",        "1e",
+                                           "1e+",       "0x10",        "1_000",
+                                           "--1",       "1 2",         "'x'",
+                                           "x",         ",",           "{,}",
+                                           "[,]",       "[1,]",        "{\"a\"}",
+                                           "{\"a\":}",  "{\"a\":1,}",  "{1:2}",
+                                           "{a:1}",     "[1 2]",       "{\"a\":1 \"b\":2}",
+                                           "[}",        "{]",          "\"\\x\"",
+                                           "\"\\u12\"", "\"\\u12g4\"", "\"\\",
+                                           "\"x"};
   for (const std::string& place : places)
     for (const std::string& value : no_values) {
       std::string body = place;
@@ -62,7 +82,8 @@ TEST(DecodeStrict, WhatIsNoValueIsRefusedInEveryPlace) {
 
 TEST(DecodeStrict, ValuesThatAreFineInThosePlacesAreNotRefusedAsJson) {
   for (const std::string& place : places)
-    for (const char* value : {"true", "null", "-0", "0.5e-7", "\"\\u00e9\\/\"", "[]", "{}", " { \"a\" : [ 1 , 2 ] } "}) {
+    for (const char* value :
+         {"true", "null", "-0", "0.5e-7", "\"\\u00e9\\/\"", "[]", "{}", " { \"a\" : [ 1 , 2 ] } "}) {
       std::string body = place;
       body.replace(body.find('@'), 1, value);
       const Decoded decoded = decode(body);
@@ -100,7 +121,8 @@ TEST(DecodeStrict, OffsetOfAControlCharacterIsItsOwn) {
 }
 
 TEST(DecodeStrict, OffsetOfBytesThatAreNoUtf8IsTheirFirst) {
-  for (const std::string bad : {"\xff", "\x80", "\xc3", "\xc0\x80", "\xe2\x82", "\xed\xa0\x80", "\xf0\x9f\x98", "\xf4\x90\x80\x80"})
+  for (const std::string bad :
+       {"\xff", "\x80", "\xc3", "\xc0\x80", "\xe2\x82", "\xed\xa0\x80", "\xf0\x9f\x98", "\xf4\x90\x80\x80"})
     for (const std::string front : {"", "한", "é한\xf0\x9f\x98\x80x"}) {
       std::string text;
       for (int i = 0; i < 100; ++i) text += front;
@@ -126,8 +148,9 @@ TEST(DecodeStrict, NestingThatOnlyExhaustsAStackIsRefused) {
 }
 
 TEST(DecodeStrict, ABrokenBatchWithAGoodSentAtIsRefused) {
-  for (const char* body : {R"({"sent_at":"2026-06-21T00:00:00Z","x" 5,"events":[]})", R"({"sent_at":"2026-06-21T00:00:00Z","x":1 "y":2})",
-                           R"({"sent_at":"2026-06-21T00:00:00Z",5})", R"({"event_id":"e","name":"X" "time":1})"})
+  for (const char* body :
+       {R"({"sent_at":"2026-06-21T00:00:00Z","x" 5,"events":[]})", R"({"sent_at":"2026-06-21T00:00:00Z","x":1 "y":2})",
+        R"({"sent_at":"2026-06-21T00:00:00Z",5})", R"({"event_id":"e","name":"X" "time":1})"})
     EXPECT_TRUE(offset_of(body)) << body;
 }
 
@@ -135,10 +158,11 @@ TEST(DecodeStrict, ABrokenBatchWithAGoodSentAtIsRefused) {
 TEST(DecodeStrict, LongTextsStayWithinTheParsersMemory) {
   const std::string text(300'000, 'x');
   const std::string times = "2026-06-21T00:00:00." + text + "Z";
-  for (const std::string& body :
-       {R"({"session_id":"s","name":"N","unknown":")" + text + "\"}", R"({"session_id":"s","name":"N",")" + text + "\":1}",
-        R"({"session_id":"s","attributes":{"path":")" + text + "\"}}", R"({"session_id":"s","attributes":{")" + text + "\":{}}}",
-        R"({"sent_at":")" + times + R"(","events":[]})", R"({"time":")" + times + "\"}"}) {
+  for (const std::string& body : {R"({"session_id":"s","name":"N","unknown":")" + text + "\"}",
+                                  R"({"session_id":"s","name":"N",")" + text + "\":1}",
+                                  R"({"session_id":"s","attributes":{"path":")" + text + "\"}}",
+                                  R"({"session_id":"s","attributes":{")" + text + "\":{}}}",
+                                  R"({"sent_at":")" + times + R"(","events":[]})", R"({"time":")" + times + "\"}"}) {
     (void)decode(body);
     (void)decode(body, Form::ndjson);
   }

@@ -30,11 +30,18 @@ void expect_events(const std::string& body, const std::string& ids, std::optiona
   EXPECT_EQ(decoded.sent_at, sent_at) << body;
 }
 
-TEST(DecodeForms, OneEvent) { expect_events(event_a, "0a"); }
-TEST(DecodeForms, Array) { expect_events("[" + event_a + "," + event_b + "]", "0a1b"); }
-TEST(DecodeForms, BatchObject) { expect_events(R"({"events":[)" + event_a + "," + event_b + "]}", "0a1b"); }
+TEST(DecodeForms, OneEvent) {
+  expect_events(event_a, "0a");
+}
+TEST(DecodeForms, Array) {
+  expect_events("[" + event_a + "," + event_b + "]", "0a1b");
+}
+TEST(DecodeForms, BatchObject) {
+  expect_events(R"({"events":[)" + event_a + "," + event_b + "]}", "0a1b");
+}
 TEST(DecodeForms, NothingIsNoError) {
-  for (const char* body : {"[]", " [ ] ", R"({"events":[]})", R"({"events":[],"sent_at":null})"}) expect_events(body, "");
+  for (const char* body : {"[]", " [ ] ", R"({"events":[]})", R"({"events":[],"sent_at":null})"})
+    expect_events(body, "");
   expect_events("", "", {}, Form::ndjson);
   expect_events("\n\r\n  \t\n", "", {}, Form::ndjson);
 }
@@ -92,8 +99,9 @@ std::string many(std::size_t count, const std::string& between) {
 }
 
 TEST(DecodeForms, FiveThousandEventsAndNotOneMore) {
-  for (const auto& [front, between, back, form] :
-       {std::tuple("[", ",", "]", Form::json), {"{\"events\":[", ",", "]}", Form::json}, {"", "\n", "", Form::ndjson}}) {
+  for (const auto& [front, between, back, form] : {std::tuple("[", ",", "]", Form::json),
+                                                   {"{\"events\":[", ",", "]}", Form::json},
+                                                   {"", "\n", "", Form::ndjson}}) {
     EXPECT_EQ(decode(front + many(limits::batch_events_max, between) + back, form).events.size(), 5000u);
     const Decoded decoded = decode(front + many(limits::batch_events_max + 1, between) + back, form);
     ASSERT_TRUE(decoded.error);
@@ -102,7 +110,8 @@ TEST(DecodeForms, FiveThousandEventsAndNotOneMore) {
 }
 
 TEST(DecodeEvent, EveryField) {
-  const Kept kept = decode_one(R"({"event_id":"e","session_id":"s","name":"N","source":"BE","time":1782000000000,"seq":7,
+  const Kept kept =
+      decode_one(R"({"event_id":"e","session_id":"s","name":"N","source":"BE","time":1782000000000,"seq":7,
     "result":"WARN","impact":"RETAKE","reason":"r","error_code":"LO-30001","message":"m","stage":"STEP2","duration_ms":12,
     "attempt":3,"submission_id":"sub","user_id":"u","email":"a@b","trace_id":"0123456789abcdef0123456789abcdef",
     "attributes": { "path" : "/id", "n" : [ 1 , 2 ] } })");
@@ -165,7 +174,8 @@ TEST(DecodeEvent, OfAFieldThatComesTwiceTheLastCounts) {
 }
 
 TEST(DecodeEvent, UnknownFieldsAreHandedOverWithTheirJson) {
-  const Kept kept = decode_one(R"({"event_id":"e","colour":"r\u0065d","deep":{"a":[ 1, {"b":{}} ]},"n":12345678901234567890})");
+  const Kept kept =
+      decode_one(R"({"event_id":"e","colour":"r\u0065d","deep":{"a":[ 1, {"b":{}} ]},"n":12345678901234567890})");
   ASSERT_EQ(kept.extras.size(), 3u);
   EXPECT_EQ(kept.extras[0].name, "colour");
   EXPECT_EQ(kept.extras[0].json, R"("r\u0065d")");
@@ -177,7 +187,9 @@ TEST(DecodeEvent, UnknownFieldsAreHandedOverWithTheirJson) {
 
 // An attribute named path is the screen, also where it came as a field nobody knows.
 TEST(DecodeEvent, ThePathIsTheTextThatTheAttributesWillHave) {
-  const auto path = [](const std::string& members) { return std::string(decode_one("{" + members + "}").event().path); };
+  const auto path = [](const std::string& members) {
+    return std::string(decode_one("{" + members + "}").event().path);
+  };
   EXPECT_EQ(path(R"("attributes":{"path":"/id"})"), "/id");
   EXPECT_EQ(path(R"("path":"/\u0069d")"), "/id");
   EXPECT_EQ(path(R"("path":"/id","attributes":{"x":1})"), "/id");

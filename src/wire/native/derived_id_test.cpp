@@ -17,7 +17,8 @@ std::string id_of(const std::string& body) {
   return std::string(kept.event().event_id);
 }
 
-const std::string plain = R"({"session_id":"s","name":"X","time":1782000000000,"attributes":{"a":[1,{"b":2}]},"more":"m"})";
+const std::string plain =
+    R"({"session_id":"s","name":"X","time":1782000000000,"attributes":{"a":[1,{"b":2}]},"more":"m"})";
 
 TEST(DerivedId, IsAnEventIdLikeAnyOther) {
   EXPECT_EQ(wrong_event_id(id_of(plain)), nullptr);
@@ -30,12 +31,18 @@ TEST(DerivedId, StaysTheSameFromReleaseToRelease) {
 
 TEST(DerivedId, DoesNotDependOnOrderOfFieldsWhiteSpaceNullsOrForm) {
   const std::string id = id_of(plain);
-  EXPECT_EQ(id_of(R"({"more":"m","attributes":{"a":[1,{"b":2}]},"time":1782000000000,"name":"X","session_id":"s"})"), id);
-  EXPECT_EQ(id_of("{ \"session_id\" :\t\"s\" ,\n\"name\":\"X\",\"time\" : 1782000000000 , \"attributes\" : { \"a\" : [ 1 , "
-                  "{ \"b\" : 2 } ] } , \"more\" : \"m\" }\r\n"),
+  EXPECT_EQ(id_of(R"({"more":"m","attributes":{"a":[1,{"b":2}]},"time":1782000000000,"name":"X","session_id":"s"})"),
             id);
-  EXPECT_EQ(id_of(R"({"event_id":null,"session_id":"s","seq":null,"name":"X","time":1782000000000,"attributes":{"a":[1,{"b":2}]},"more":"m","x":null})"), id);
-  for (const auto& [body, form] : {std::pair("[" + plain + "]", Form::json), {R"({"sent_at":1782000000000,"events":[)" + plain + "]}", Form::json},
+  EXPECT_EQ(
+      id_of("{ \"session_id\" :\t\"s\" ,\n\"name\":\"X\",\"time\" : 1782000000000 , \"attributes\" : { \"a\" : [ 1 , "
+            "{ \"b\" : 2 } ] } , \"more\" : \"m\" }\r\n"),
+      id);
+  EXPECT_EQ(
+      id_of(
+          R"({"event_id":null,"session_id":"s","seq":null,"name":"X","time":1782000000000,"attributes":{"a":[1,{"b":2}]},"more":"m","x":null})"),
+      id);
+  for (const auto& [body, form] : {std::pair("[" + plain + "]", Form::json),
+                                   {R"({"sent_at":1782000000000,"events":[)" + plain + "]}", Form::json},
                                    {plain + "\r\n", Form::ndjson}}) {
     const auto decoded = decode(body, form);
     ASSERT_EQ(decoded.events.size(), 1u);
@@ -45,10 +52,17 @@ TEST(DerivedId, DoesNotDependOnOrderOfFieldsWhiteSpaceNullsOrForm) {
 
 TEST(DerivedId, DiffersWhereTheContentDiffers) {
   std::set<std::string> ids{id_of(plain)};
-  const std::vector<std::pair<std::string, std::string>> changes{
-      {"1782000000000", "1782000000001"}, {"1782000000000", "\"2026-06-21T00:00:00Z\""}, {"\"s\"", "\"t\""}, {"\"X\"", "\"Y\""},
-      {"[1,", "[\"1\","}, {"\"b\":2", "\"b\":3"}, {"\"b\":2", "\"b\":2,\"c\":null"}, {"\"more\"", "\"less\""}, {"\"m\"", "\"m \""},
-      {",\"more\":\"m\"", ""}, {"\"more\":\"m\"", "\"mor\":\"em\""}};
+  const std::vector<std::pair<std::string, std::string>> changes{{"1782000000000", "1782000000001"},
+                                                                 {"1782000000000", "\"2026-06-21T00:00:00Z\""},
+                                                                 {"\"s\"", "\"t\""},
+                                                                 {"\"X\"", "\"Y\""},
+                                                                 {"[1,", "[\"1\","},
+                                                                 {"\"b\":2", "\"b\":3"},
+                                                                 {"\"b\":2", "\"b\":2,\"c\":null"},
+                                                                 {"\"more\"", "\"less\""},
+                                                                 {"\"m\"", "\"m \""},
+                                                                 {",\"more\":\"m\"", ""},
+                                                                 {"\"more\":\"m\"", "\"mor\":\"em\""}};
   for (const auto& [from, to] : changes) {
     std::string body = plain;
     body.replace(body.find(from), from.size(), to);

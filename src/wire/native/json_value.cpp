@@ -13,7 +13,8 @@ constexpr int levels_max = 500;  // deeper nesting is refused as not JSON: it on
 
 std::string_view token_of(value& from) {
   std::string_view token = from.raw_json_token();
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
+  while (!token.empty() &&
+         (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
     token.remove_suffix(1);
   return token;
 }
@@ -59,7 +60,9 @@ bool has_valid_escapes(std::string_view text) {
   return true;
 }
 
-JsonSize operator+(JsonSize a, JsonSize b) { return {a.keys + b.keys, std::max(a.levels, b.levels)}; }
+JsonSize operator+(JsonSize a, JsonSize b) {
+  return {a.keys + b.keys, std::max(a.levels, b.levels)};
+}
 
 JsonSize check_object(value& from, int level) {
   JsonSize size{0, level};
