@@ -105,6 +105,11 @@ class PosixFileSystem final : public FileSystem {
     return bytes;
   }
 
+  Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) override {
+    if (::truncate(path.c_str(), static_cast<off_t>(size)) != 0) return failed("truncate", path, errno);
+    return {};
+  }
+
   Result<void> remove(const std::filesystem::path& path) override {
     if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("remove", path, errno);
     return {};

@@ -31,6 +31,8 @@ class FileSystem {
   virtual Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path,
                                                      std::uint64_t reserve_bytes) = 0;
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
+  /// Cuts a file that nobody has open back to this many bytes.
+  virtual Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) = 0;
   virtual Result<void> remove(const std::filesystem::path& path) = 0;
   /// Names (not paths) of the files in a directory, sorted. The directory is created if it is missing.
   virtual Result<std::vector<std::string>> list(const std::filesystem::path& directory) = 0;

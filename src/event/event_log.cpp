@@ -158,18 +158,19 @@ std::string_view EventLog::records(std::uint32_t from, std::uint32_t to) const {
   return std::string_view(bytes_).substr(offset(from), offset(to) - offset(from));
 }
 
-std::vector<std::uint32_t> EventLog::sorted(std::uint32_t count) const {
+std::vector<std::uint32_t> EventLog::sorted(std::uint32_t from, std::uint32_t to) const {
   struct Keyed {
     TimeMs time;
     std::uint32_t index;
   };
-  std::vector<Keyed> keyed(count);
-  for (std::uint32_t i = 0; i < count; ++i)
-    keyed[i] = {get_fixed<TimeMs>(bytes_.data() + offsets_[i] + sizeof(std::uint32_t)), i};
+  std::vector<Keyed> keyed;
+  keyed.reserve(to - from);
+  for (std::uint32_t i = from; i < to; ++i)
+    keyed.push_back({get_fixed<TimeMs>(bytes_.data() + offsets_[i] + sizeof(std::uint32_t)), i});
   std::ranges::sort(keyed, [this](const Keyed& a, const Keyed& b) {
     return a.time != b.time ? a.time < b.time : comes_before(at(a.index), at(b.index));
   });
-  std::vector<std::uint32_t> order(count);
+  std::vector<std::uint32_t> order(keyed.size());
   std::ranges::transform(keyed, order.begin(), &Keyed::index);
   return order;
 }

@@ -64,7 +64,7 @@ bool Keeper::save_due() {
         const std::size_t allowed = options_.open_bytes_max / shard_count, held = shard.bytes;
         std::size_t too_much = held > allowed ? held - allowed : 0;
         collect(
-            shard,
+            shard, journal_is_full ? Order::any : Order::by_touch,
             [&](const OpenSession& session) {
               const bool spilled = too_much > 0;
               too_much -= std::min(too_much, session.counted_bytes);
@@ -80,12 +80,15 @@ bool Keeper::save_due() {
   return true;
 }
 
-// Longest untouched sessions first; stops early where nothing further can be due.
+// Longest untouched sessions first; `by_touch`: after one that is not due none is.
 template <class IsDue>
-void Keeper::collect(Shard& shard, IsDue is_due, std::vector<Due>& due, std::vector<store::SessionSave>& saves) {
+void Keeper::collect(Shard& shard, Order order, IsDue is_due, std::vector<Due>& due,
+                     std::vector<store::SessionSave>& saves) {
   for (OpenSession* session : shard.by_touch) {
     if (due.size() == saves_per_turn) return;
-    if (!is_due(*session) || session->unsaved() == 0) continue;
+    const bool is = is_due(*session);
+    if (!is && order == Order::by_touch) return;
+    if (!is || session->unsaved() == 0) continue;
     const Rules rules = rules_(session->project_id());
     saves.push_back({session->project_id(), session->project(rules), std::string(session->unsaved_records())});
     due.push_back({session, session->committed(), journal_->active()});
@@ -152,7 +155,7 @@ bool Keeper::save_all(Journal& journal, SteadyTime deadline) {
       {
         const std::scoped_lock lock(shard.mutex);
         collect(
-            shard, [](const OpenSession&) { return true; }, due, saves);
+            shard, Order::any, [](const OpenSession&) { return true; }, due, saves);
       }
       more = due.size() == saves_per_turn;
       if (!save(due, saves)) return false;

@@ -15,7 +15,7 @@ struct KeeperOptions {
   std::chrono::milliseconds interval{100};
   std::chrono::milliseconds seal_after{30'000};  ///< quiet for this long: into the store and out of memory
   std::size_t open_bytes_max = 256u << 20;       ///< of open sessions; larger: fewer chunks a session
-  std::uint64_t journal_bytes_max = 192u << 20;  ///< larger: fewer flushes, longer start after a crash
+  std::uint64_t journal_bytes_max = 128u << 20;  ///< larger: fewer flushes, longer start after a crash
 };
 
 class Keeper {
@@ -44,8 +44,9 @@ class Keeper {
   void run(const std::stop_token& stop);
   bool save_due();
   void evict_due(Shard& shard, SteadyTime now);
+  enum class Order : bool { by_touch, any };
   template <class IsDue>
-  void collect(Shard& shard, IsDue is_due, std::vector<Due>& due, std::vector<store::SessionSave>& saves);
+  void collect(Shard& shard, Order order, IsDue is_due, std::vector<Due>& due, std::vector<store::SessionSave>& saves);
   bool save(std::vector<Due>& due, std::vector<store::SessionSave>& saves);
   void mark_saved(const Due& due);
   bool drop_journal();

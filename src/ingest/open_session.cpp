@@ -37,13 +37,11 @@ journey::Summary OpenSession::project(const Rules& rules) {
 }
 
 void OpenSession::fold_new(const Rules& rules) {
-  std::vector<journey::EventIndex> fresh;
-  for (std::uint32_t i = folded_; i < committed_; ++i) fresh.push_back(i);
-  std::ranges::sort(fresh, [&](auto a, auto b) { return comes_before(log_.at(a), log_.at(b)); });
+  std::vector<journey::EventIndex> fresh = log_.sorted(folded_, committed_);
   const bool continues =
       fold_ && folded_by_ == rules.catalog && (fresh.empty() || log_.at(fresh.front()).time > fold_->facts().last_time);
   if (!continues) {
-    fresh = log_.sorted(committed_);
+    fresh = log_.sorted(0, committed_);
     fold_.emplace(*rules.catalog);
     folded_by_ = rules.catalog;
   }

@@ -48,7 +48,7 @@ std::vector<JourneyEvent> with_groups(std::vector<Placed> placed) {
 
 std::optional<Journey> assemble(const EventLog& log, std::uint32_t count, const Catalog& catalog,
                                 const Settings& settings, TimeMs as_of, Horizon horizon) {
-  std::vector<EventIndex> order = log.sorted(count);
+  std::vector<EventIndex> order = log.sorted(0, count);
   if (horizon == Horizon::until_as_of)
     std::erase_if(order, [&](EventIndex index) { return log.at(index).time > as_of; });
   if (order.empty()) return std::nullopt;

@@ -1,5 +1,7 @@
 #include "store/summary_codec.hpp"
 
+#include <algorithm>
+
 #include "base/bytes.hpp"
 
 namespace sj::store {
@@ -134,6 +136,24 @@ void walk(Io& io, S& s) {
   io.list(s.runs, as_run);
 }
 
+// Words of an enumeration are stored as they are; what is none must not get into a table, which counts by them.
+bool are_words_known(const Summary& s) {
+  const auto below = [](auto word, std::size_t count) { return static_cast<std::size_t>(word) < count; };
+  const bool decisions = !s.decision || std::ranges::all_of(s.decision->history, [&](const journey::Decision::Entry& entry) {
+    return below(entry.outcome, impact_count);
+  });
+  return decisions && (!s.settled || below(*s.settled, journey::status_count)) && below(s.headline, journey::headline_count) &&
+         below(s.headline_dropped, journey::headline_count) && below(s.stage, stage_count) &&
+         below(s.furthest_stage, stage_count);
+}
+
+bool are_runs_of_checks(const Summary& s) {
+  return std::ranges::all_of(s.runs, [&](const journey::RunSeen& run) {
+    const bool result_known = !run.result || static_cast<std::size_t>(*run.result) < check_result_count;
+    return run.name < s.names.size() && s.names[run.name].is_check && result_known;
+  });
+}
+
 }  // namespace
 
 std::string encode_summary(const Summary& summary) {
@@ -150,7 +170,8 @@ Result<Summary> decode_summary(std::string_view bytes) {
   Summary summary;
   walk(io, summary);
   const bool whole = version == codec_version && io.in.ok() && io.in.at_end();
-  const bool sane = !summary.decision || !summary.decision->history.empty();
+  const bool has_current = !summary.decision || !summary.decision->history.empty();
+  const bool sane = has_current && are_words_known(summary) && are_runs_of_checks(summary);
   if (!whole || !sane) return fail(Errc::corrupt, "a stored session row cannot be read; rebuild the rows");
   return summary;
 }

@@ -106,8 +106,9 @@ class KillTest:
     def summary(self, took):
         sent, acknowledged = self.oracle.counts()
         batches = sum(sender.answered for sender in self.senders)
-        return (f"{sent} events sent, {acknowledged} acknowledged in {batches} batches, {self.events} there at the end; looked "
-                f"{self.looks} times; {len(self.starts)} starts, longest {max(self.starts) * 1000:.0f} ms, "
+        refused = sum(sender.refused for sender in self.senders)
+        return (f"{sent} events sent, {acknowledged} acknowledged in {batches} batches, {refused} batches refused with 503, "
+                f"{self.events} there at the end; looked {self.looks} times; {len(self.starts)} starts, longest {max(self.starts) * 1000:.0f} ms, "
                 f"mean {sum(self.starts) / len(self.starts) * 1000:.0f} ms; {took:.0f} s")
 
 

@@ -3,9 +3,11 @@ import http.client
 import json
 import random
 import threading
+import time
 
 NAMES = ["STEP_VIEW", "ID_CAPTURED", "ID_OCR_CHECK", "IP_RISK_CHECK", "PAGE_HIDDEN", "SUBMISSION_CREATED", "APPROVED"]
 SESSIONS_UNDER_WAY = 40
+REFUSED_PAUSE_S = 0.02  # shorter than Retry-After: the server lives for less than a second
 EPOCH_MS = 1_782_000_000_000
 
 
@@ -49,7 +51,7 @@ class Sender(threading.Thread):
         self.number, self.random = number, random.Random(f"{seed}/{number}")
         self.line, self.oracle, self.problem = line, oracle, None
         self.headers = {"Authorization": "Bearer " + key, "Content-Type": "application/json"}
-        self.made, self.answered, self.previous, self.unknown = 0, 0, None, []
+        self.made, self.answered, self.refused, self.previous, self.unknown = 0, 0, 0, None, []
 
     def run(self):
         try:
@@ -92,8 +94,10 @@ class Sender(threading.Thread):
             if self.random.random() < 0.9:  # some senders die with their server: nobody ever asks for their events again
                 self.unknown.append(batch)
             raise
-        if answer.status == 503:
+        if answer.status == 503:  # not taken; sent again soon, and not at once, which would only add to the load
+            self.refused += 1
             self.unknown.append(batch)
+            time.sleep(REFUSED_PAUSE_S)
             return
         if answer.status != 200:
             raise AssertionError(f"answered with {answer.status}: {body[:500]}")

@@ -48,8 +48,9 @@ Progress::Progress(std::ostream& err, const Terminal& terminal, std::optional<st
     : err_(err), terminal_(terminal), bytes_total_(bytes_total) {}
 
 void Progress::update(std::uint64_t bytes_done, const Tally& tally) {
+  if (!terminal_.interactive) return;
   const Time now = std::chrono::steady_clock::now();
-  if (!terminal_.interactive || now - drawn_ < between_drawings) return;
+  if (now - drawn_ < between_drawings) return;
   clear();
   err_ << progress_line(bytes_done, bytes_total_, tally, seconds(), terminal_.columns - 1) << std::flush;
   drawn_ = now;

@@ -62,6 +62,15 @@ class FakeDisk final : public FileSystem {
     return at->second.written;
   }
 
+  Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) override {
+    const std::scoped_lock lock(mutex_);
+    if (fails(Fault::truncate)) return sj::fail(Errc::io, "cannot truncate " + path.string());
+    File& file = state_.at(path.string());
+    file.written.resize(size);
+    file.synced = file.written;
+    return {};
+  }
+
   Result<void> remove(const std::filesystem::path& path) override {
     const std::scoped_lock lock(mutex_);
     if (fails(Fault::remove)) return sj::fail(Errc::io, "cannot remove " + path.string());

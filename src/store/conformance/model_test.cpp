@@ -89,7 +89,8 @@ bool descends(Sort sort) {
 bool matches(const Summary& row, const Scope& scope, const Filter& filter) {
   const auto told = journey::status_at(row, scope.settings, scope.as_of);
   const TimeMs time = filter.time_field == TimeField::created ? row.created_at : row.updated_at;
-  const std::optional<Impact> decision = row.decision ? std::optional(outcome(row)) : std::nullopt;
+  std::optional<Impact> decision;
+  if (row.decision) decision.emplace(outcome(row));
   return among(filter.status, told.status) && among(filter.headline, told.headline) &&
          among(filter.decision, decision) && among(filter.stage, row.stage) &&
          among(filter.furthest_stage, row.furthest_stage) &&

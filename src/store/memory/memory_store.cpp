@@ -25,7 +25,7 @@ Result<std::vector<std::string>> MemoryStore::read_rows(std::string_view project
 Result<std::optional<std::string>> MemoryStore::read_events(std::string_view project_id, RowNumber row) {
   const std::scoped_lock lock(mutex_);
   const auto at = kept_.find({std::string(project_id), row});
-  if (at == kept_.end()) return std::nullopt;
+  if (at == kept_.end() || at->second.records.empty()) return std::nullopt;
   return at->second.records;
 }
 

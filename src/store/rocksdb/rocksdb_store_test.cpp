@@ -58,7 +58,8 @@ TEST_F(RocksdbStoreTest, EverythingIsThereWhenItIsOpenedAgain) {
   std::vector<Summary> rows;
   {
     auto store = open_rocksdb(directory_.path());
-    for (int i = 0; i < 300; ++i) save(*store, i, static_cast<std::uint64_t>(2 * i + 1), static_cast<std::uint64_t>(2 * i + 2));
+    for (int i = 0; i < 300; ++i)
+      save(*store, i, static_cast<std::uint64_t>(2 * i + 1), static_cast<std::uint64_t>(2 * i + 2));
     save(*store, 7, 1'000, 1'001);
     ASSERT_TRUE(store->set_note("rules", "x"));
   }
@@ -88,7 +89,7 @@ TEST_F(RocksdbStoreTest, WhatWasSyncedSurvivesACrashAndNoRowIsWithoutItsEvents) 
     const auto row = *after->find("p", id);
     const auto events = *after->events("p", id);
     ASSERT_EQ(row.has_value(), events.has_value()) << id;
-    if (i < 50) ASSERT_TRUE(row) << id;
+    ASSERT_TRUE(row || i >= 50) << id;
     if (!row) continue;
     EventLog log(id);
     ASSERT_TRUE(log.append_records(*events));
@@ -150,7 +151,8 @@ TEST_F(RocksdbStoreTest, ARowThatCannotBeReadStopsTheOpening) {
   {
     std::vector<rocksdb::ColumnFamilyHandle*> families;
     rocksdb::DB* raw = nullptr;
-    const std::vector<rocksdb::ColumnFamilyDescriptor> wanted{{rocksdb::kDefaultColumnFamilyName, {}}, {"rows", {}}, {"chunks", {}}};
+    const std::vector<rocksdb::ColumnFamilyDescriptor> wanted{
+        {rocksdb::kDefaultColumnFamilyName, {}}, {"rows", {}}, {"chunks", {}}};
     ASSERT_TRUE(rocksdb::DB::Open({}, directory_.path().string(), wanted, &families, &raw).ok());
     const std::unique_ptr<rocksdb::DB> database(raw);
     ASSERT_TRUE(raw->Put({}, families[1], std::string("p\0\0\0\0\1", 6), "rubbish").ok());

@@ -12,9 +12,12 @@ enum Tag : std::uint8_t {
   tag_identity = 0,  // + Identity
   tag_session_id = 3,
   tag_session_id_as_is = 4,  // not in lower case: only for comparing
+  tag_identity_as_is = 8,    // + Identity; the same
   tag_mask = 0x0f,
   tag_server_sent = 0x10,
 };
+
+constexpr auto email = static_cast<std::size_t>(journey::Identity::email);
 
 struct Entry {
   std::uint8_t tag;
@@ -38,7 +41,7 @@ bool any_entry(std::string_view row_text, Visit visit) {
 
 bool is_searched(std::uint8_t tag, SearchField field) {
   switch (field) {
-    case SearchField::any: return tag != tag_session_id_as_is;
+    case SearchField::any: return tag <= tag_session_id;
     case SearchField::session_id: return tag == tag_session_id;
     case SearchField::email: return tag == tag_identity + static_cast<unsigned>(journey::Identity::email);
     case SearchField::user_id: return tag == tag_identity + static_cast<unsigned>(journey::Identity::user_id);
@@ -69,7 +72,10 @@ std::string pack_row_text(const journey::Summary& summary) {
       const bool server = std::ranges::any_of(server_sent, [&](const std::string& other) {
         return journey::is_same_identity(value, other, static_cast<journey::Identity>(kind));
       });
-      put_entry(out, static_cast<unsigned>(kind) | (server ? unsigned{tag_server_sent} : 0u), lower_ascii(value));
+      const std::string searched = lower_ascii(value);
+      const bool compared_as_is = server && kind != email && searched != value;
+      put_entry(out, static_cast<unsigned>(kind) | (server && !compared_as_is ? unsigned{tag_server_sent} : 0u), searched);
+      if (compared_as_is) put_entry(out, static_cast<unsigned>(kind) | tag_identity_as_is | tag_server_sent, value);
     };
     if (summary.identity[kind].empty()) continue;
     add(summary.identity[kind]);
@@ -94,8 +100,10 @@ std::vector<std::uint64_t> server_identity_hashes(const journey::Summary& summar
 
 bool has_server_identity(std::string_view row_text, journey::Identity kind, std::string_view value) {
   const std::string lower = lower_ascii(value);
-  const auto tag = static_cast<unsigned>(kind) | tag_server_sent;
-  return any_entry(row_text, [&](const Entry& entry) { return entry.tag == tag && entry.text == lower; });
+  const bool as_is = kind != journey::Identity::email && lower != value;
+  const unsigned tag = static_cast<unsigned>(kind) | tag_server_sent | (as_is ? unsigned{tag_identity_as_is} : 0u);
+  const std::string_view wanted = as_is ? value : std::string_view(lower);
+  return any_entry(row_text, [&](const Entry& entry) { return entry.tag == tag && entry.text == wanted; });
 }
 
 bool text_matches(std::string_view text, std::string_view needle, Match match) {

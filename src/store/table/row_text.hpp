@@ -1,6 +1,6 @@
 #pragma once
 // The texts of a row that people search for, in one byte string: entries of a tag, a length and the text in ASCII lower
-// case. The session id comes first, as it is.
+// case, and as it is where it is also compared byte by byte. The session id comes first, as it is.
 #include <cstdint>
 #include <string>
 #include <string_view>

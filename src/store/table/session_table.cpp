@@ -12,6 +12,7 @@ namespace sj::store {
 namespace {
 
 constexpr RowNumber no_row = std::numeric_limits<RowNumber>::max();
+constexpr TimeMs latest = std::numeric_limits<TimeMs>::max(), earliest = -latest;  // each is the other's negative
 
 template <class Test>
 std::uint8_t stage_bits(const journey::Summary& summary, Test test) {
@@ -78,8 +79,8 @@ Block& SessionTable::block_of(RowNumber number) {
   while (blocks_.size() <= index) {
     auto block = std::make_unique<Block>();
     block->present.fill(0);
-    block->created_min = block->updated_min = std::numeric_limits<TimeMs>::max();
-    block->created_max = block->updated_max = std::numeric_limits<TimeMs>::min();
+    block->created_min = block->updated_min = latest;
+    block->created_max = block->updated_max = earliest;
     block->text.fill({});
     block->runs.fill({});
     blocks_.push_back(std::move(block));
