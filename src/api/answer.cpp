@@ -13,6 +13,8 @@ http::Response problem_of(const query::ParameterError& error) {
 }
 
 http::Response problem_of(const Error& error) {
+  // Our own words about a passing state, which tell the caller what to do.
+  if (error.code == Errc::unavailable) return http::problem_response(http::ProblemCode::unavailable, error.message);
   if (error.code != Errc::invalid_argument && error.code != Errc::not_found)
     spdlog::error("a request could not be answered: {}", error.message);
   return http::problem_response(http::problem_of(error));

@@ -85,7 +85,7 @@ std::string answer_of(const ingest::Batch& batch, const ingest::Outcome& outcome
 }
 
 http::Response response_of(const ingest::Batch& batch, const Result<ingest::Outcome>& outcome) {
-  if (!outcome) return http::problem_response(http::problem_of(outcome.error()));
+  if (!outcome) return problem_of(outcome.error());
   std::string answer = answer_of(batch, *outcome);
   const bool all_rejected = batch.events > 0 && outcome->accepted == 0 && outcome->duplicates == 0;
   if (!all_rejected) return http::json_response(std::move(answer));
