@@ -161,6 +161,8 @@ Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, std::filesyste
     journal->active_ = *segment;  // what the records are held by while they are replayed
     const auto read = read_segment(*bytes, name, expected, replay);
     if (!read) return std::unexpected(read.error());
+    // Later starts need not read the reserved room again; where it cannot be cut off they only take longer.
+    if (bytes->size() > read->bytes) (void)files.truncate(journal->directory_ / name, read->bytes);
     expected = read->next_number;
     journal->sizes_[*segment] = read->bytes;
     journal->bytes_ += read->bytes;

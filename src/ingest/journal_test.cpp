@@ -260,6 +260,18 @@ TEST(Journal, SyncedMeansKeptAndAnUnsyncedGroupNeverStopsAStart) {
   }
 }
 
+TEST(Journal, FilesThatWereReadAreCutToWhatTheyHold) {
+  FakeDisk disk;
+  append(*open(disk).journal, 1, 3);
+  EXPECT_EQ(disk.bytes(segment(1)).size(), 1024u);
+  FakeDisk uncut(disk);
+  uncut.fail(Fault::truncate);
+  EXPECT_EQ(open(uncut).records.size(), 3u);
+  const std::uint64_t held = open(disk).journal->bytes();
+  EXPECT_EQ(disk.bytes(segment(1)).size(), held);
+  EXPECT_EQ(open(disk).records.size(), 3u);
+}
+
 TEST(Journal, AReplayThatFailsStopsTheOpening) {
   FakeDisk disk;
   append(*open(disk).journal, 1, 2);

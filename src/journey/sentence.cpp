@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "journey/causes.hpp"
 
@@ -28,13 +28,13 @@ struct Words {
   std::uint32_t retakes = 0, warnings = 0;
 };
 
-std::string join_titles(std::vector<std::string> titles, std::string_view more) {
-  std::vector<std::string> distinct;
-  for (auto& title : titles)
-    if (std::ranges::find(distinct, title) == distinct.end()) distinct.push_back(std::move(title));
-  const std::size_t hidden = distinct.size() > titles_max ? distinct.size() - titles_max : 0;
-  distinct.resize(distinct.size() - hidden);
-  std::string out = fmt::format("{}", fmt::join(distinct, ", "));
+std::string join_titles(const std::vector<std::string>& titles, std::string_view more) {
+  std::unordered_set<std::string_view> distinct;
+  std::vector<std::string_view> shown;  // the first of them
+  for (const std::string& title : titles)
+    if (distinct.insert(title).second && shown.size() < titles_max) shown.push_back(title);
+  const std::size_t hidden = distinct.size() - shown.size();
+  std::string out = fmt::format("{}", fmt::join(shown, ", "));
   return hidden ? out + fmt::format(fmt::runtime(more), hidden) : out;
 }
 
@@ -46,7 +46,7 @@ LocalText cause_titles(const Diagnosis& diagnosis, const Fold& fold, const Event
     en.push_back(type.title.en.empty() ? std::string(event.name) : type.title.en);
     ko.push_back(type.title.ko.empty() ? std::string(event.name) : type.title.ko);
   }
-  return {join_titles(std::move(en), " and {} more"), join_titles(std::move(ko), " 외 {}건")};
+  return {join_titles(en, " and {} more"), join_titles(ko, " 외 {}건")};
 }
 
 LocalText reason_words(const Fold& fold, const EventLog& log) {

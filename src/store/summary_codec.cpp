@@ -139,12 +139,13 @@ void walk(Io& io, S& s) {
 // Words of an enumeration are stored as they are; what is none must not get into a table, which counts by them.
 bool are_words_known(const Summary& s) {
   const auto below = [](auto word, std::size_t count) { return static_cast<std::size_t>(word) < count; };
-  const bool decisions = !s.decision || std::ranges::all_of(s.decision->history, [&](const journey::Decision::Entry& entry) {
-    return below(entry.outcome, impact_count);
-  });
-  return decisions && (!s.settled || below(*s.settled, journey::status_count)) && below(s.headline, journey::headline_count) &&
-         below(s.headline_dropped, journey::headline_count) && below(s.stage, stage_count) &&
-         below(s.furthest_stage, stage_count);
+  const bool decisions =
+      !s.decision || std::ranges::all_of(s.decision->history, [&](const journey::Decision::Entry& entry) {
+        return below(entry.outcome, impact_count);
+      });
+  return decisions && (!s.settled || below(*s.settled, journey::status_count)) &&
+         below(s.headline, journey::headline_count) && below(s.headline_dropped, journey::headline_count) &&
+         below(s.stage, stage_count) && below(s.furthest_stage, stage_count);
 }
 
 bool are_runs_of_checks(const Summary& s) {

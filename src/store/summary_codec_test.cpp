@@ -22,19 +22,24 @@ Summary row_of(std::uint64_t seed) {
 void expect_same(const Summary& a, const Summary& b) {
   RC_ASSERT(std::tie(a.session_id, a.created_at, a.updated_at, a.quiet_since, a.last_accept_seq, a.last_received_at) ==
             std::tie(b.session_id, b.created_at, b.updated_at, b.quiet_since, b.last_accept_seq, b.last_received_at));
-  RC_ASSERT(std::tie(a.settled, a.settled_evidence, a.quiet_evidence, a.headline, a.headline_dropped, a.stage, a.furthest_stage) ==
-            std::tie(b.settled, b.settled_evidence, b.quiet_evidence, b.headline, b.headline_dropped, b.stage, b.furthest_stage));
+  RC_ASSERT(std::tie(a.settled, a.settled_evidence, a.quiet_evidence, a.headline, a.headline_dropped, a.stage,
+                     a.furthest_stage) == std::tie(b.settled, b.settled_evidence, b.quiet_evidence, b.headline,
+                                                   b.headline_dropped, b.stage, b.furthest_stage));
   RC_ASSERT(std::tie(a.last_event, a.identity, a.aliases, a.server_sent, a.last_error_code, a.last_path) ==
             std::tie(b.last_event, b.identity, b.aliases, b.server_sent, b.last_error_code, b.last_path));
   RC_ASSERT(std::tie(a.events, a.fe, a.be, a.retakes, a.warnings, a.wall_ms, a.active_ms) ==
             std::tie(b.events, b.fe, b.be, b.retakes, b.warnings, b.wall_ms, b.active_ms));
   RC_ASSERT(a.decision.has_value() == b.decision.has_value());
   const auto same_entry = [](const journey::Decision::Entry& x, const journey::Decision::Entry& y) {
-    return std::tie(x.outcome, x.reason, x.decided_at, x.event_id) == std::tie(y.outcome, y.reason, y.decided_at, y.event_id);
+    return std::tie(x.outcome, x.reason, x.decided_at, x.event_id) ==
+           std::tie(y.outcome, y.reason, y.decided_at, y.event_id);
   };
-  if (a.decision) RC_ASSERT(a.decision->by_review == b.decision->by_review && std::ranges::equal(a.decision->history, b.decision->history, same_entry));
+  if (a.decision)
+    RC_ASSERT(a.decision->by_review == b.decision->by_review &&
+              std::ranges::equal(a.decision->history, b.decision->history, same_entry));
   RC_ASSERT(std::ranges::equal(a.stages, b.stages, [](const journey::StageSeen& x, const journey::StageSeen& y) {
-    return std::tie(x.entered, x.passed, x.retakes, x.duration_ms) == std::tie(y.entered, y.passed, y.retakes, y.duration_ms);
+    return std::tie(x.entered, x.passed, x.retakes, x.duration_ms) ==
+           std::tie(y.entered, y.passed, y.retakes, y.duration_ms);
   }));
   RC_ASSERT(std::ranges::equal(a.names, b.names, [](const journey::NameSeen& x, const journey::NameSeen& y) {
     return std::tie(x.name, x.results, x.is_check) == std::tie(y.name, y.results, y.is_check);
@@ -74,13 +79,15 @@ TEST(SummaryCodec, ChangedBytesAreCorruptOrARowWithinItsBounds) {
     byte = static_cast<char>(byte ^ change);
     const auto read = decode_summary(bytes);
     if (!read) return;
-    RC_ASSERT(static_cast<std::size_t>(read->stage) < stage_count && static_cast<std::size_t>(read->furthest_stage) < stage_count);
+    RC_ASSERT(static_cast<std::size_t>(read->stage) < stage_count &&
+              static_cast<std::size_t>(read->furthest_stage) < stage_count);
     RC_ASSERT(static_cast<std::size_t>(read->headline) < journey::headline_count);
     RC_ASSERT(static_cast<std::size_t>(read->headline_dropped) < journey::headline_count);
     RC_ASSERT(!read->settled || static_cast<std::size_t>(*read->settled) < journey::status_count);
     RC_ASSERT(!read->decision || !read->decision->history.empty());
     if (read->decision)
-      for (const auto& entry : read->decision->history) RC_ASSERT(static_cast<std::size_t>(entry.outcome) < impact_count);
+      for (const auto& entry : read->decision->history)
+        RC_ASSERT(static_cast<std::size_t>(entry.outcome) < impact_count);
     for (const journey::RunSeen& run : read->runs) {
       RC_ASSERT(run.name < read->names.size() && read->names[run.name].is_check);
       RC_ASSERT(!run.result || static_cast<std::size_t>(*run.result) < check_result_count);

@@ -46,7 +46,8 @@ TEST(Dictionary, IsAMapThatCounts) {
         dictionary.release(known->second.first);
         if (--known->second.second == 0) model.erase(known);
       }
-      for (const auto& [kept, entry] : model) RC_ASSERT(dictionary.text(entry.first) == kept && dictionary.in_use(entry.first));
+      for (const auto& [kept, entry] : model)
+        RC_ASSERT(dictionary.text(entry.first) == kept && dictionary.in_use(entry.first));
     }
     RC_ASSERT(dictionary.size() <= 256);
   }));

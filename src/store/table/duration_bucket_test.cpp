@@ -24,7 +24,8 @@ TEST(DurationBucket, EveryDurationIsWithinOnePercentOfItsBucket) {
 }
 
 TEST(DurationBucket, SmallDurationsAreExact) {
-  for (std::uint32_t duration = 0; duration <= 50; ++duration) EXPECT_EQ(duration_of_bucket(duration_bucket(duration)), duration);
+  for (std::uint32_t duration = 0; duration <= 50; ++duration)
+    EXPECT_EQ(duration_of_bucket(duration_bucket(duration)), duration);
 }
 
 TEST(DurationBucket, TheLargestNumberThatTheFieldCanHoldHasABucket) {

@@ -17,12 +17,15 @@ enum Tag : std::uint8_t {
   tag_server_sent = 0x10,
 };
 
-constexpr auto email = static_cast<std::size_t>(journey::Identity::email);
-
 struct Entry {
   std::uint8_t tag;
   std::string_view text;
 };
+
+bool is_server_sent(const Entry& entry, journey::Identity kind) {
+  const unsigned tag = static_cast<unsigned>(kind) | tag_server_sent;
+  return entry.tag == tag || entry.tag == (tag | tag_identity_as_is);
+}
 
 void put_entry(std::string& out, unsigned tag, std::string_view text) {
   put_fixed(out, static_cast<std::uint8_t>(tag));
@@ -61,20 +64,27 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+std::string compared_identity(std::string_view value, journey::Identity kind) {
+  return kind == journey::Identity::email ? lower_ascii(value) : std::string(value);
+}
+
 std::string pack_row_text(const journey::Summary& summary) {
   std::string out;
   std::string lower = lower_ascii(summary.session_id);
   if (lower != summary.session_id) put_entry(out, tag_session_id_as_is, summary.session_id);
   put_entry(out, tag_session_id, lower);
   for (std::size_t kind = 0; kind < journey::identity_count; ++kind) {
-    const auto& server_sent = summary.server_sent[kind];
+    const auto identity = static_cast<journey::Identity>(kind);
+    std::vector<std::string> server_sent;  // sorted: there may be as many as events
+    for (const std::string& value : summary.server_sent[kind])
+      server_sent.push_back(compared_identity(value, identity));
+    std::ranges::sort(server_sent);
     const auto add = [&](const std::string& value) {
-      const bool server = std::ranges::any_of(server_sent, [&](const std::string& other) {
-        return journey::is_same_identity(value, other, static_cast<journey::Identity>(kind));
-      });
-      const std::string searched = lower_ascii(value);
-      const bool compared_as_is = server && kind != email && searched != value;
-      put_entry(out, static_cast<unsigned>(kind) | (server && !compared_as_is ? unsigned{tag_server_sent} : 0u), searched);
+      const std::string searched = lower_ascii(value), compared = compared_identity(value, identity);
+      const bool server = std::ranges::binary_search(server_sent, compared);
+      const bool compared_as_is = server && searched != compared;
+      put_entry(out, static_cast<unsigned>(kind) | (server && !compared_as_is ? unsigned{tag_server_sent} : 0u),
+                searched);
       if (compared_as_is) put_entry(out, static_cast<unsigned>(kind) | tag_identity_as_is | tag_server_sent, value);
     };
     if (summary.identity[kind].empty()) continue;
@@ -90,20 +100,19 @@ std::string_view session_id_of(std::string_view row_text) {
   return in.text();
 }
 
-std::vector<std::uint64_t> server_identity_hashes(const journey::Summary& summary) {
-  std::vector<std::uint64_t> out;
-  for (std::size_t kind = 0; kind < journey::identity_count; ++kind)
-    for (const std::string& value : summary.server_sent[kind])
-      out.push_back(journey::identity_hash(value, static_cast<journey::Identity>(kind)));
-  return out;
+bool has_server_identity(std::string_view row_text, journey::Identity kind, std::string_view value) {
+  const std::string wanted = compared_identity(value, kind);
+  return any_entry(row_text, [&](const Entry& entry) { return is_server_sent(entry, kind) && entry.text == wanted; });
 }
 
-bool has_server_identity(std::string_view row_text, journey::Identity kind, std::string_view value) {
-  const std::string lower = lower_ascii(value);
-  const bool as_is = kind != journey::Identity::email && lower != value;
-  const unsigned tag = static_cast<unsigned>(kind) | tag_server_sent | (as_is ? unsigned{tag_identity_as_is} : 0u);
-  const std::string_view wanted = as_is ? value : std::string_view(lower);
-  return any_entry(row_text, [&](const Entry& entry) { return entry.tag == tag && entry.text == wanted; });
+std::vector<std::string_view> server_identities(std::string_view row_text, journey::Identity kind) {
+  std::vector<std::string_view> out;
+  (void)any_entry(row_text, [&](const Entry& entry) {
+    if (is_server_sent(entry, kind)) out.push_back(entry.text);
+    return false;
+  });
+  std::ranges::sort(out);
+  return out;
 }
 
 bool text_matches(std::string_view text, std::string_view needle, Match match) {

@@ -18,8 +18,11 @@ namespace sj::store {
 
 [[nodiscard]] std::string_view session_id_of(std::string_view row_text);
 
-/// One server-sent value, as it was hashed for the index of linked sessions.
-[[nodiscard]] std::vector<std::uint64_t> server_identity_hashes(const journey::Summary& summary);
+/// The form in which two values of this kind are compared byte by byte (journey::is_same_identity).
+[[nodiscard]] std::string compared_identity(std::string_view value, journey::Identity kind);
+
+/// All values of this kind that the server sent, in that form, sorted. Views into the row's text.
+[[nodiscard]] std::vector<std::string_view> server_identities(std::string_view row_text, journey::Identity kind);
 
 /// Whether the row carries this value, sent by the server.
 [[nodiscard]] bool has_server_identity(std::string_view row_text, journey::Identity kind, std::string_view value);

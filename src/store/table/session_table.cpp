@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 #include "base/hash.hpp"
 #include "store/table/duration_bucket.hpp"
@@ -135,12 +136,15 @@ void SessionTable::fill_text(Block& block, RowNumber number, const journey::Summ
   const std::string text = pack_row_text(summary);
   if (RowRef{&block, at, number}.text() == text) return;
   const bool fresh = block.text[at].size == 0;
-  for (std::size_t kind = 0; kind < journey::identity_count; ++kind)
-    for (const std::string& value : summary.server_sent[kind]) {
-      const auto identity = static_cast<journey::Identity>(kind);
-      const bool known = !fresh && has_server_identity(RowRef{&block, at, number}.text(), identity, value);
-      if (!known) identities_.add(journey::identity_hash(value, identity), number);
-    }
+  for (std::size_t kind = 0; kind < journey::identity_count; ++kind) {
+    if (summary.server_sent[kind].empty()) continue;
+    const auto identity = static_cast<journey::Identity>(kind);
+    std::vector<std::string_view> known;
+    if (!fresh) known = server_identities(RowRef{&block, at, number}.text(), identity);
+    for (const std::string& value : summary.server_sent[kind])
+      if (!std::ranges::binary_search(known, std::string_view(compared_identity(value, identity))))
+        identities_.add(journey::identity_hash(value, identity), number);
+  }
   block.texts.put(block.text[at], text);
   if (block.texts.worth_packing()) block.texts.pack(block.text);
 }
@@ -203,15 +207,15 @@ void SessionTable::grow_index() {
 
 std::vector<RowNumber> SessionTable::linked(const journey::Summary& summary, std::size_t limit) const {
   const auto self = find(summary.session_id);
-  std::vector<RowNumber> rows;
+  std::unordered_set<RowNumber> found;
   for (std::size_t kind = 0; kind < journey::identity_count; ++kind)
     for (const std::string& value : summary.server_sent[kind]) {
       const auto identity = static_cast<journey::Identity>(kind);
       for (const RowNumber row : identities_.find(journey::identity_hash(value, identity)))
-        if (row != self && has_server_identity(at(row).text(), identity, value)) rows.push_back(row);
+        if (row != self && !found.contains(row) && has_server_identity(at(row).text(), identity, value))
+          found.insert(row);
     }
-  std::ranges::sort(rows);
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  std::vector<RowNumber> rows(found.begin(), found.end());
   const auto newest_first = [&](RowNumber a, RowNumber b) {
     const TimeMs a_created = at(a).block->created[at(a).at], b_created = at(b).block->created[at(b).at];
     return a_created != b_created ? a_created > b_created : session_id_of(at(a).text()) < session_id_of(at(b).text());

@@ -1,0 +1,183 @@
+// A session that is folded as its events arrive is the session of all its events: whatever the order of arrival, the
+// batches, the repeats, and wherever it was put away and taken up again.
+#include "ingest/open_session.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "journey/journey.hpp"
+#include "journey/testing/described.hpp"
+#include "journey/testing/random_journey.hpp"
+
+namespace sj::ingest {
+namespace {
+
+using journey::testing::described;
+using journey::testing::first_time;
+using journey::testing::JourneyMaker;
+using journey::testing::RandomJourney;
+
+constexpr int journeys = 10'000;
+
+Rules rules() {
+  static const auto catalog = Catalog::load().value();
+  return {catalog, {}};
+}
+
+/// The same rules read anew, as after a change of the project's catalog.
+Rules other_rules() {
+  static const auto catalog =
+      Catalog::load("events:\n  MY_OWN_THING: {source: BE, stage: STEP1, kind: check, impact: BLOCKED}\n").value();
+  return {catalog, {}};
+}
+
+/// Places in the journey in the order of arrival, repeats included: by time with some late, or in any order.
+std::vector<std::uint32_t> arrival(const RandomJourney& journey, JourneyMaker& make) {
+  std::vector<std::uint32_t> order(journey.events.size());
+  std::iota(order.begin(), order.end(), 0u);
+  if (make.chance(30)) {
+    std::ranges::shuffle(order, make.engine());
+  } else {
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return journey.events[i].time; });
+    for (int late = make.below(3); late > 0; --late)
+      std::rotate(order.begin() + make.below(static_cast<int>(order.size())), order.end() - 1, order.end());
+  }
+  for (int repeat = make.below(6); repeat > 0; --repeat)
+    order.insert(order.begin() + make.below(static_cast<int>(order.size())),
+                 order[static_cast<std::size_t>(make.below(static_cast<int>(order.size())))]);
+  return order;
+}
+
+std::string whole(const EventLog& log, const Rules& by) {
+  return described(
+      journey::assemble(log, log.size(), *by.catalog, by.settings, first_time, journey::Horizon::everything)->summary);
+}
+
+OpenSession::Offer offer(OpenSession& session, Event event) {
+  event.accept_seq = session.log().size() + 1;
+  std::string record;
+  append_record(record, event);
+  std::string_view rest = record;
+  EXPECT_TRUE(read_record(rest, event));
+  return session.offer(event, record);
+}
+
+/// The session put away and loaded again.
+std::unique_ptr<OpenSession> reloaded(const OpenSession& session) {
+  auto again = std::make_unique<OpenSession>("p", "s");
+  EXPECT_TRUE(again->load(session.log().records(0, session.committed())));
+  return again;
+}
+
+TEST(OpenSession, TenThousandJourneysAreTheSameFoldedOnAndFoldedAtOnce) {
+  for (std::uint64_t seed = 0; seed < journeys; ++seed) {
+    JourneyMaker make(seed);
+    const RandomJourney journey = make.make(40);
+    auto session = std::make_unique<OpenSession>("p", "s");
+    const auto order = arrival(journey, make);
+    const Rules by = rules();
+    std::uint32_t taken = 0;
+    for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+      end = std::min(order.size(), begin + 1 + static_cast<std::size_t>(make.below(8)));
+      for (std::size_t i = begin; i < end; ++i)
+        taken += offer(*session, journey.events[order[i]]) == OpenSession::Offer::taken;
+      if (make.chance(10)) taken = session->committed(), session->withdraw(), end = begin;  // and sent again
+      session->commit();
+      if (session->committed() == 0 || make.chance(20)) continue;
+      ASSERT_EQ(described(session->project(by)), whole(session->log(), by)) << "journey " << seed << " after " << end;
+      if (make.chance(5)) session = reloaded(*session);
+    }
+    ASSERT_EQ(taken, journey.events.size()) << "journey " << seed << ": each event once";
+    ASSERT_EQ(described(session->project(by)), whole(session->log(), by)) << "journey " << seed;
+  }
+}
+
+TEST(OpenSession, ArrivalDoesNotShowInTheRow) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    std::string wanted;
+    for (int way = 0; way < 4; ++way) {
+      JourneyMaker make(seed);
+      const RandomJourney journey = make.make(40);
+      for (int i = 0; i < way; ++i) (void)make.below(2);  // other chances from here on
+      OpenSession session("p", "s");
+      for (const auto index : arrival(journey, make)) {
+        (void)offer(session, journey.events[index]);
+        session.commit();
+        if (make.chance(30)) (void)session.project(rules());
+      }
+      const std::string got = described(session.project(rules()));
+      if (way == 0) wanted = got;
+      ASSERT_EQ(got, wanted) << "journey " << seed;
+    }
+  }
+}
+
+TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    JourneyMaker make(seed);
+    const RandomJourney journey = make.make(30);
+    OpenSession session("p", "s");
+    for (const Event& event : journey.events) (void)offer(session, event);
+    session.commit();
+    for (const Rules& by : {rules(), other_rules(), rules()})
+      ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << seed;
+  }
+}
+
+TEST(OpenSession, WhatIsWithdrawnWasNeverThere) {
+  OpenSession session("p", "s");
+  const auto event = [](std::string_view id) { return Event{.event_id = id, .name = "X", .time = first_time}; };
+  EXPECT_EQ(offer(session, event("a")), OpenSession::Offer::taken);
+  session.commit();
+  EXPECT_EQ(offer(session, event("b")), OpenSession::Offer::taken);
+  EXPECT_EQ(offer(session, event("b")), OpenSession::Offer::duplicate);
+  EXPECT_TRUE(session.has_offers());
+  session.withdraw();
+  EXPECT_FALSE(session.has_offers());
+  EXPECT_EQ(session.committed(), 1u);
+  EXPECT_EQ(offer(session, event("b")), OpenSession::Offer::taken);
+  EXPECT_EQ(offer(session, event("a")), OpenSession::Offer::duplicate);
+  session.commit();
+  EXPECT_EQ(session.log().size(), 2u);
+}
+
+TEST(OpenSession, SavedIsWhatWasSavedAndNoMore) {
+  OpenSession session("p", "s");
+  for (const char* id : {"a", "b", "c"}) (void)offer(session, {.event_id = id, .name = "X", .time = first_time});
+  EXPECT_EQ(session.unsaved(), 0u) << "offered only";
+  session.commit();
+  EXPECT_EQ(session.unsaved(), 3u);
+  const std::string first(session.unsaved_records());
+  session.mark_saved(2);
+  EXPECT_EQ(session.unsaved(), 1u);
+  EXPECT_TRUE(first.ends_with(session.unsaved_records()));
+  const auto again = reloaded(session);
+  EXPECT_EQ(again->unsaved(), 0u);
+  EXPECT_EQ(offer(*again, {.event_id = "b", .name = "X"}), OpenSession::Offer::duplicate);
+}
+
+TEST(OpenSession, RecordsThatAreNotWholeAreNotLoaded) {
+  OpenSession session("p", "s");
+  std::string records;
+  append_record(records, {.event_id = "a", .name = "X"});
+  EXPECT_FALSE(session.load(records.substr(0, records.size() - 1)));
+}
+
+TEST(OpenSession, AHugeSessionThatArrivesBackwardsIsFolded) {
+  OpenSession session("p", "s");
+  for (int i = 0; i < 60'000; ++i) {
+    const std::string id = std::to_string(i);
+    (void)offer(session, {.event_id = id,
+                          .name = "IP_RISK_CHECK",
+                          .time = first_time - i,
+                          .result = i % 2 ? CheckResult::pass : CheckResult::fail});
+    if (i % 6'000 == 0) session.commit(), (void)session.project(rules());
+  }
+  session.commit();
+  EXPECT_EQ(session.project(rules()).events, 60'000u);
+}
+
+}  // namespace
+}  // namespace sj::ingest
