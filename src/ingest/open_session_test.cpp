@@ -28,8 +28,10 @@ Rules rules() {
 
 /// The same rules read anew, as after a change of the project's catalog.
 Rules other_rules() {
-  static const auto catalog =
-      Catalog::load("events:\n  MY_OWN_THING: {source: BE, stage: STEP1, kind: check, impact: BLOCKED}\n").value();
+  static const auto catalog = Catalog::load(
+                                  "events:\n  MY_OWN_THING: {source: BE, stage: STEP1, kind: check, impact: BLOCKED, "
+                                  "title: {en: own, ko: own}}\n")
+                                  .value();
   return {catalog, {}};
 }
 
