@@ -127,6 +127,15 @@ std::optional<User> Registry::verify_user(std::string_view email, std::string_vi
   return user != nullptr ? std::optional(*user) : std::nullopt;
 }
 
+std::optional<SignIn> Registry::signed_in(std::string_view token) const {
+  auto found = sign_ins_.find(token);
+  if (!found) return std::nullopt;
+  const auto now = snapshot();
+  const auto key = std::ranges::find(now->records().keys, found->caller.key_id, &KeyRecord::id);
+  const bool good = key != now->records().keys.end() && !key->revoked;
+  return good ? found : std::nullopt;
+}
+
 Result<Project> Registry::add_project(std::string_view name, std::vector<std::string> origins) {
   if (name.empty() || name.size() > project_name_bytes_max) {
     return fail(Errc::invalid_argument, fmt::format("a project's name has 1 to {} bytes", project_name_bytes_max));

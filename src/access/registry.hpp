@@ -13,20 +13,15 @@
 #include <string_view>
 #include <vector>
 
+#include "access/caller.hpp"
 #include "access/key.hpp"
 #include "access/records.hpp"
 #include "access/rights.hpp"
+#include "access/sign_ins.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 
 namespace sj::access {
-
-/// Who is asking, once a key was accepted.
-struct Caller {
-  std::string project_id;
-  KeyKind kind = KeyKind::publishable;
-  std::string key_id;
-};
 
 /// A key just made. `text` cannot be had again.
 struct NewKey {
@@ -65,6 +60,13 @@ class Registry {
   /// thread).
   [[nodiscard]] std::optional<User> verify_user(std::string_view email, std::string_view password) const;
 
+  // --- signing in to the dashboard; kept in memory only
+
+  [[nodiscard]] SignIns::Begun begin_sign_in(const Caller& caller) { return sign_ins_.begin(caller); }
+  /// nullopt for an unknown, ended or expired token, and for one whose key was revoked since.
+  [[nodiscard]] std::optional<SignIn> signed_in(std::string_view token) const;
+  void end_sign_in(std::string_view token) { sign_ins_.end(token); }
+
   // --- changing; each returns once the file is durable
 
   [[nodiscard]] Result<Project> add_project(std::string_view name, std::vector<std::string> origins = {});
@@ -83,6 +85,7 @@ class Registry {
 
   const std::filesystem::path dir_;
   const Clock& clock_;
+  SignIns sign_ins_{clock_};
   std::mutex change_mutex_;            ///< one writer at a time, held over the disk
   mutable std::mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
   std::shared_ptr<const Snapshot> snapshot_;

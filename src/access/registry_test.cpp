@@ -179,6 +179,17 @@ TEST_F(RegistryTest, AChangeThatCannotBeWrittenDidNotHappen) {
   EXPECT_EQ(registry->projects().size(), 1U);
 }
 
+TEST_F(RegistryTest, ARevokedKeyEndsItsSignIns) {
+  auto registry = create();
+  const Project project = registry->add_project("Acme").value();
+  const NewKey key = registry->add_key(project.id, KeyKind::read).value();
+  const auto begun = registry->begin_sign_in(*registry->authenticate(key.text));
+  ASSERT_TRUE(registry->signed_in(begun.token));
+  EXPECT_EQ(registry->signed_in(begun.token)->caller.project_id, project.id);
+  ASSERT_TRUE(registry->revoke_key(project.id, key.id));
+  EXPECT_FALSE(registry->signed_in(begun.token));
+}
+
 TEST_F(RegistryTest, ManyMayAskWhileOneChanges) {
   auto registry = create();
   const Project project = registry->add_project("Acme").value();

@@ -5,6 +5,7 @@
 #include "access/registry.hpp"
 #include "api/metrics.hpp"
 #include "base/clock.hpp"
+#include "dashboard/site.hpp"
 #include "http/router.hpp"
 #include "ingest/ingest.hpp"
 #include "query/parameters.hpp"
@@ -14,12 +15,14 @@
 namespace sj::api {
 
 struct Context {
+  access::Registry& registry;
   store::Store& store;
   ingest::Ingest& ingest;
   const query::Reader& reader;
   const ingest::RulesOf rules;
   const Clock& clock;
   Metrics& metrics;
+  const dashboard::Site& site;
   std::string version;
 };
 

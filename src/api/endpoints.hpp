@@ -33,6 +33,13 @@ http::Response get_health(Context& context, const http::Request& request);
 http::Response get_readiness(Context& context, const http::Request& request);
 http::Response get_metrics(Context& context, const http::Request& request);
 http::Response get_openapi(Context& context, const http::Request& request);
-http::Response get_front_page(Context& context, const http::Request& request);
+
+// the dashboard
+http::Response post_sign_in(Context& context, const http::Request& request);
+http::Response post_sign_out(Context& context, const http::Request& request);
+http::Response get_viewer(Context& context, const http::Request& request);
+http::Response get_catalog(Context& context, const http::Request& request);
+http::Response get_dashboard_file(Context& context, const http::Request& request);
+http::Response get_dashboard_screen(Context& context, const http::Request& request);
 
 }  // namespace sj::api

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "api/context.hpp"
 #include "api/endpoints.hpp"
 
@@ -11,14 +13,29 @@ using http::Method;
 using Endpoint = http::Response (*)(Context&, const http::Request&);
 
 void add(http::Router& router, Context& context, std::string pattern, std::optional<Right> right, Lane lane,
-         Endpoint endpoint) {
-  router.add({.method = Method::get,
+         Endpoint endpoint, Method method = Method::get) {
+  router.add({.method = method,
               .pattern = std::move(pattern),
               .right = right,
               .lane = lane,
               .handler = [&context, endpoint](http::Request request, const http::Reply& reply) {
                 reply(endpoint(context, request));
               }});
+}
+
+// Every address that the dashboard's own router knows (web/dashboard/src/app/router.tsx); others are 404.
+constexpr std::array screens{"/",          "/sign-in",           "/sessions",  "/sessions/{rest...}",
+                             "/compare",   "/compare/{rest...}", "/analytics", "/live",
+                             "/reference", "/first-run"};
+constexpr std::array files{"/assets/{file...}", "/favicon.svg"};
+
+void add_dashboard(http::Router& router, Context& context) {
+  add(router, context, "/v1/sign-in", std::nullopt, Lane::immediate, post_sign_in, Method::post);
+  add(router, context, "/v1/sign-out", std::nullopt, Lane::immediate, post_sign_out, Method::post);
+  add(router, context, "/v1/viewer", std::nullopt, Lane::immediate, get_viewer);
+  add(router, context, "/v1/catalog", Right::read, Lane::immediate, get_catalog);
+  for (const char* screen : screens) add(router, context, screen, std::nullopt, Lane::immediate, get_dashboard_screen);
+  for (const char* file : files) add(router, context, file, std::nullopt, Lane::immediate, get_dashboard_file);
 }
 
 }  // namespace
@@ -49,7 +66,7 @@ http::Router make_router(Context& context) {
   add(router, context, "/readyz", std::nullopt, Lane::immediate, get_readiness);
   add(router, context, "/metrics", std::nullopt, Lane::pooled, get_metrics);
   add(router, context, "/openapi.json", std::nullopt, Lane::immediate, get_openapi);
-  add(router, context, "/", std::nullopt, Lane::immediate, get_front_page);
+  add_dashboard(router, context);
   return router;
 }
 

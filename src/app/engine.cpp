@@ -62,7 +62,7 @@ Result<void> Engine::start(const config::Config& config) {
   ingest_ = *std::move(ingest);
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);
   context_ = std::make_unique<api::Context>(
-      api::Context{*store_, *ingest_, *reader_, rules_of, clock_, metrics_, std::string(version)});
+      api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, clock_, metrics_, site_, std::string(version)});
   return {};
 }
 

@@ -41,6 +41,7 @@ class Engine {
   DataDirectory directory_;
   std::unique_ptr<access::Registry> registry_;
   std::unique_ptr<RuleBook> rules_;
+  const dashboard::Site site_;
   api::Metrics metrics_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<ingest::Ingest> ingest_;

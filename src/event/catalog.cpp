@@ -14,6 +14,7 @@ namespace {
 constexpr std::array<std::string_view, 6> kind_texts{"check", "milestone", "decision", "screen", "signal", "record"};
 constexpr std::array<std::string_view, 10> flag_texts{"start",         "resume",  "final_page", "error_page", "quiet",
                                                       "camera_denied", "capture", "hidden",     "offline",    "online"};
+constexpr std::array<std::string_view, 4> causes_texts{"not_named", "checks", "retakes", "warnings"};
 constexpr std::array<std::string_view, 6> error_class_texts{"other",  "client",      "system",
                                                             "policy", "integration", "retry_loop"};
 
@@ -55,6 +56,9 @@ std::string_view to_text(Kind value) {
 std::string_view to_text(ErrorClass value) {
   return error_class_texts[static_cast<std::size_t>(value)];
 }
+std::string_view to_text(Reason::Causes value) {
+  return causes_texts[static_cast<std::size_t>(value)];
+}
 std::string_view to_text(Flag value) {
   return flag_texts[static_cast<std::size_t>(std::countr_zero(static_cast<std::uint16_t>(value)))];
 }
@@ -81,7 +85,7 @@ std::optional<Stage> Catalog::stage_of_path(std::string_view path) const {
   const auto leading_entry = [&](PathSegments rest) -> std::optional<Stage> {
     const std::string_view first = rest.next();  // read once: hardly an entry needs more of the path
     // Longest first, so the first that matches is the one.
-    for (const auto& [entry, stage] : screens_)
+    for (const auto& [entry, stage] : screen_map_)
       if (entry.front() == first && begins_with(rest, std::span(entry).subspan(1))) return stage;
     return std::nullopt;
   };
@@ -104,8 +108,8 @@ const ErrorFamily& Catalog::family_of(std::string_view error_code) const {
 }
 
 const LocalText* Catalog::error_title(std::string_view error_code) const {
-  const auto found = error_titles_.find(error_code);
-  return found == error_titles_.end() ? nullptr : &found->second;
+  const auto found = error_code_index_.find(error_code);
+  return found == error_code_index_.end() ? nullptr : &error_codes_[found->second].title;
 }
 
 }  // namespace sj

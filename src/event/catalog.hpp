@@ -1,6 +1,7 @@
 #pragma once
 // The event catalog (catalog.md): what each name means, read from catalog/kyc.yaml and a project's own file.
 // Immutable once loaded; shared between threads as std::shared_ptr<const Catalog>. Built by catalog_loader.
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,9 @@ enum class Flag : std::uint16_t {
   online = 1 << 9,
 };
 [[nodiscard]] std::string_view to_text(Flag);
+inline constexpr std::array all_flags{Flag::start,   Flag::resume,        Flag::final_page, Flag::error_page,
+                                      Flag::quiet,   Flag::camera_denied, Flag::capture,    Flag::hidden,
+                                      Flag::offline, Flag::online};
 
 struct LocalText {
   std::string en, ko;
@@ -67,12 +71,19 @@ struct Reason {
   LocalText title;
 };
 
+[[nodiscard]] std::string_view to_text(Reason::Causes);
+
 enum class ErrorClass : std::uint8_t { other, client, system, policy, integration, retry_loop };
 [[nodiscard]] std::string_view to_text(ErrorClass);
 
 struct ErrorFamily {
   std::string prefix;  ///< two letters; the family `other` has none
   ErrorClass error_class = ErrorClass::other;
+  LocalText title;
+};
+
+struct KnownErrorCode {
+  std::string code;
   LocalText title;
 };
 
@@ -110,6 +121,12 @@ class Catalog {
   /// Each pair once; both names are events, one FE and one BE.
   [[nodiscard]] const std::vector<PairedNames>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<Reason>& reasons() const { return reasons_; }
+  struct ScreenStage {
+    std::string path;  ///< leading segments, e.g. `/id`
+    Stage stage;
+  };
+  [[nodiscard]] const std::vector<ScreenStage>& screens() const { return screens_; }
+  [[nodiscard]] const std::vector<KnownErrorCode>& error_codes() const { return error_codes_; }
   /// Without `other`.
   [[nodiscard]] const std::vector<ErrorFamily>& families() const { return families_; }
 
@@ -130,9 +147,10 @@ class Catalog {
   std::vector<PairedNames> pairs_;
   std::vector<Reason> reasons_;
   std::vector<ErrorFamily> families_;
-  ByText<std::size_t> event_index_, reason_index_, family_index_;
-  ByText<LocalText> error_titles_;
-  std::vector<std::pair<std::vector<std::string>, Stage>> screens_;  ///< path segments → stage, longest first
+  std::vector<KnownErrorCode> error_codes_;
+  std::vector<ScreenStage> screens_;
+  ByText<std::size_t> event_index_, reason_index_, family_index_, error_code_index_;
+  std::vector<std::pair<std::vector<std::string>, Stage>> screen_map_;  ///< path segments → stage, longest first
   EventType unknown_be_, unknown_fe_;
   ErrorFamily other_family_;
   std::uint64_t fingerprint_ = 0;

@@ -30,11 +30,6 @@ struct Screen {
   Stage stage;
 };
 
-struct KnownErrorCode {
-  std::string code;
-  LocalText title;
-};
-
 /// The rows of a file, or of several that were merged, in order.
 struct CatalogFile {
   std::vector<Placed<EventType>> events;

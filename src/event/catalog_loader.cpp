@@ -146,9 +146,14 @@ Result<std::shared_ptr<const Catalog>> CatalogLoader::finish() const {
   index_rows(catalog->events_, catalog->event_index_);
   index_rows(catalog->reasons_, catalog->reason_index_);
   index_rows(catalog->families_, catalog->family_index_);
-  for (const auto& [code, place] : merged_.codes) catalog->error_titles_.emplace(code.code, code.title);
-  for (const auto& [screen, place] : merged_.screens) catalog->screens_.emplace_back(screen.segments, screen.stage);
-  std::ranges::stable_sort(catalog->screens_, std::greater{}, [](const auto& screen) { return screen.first.size(); });
+  catalog->error_codes_ = rows_of(merged_.codes);
+  index_rows(catalog->error_codes_, catalog->error_code_index_);
+  for (const auto& [screen, place] : merged_.screens) {
+    catalog->screens_.push_back({fmt::format("/{}", fmt::join(screen.segments, "/")), screen.stage});
+    catalog->screen_map_.emplace_back(screen.segments, screen.stage);
+  }
+  std::ranges::stable_sort(catalog->screen_map_, std::greater{},
+                           [](const auto& screen) { return screen.first.size(); });
   catalog->unknown_be_ = unknown_type(Source::be);
   catalog->unknown_fe_ = unknown_type(Source::fe);
   catalog->other_family_.title = {"other error", "기타 오류"};

@@ -35,6 +35,20 @@ std::optional<std::string> take_key_parameter(Request& request) {
   return key;
 }
 
+/// `v` of `a=1; name=v; b=2`.
+std::optional<std::string_view> cookie_named(std::string_view cookies, std::string_view name) {
+  while (!cookies.empty()) {
+    const std::size_t end = std::min(cookies.find(';'), cookies.size());
+    std::string_view cookie = cookies.substr(0, end);
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
+    while (cookie.starts_with(' ')) cookie.remove_prefix(1);
+    if (cookie.size() > name.size() && cookie.starts_with(name) && cookie[name.size()] == '=') {
+      return cookie.substr(name.size() + 1);
+    }
+  }
+  return std::nullopt;
+}
+
 /// The places where a key may be, in order; the first that is used counts.
 std::optional<std::string> find_key(Request& request, bool basic_key) {
   const auto in_url = take_key_parameter(request);
@@ -61,9 +75,24 @@ std::expected<Caller, Problem> authorize_key(const access::Registry& registry, s
   return std::move(*caller);
 }
 
+std::optional<std::string_view> sign_in_token(const Request& request) {
+  // Browsers that tell where a request comes from must say that it is our own page or the address bar.
+  const auto site = request.header("Sec-Fetch-Site");
+  if (site && *site != "same-origin" && *site != "none") return std::nullopt;
+  for (const auto& [name, value] : request.headers()) {
+    if (!equal_without_case(name, "Cookie")) continue;
+    if (const auto token = cookie_named(value, sign_in_cookie)) return token;
+  }
+  return std::nullopt;
+}
+
 std::expected<Caller, Problem> authorize(const access::Registry& registry, Request& request, access::Right right,
                                          bool basic_key) {
   const auto key = find_key(request, basic_key);
+  if (!key && right == access::Right::read && request.method == Method::get) {
+    const auto token = sign_in_token(request);
+    if (const auto signed_in = token ? registry.signed_in(*token) : std::nullopt) return signed_in->caller;
+  }
   if (!key) return refuse(ProblemCode::unauthorized, "a key is needed: Authorization: Bearer KEY");
   return authorize_key(registry, *key, right, request.header("Origin"));
 }

@@ -24,8 +24,10 @@ READS = {  # path of the document -> a request that has to succeed
     "/v1/analytics/checks": ("/v1/analytics/checks", {}),
     "/v1/export/sessions": ("/v1/export/sessions", {"format": "csv"}),
     "/v1/export/events": ("/v1/export/events", {}),
+    "/v1/catalog": ("/v1/catalog", {}),
 }
 PUBLIC = ["/healthz", "/readyz", "/metrics", "/openapi.json"]
+DASHBOARD = {"/v1/sign-in", "/v1/sign-out", "/v1/viewer"}
 # What cannot be brought about from outside at will: overload, rate limits. And heads that are too long, tried once.
 NOT_TRIED = {429, 431, 503}
 
@@ -49,7 +51,7 @@ class EveryAnswer(unittest.TestCase):
         return answer
 
     def test_the_document_and_this_test_know_the_same_paths(self):
-        self.assertEqual({path for _, path, _ in api.document.operations()}, set(READS) | set(PUBLIC) | {"/v1/events"})
+        self.assertEqual({path for _, path, _ in api.document.operations()}, set(READS) | set(PUBLIC) | DASHBOARD | {"/v1/events"})
 
     def test_reads(self):
         for path, (target, query) in READS.items():
@@ -94,6 +96,18 @@ class EveryAnswer(unittest.TestCase):
         self.expect(api.post([{}]), 422, "nothing_accepted")
         self.assertIn("POST", self.expect(api.call("GET", "/v1/events"), 405, "method_not_allowed").headers["allow"])
 
+    def test_signing_in(self):
+        def sign_in(key):
+            return api.call("POST", "/v1/sign-in", key=None, body=json.dumps({"key": key}).encode())
+        answer = self.expect(sign_in(api.keys["read"]), 200)
+        cookie = {"Cookie": answer.headers["set-cookie"].split(";")[0]}
+        self.expect(api.call("GET", "/v1/viewer", key=None, headers=cookie), 200)
+        self.expect(api.call("POST", "/v1/sign-out", key=None, headers=cookie), 204)
+        self.expect(api.call("GET", "/v1/viewer", key=None, headers=cookie), 401, "unauthorized")
+        self.expect(api.call("POST", "/v1/sign-in", key=None, body=b"[]"), 400, "invalid_field", "key")
+        self.expect(sign_in("nonsense"), 401, "unauthorized")
+        self.expect(sign_in(api.keys["server"]), 403, "forbidden")
+
     def test_no_such_path(self):
         for path in ("/v1", "/v1/", "/v1/nothing", "/v1/sessions/", "/v1/sessions/known/nothing", "/v2/sessions", "/v1/analytics",
                      "/v1/analytics/everything", "/v1/../healthz", "/healthz/"):
@@ -117,6 +131,7 @@ class EveryAnswer(unittest.TestCase):
         """The tests above, once more where they did not run yet, bring about every status of every operation."""
         self.test_reads()
         self.test_events()
+        self.test_signing_in()
         for path in PUBLIC:
             api.get(path, key=None)
         wanted = {(method, path, int(status)) for method, path, operation in api.document.operations()

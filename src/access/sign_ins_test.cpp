@@ -1,0 +1,52 @@
+#include "access/sign_ins.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sj::access {
+namespace {
+
+class HandClock final : public Clock {
+ public:
+  [[nodiscard]] TimeMs now() const override { return time; }
+  TimeMs time = 1'782'000'000'000;
+};
+
+const Caller anna{"prj_1", KeyKind::read, "key_1"};
+
+TEST(SignIns, StandForTheirCallerUntilTheyEnd) {
+  HandClock clock;
+  SignIns sign_ins(clock);
+  const auto first = sign_ins.begin(anna);
+  const auto second = sign_ins.begin({"prj_2", KeyKind::admin, "key_2"});
+  EXPECT_NE(first.token, second.token);
+  EXPECT_EQ(sign_ins.find(first.token)->caller.project_id, "prj_1");
+  EXPECT_EQ(sign_ins.find(second.token)->caller.project_id, "prj_2");
+  sign_ins.end(first.token);
+  sign_ins.end(first.token);
+  EXPECT_FALSE(sign_ins.find(first.token));
+  EXPECT_TRUE(sign_ins.find(second.token));
+}
+
+TEST(SignIns, LastTwelveHours) {
+  HandClock clock;
+  SignIns sign_ins(clock);
+  const auto begun = sign_ins.begin(anna);
+  EXPECT_EQ(begun.sign_in.expires_at, clock.time + 12 * 3'600'000);
+  clock.time = begun.sign_in.expires_at - 1;
+  EXPECT_TRUE(sign_ins.find(begun.token));
+  clock.time = begun.sign_in.expires_at;
+  EXPECT_FALSE(sign_ins.find(begun.token));
+}
+
+TEST(SignIns, ThereIsAMostAndTheOldestEndsFirst) {
+  HandClock clock;
+  SignIns sign_ins(clock);
+  const auto oldest = sign_ins.begin(anna);
+  const auto next = sign_ins.begin(anna);
+  for (std::size_t i = 2; i <= sign_ins_max; ++i) (void)sign_ins.begin(anna);
+  EXPECT_FALSE(sign_ins.find(oldest.token));
+  EXPECT_TRUE(sign_ins.find(next.token));
+}
+
+}  // namespace
+}  // namespace sj::access
