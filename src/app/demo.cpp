@@ -110,13 +110,13 @@ class Simulator {
 
 void greet(const std::string& url, const cli::InitAnswer& access) {
   fmt::print(
-      "Session Journey demo: look at {}\n\n"
-      "  owner login        {}  {}\n"
+      "Session Journey demo: look at\n\n"
+      "  {}/sign-in#key={}\n\n"
       "  read key           {}\n"
       "  server key         {}\n\n"
       "  the newest sessions: curl -H 'Authorization: Bearer {}' '{}/v1/sessions?limit=5'\n\n"
       "Everything here is made up and is thrown away when the demo stops (Ctrl-C).\n",
-      url, access.owner->email, access.owner->password, access.keys.read, access.keys.server, access.keys.read, url);
+      url, access.keys.read, access.keys.read, access.keys.server, access.keys.read, url);
   std::fflush(stdout);
 }
 
