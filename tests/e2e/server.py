@@ -31,7 +31,8 @@ class Project:
 class Server:
     """`init` for each project, then `serve`. Use as a context, or call `start` and `close`."""
 
-    def __init__(self, projects=(None,)):
+    def __init__(self, projects=(None,), flags=()):
+        self.flags = flags
         self.data = tempfile.mkdtemp(prefix="session-journey-e2e-")
         self.process, self.url, self.log = None, None, pathlib.Path(self.data + ".log")
         try:
@@ -50,7 +51,7 @@ class Server:
 
     def start(self):
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([BINARY, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
+            self.process = subprocess.Popen([BINARY, "serve", "--data", self.data, "--listen", "127.0.0.1:0", *self.flags],
                                             stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
         lines = queue.Queue()
         threading.Thread(target=_read_lines, args=(self.process.stdout, lines), daemon=True).start()

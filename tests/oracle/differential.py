@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The server against the oracle: random journeys go in over HTTP, shuffled, in random batches, some events twice; what
-comes out must be what an independent implementation of the rules says.
+comes out must be what an independent implementation of the rules says. Once with the rules' defaults and once for each setting
+that changes them.
 
     differential.py [--count N] [--seed S]      binary: build/session-journey, or SJ_BINARY
 """
@@ -15,6 +16,10 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "e2e")]
 import conformance_test  # noqa: E402
 import random_journeys  # noqa: E402
 import server  # noqa: E402
+
+SETTINGS = [((), {}),
+            (("--completed-by", "decision"), {"completed_by": "decision"}),
+            (("--drop-after", "90s"), {"drop_after": 90_000})]
 
 
 def differences(api, case, draw):
@@ -34,14 +39,15 @@ def main():
     options.add_argument("--seed", type=int, default=7)
     given = options.parse_args()
     differing = 0
-    with server.Server() as running:
-        api = running.client()
-        for number in range(given.count):
-            case = random_journeys.make_case(given.seed, number)
-            problems = differences(api, case, random.Random(number))
-            if problems:
-                differing += 1
-                print("DIFFERS", case["name"], *problems[:5], sep="\n    ")
+    for number, (flags, settings) in enumerate(SETTINGS):
+        with server.Server(flags=flags) as running:
+            api = running.client()
+            for case_number in range(number, given.count, len(SETTINGS)):
+                case = random_journeys.make_case(given.seed, case_number, **settings)
+                problems = differences(api, case, random.Random(case_number))
+                if problems:
+                    differing += 1
+                    print("DIFFERS", case["name"], *flags, *problems[:5], sep="\n    ")
     print(f"{given.count - differing} of {given.count} journeys as the oracle says, seed {given.seed}")
     return 1 if differing or not given.count else 0
 

@@ -30,15 +30,15 @@ DROP_AFTER_MS = 20 * 60_000
 
 # --- one case -------------------------------------------------------------------------------------------------------
 
-def make_case(seed, index, form="mixed"):
+def make_case(seed, index, form="mixed", drop_after=DROP_AFTER_MS, completed_by="final_page"):
     rng = random.Random(f"journey/{seed}/{index}")
     events, why = make_events(rng)
     finish(rng, events)
-    as_of = choose_as_of(rng, events)
+    as_of = choose_as_of(rng, events, drop_after)
     rng.shuffle(events)
     write_as(rng, events, form)
     return dict(name=f"random-{seed}-{index}", why=why, as_of=journey_oracle.to_text(as_of), events=events,
-                expect=journey_oracle.expect(events, as_of))
+                expect=journey_oracle.expect(events, as_of, drop_after, completed_by))
 
 
 def make_events(rng):
@@ -83,7 +83,7 @@ def finish(rng, events):
         e["event_id"] = event_id
 
 
-def choose_as_of(rng, events):
+def choose_as_of(rng, events, drop_after):
     """Never before the first event; often exactly where an answer changes by time alone."""
     first, last = min(e["time"] for e in events), max(e["time"] for e in events)
     dice = rng.random()
@@ -96,14 +96,14 @@ def choose_as_of(rng, events):
         as_of = rng.randint(first, last)
     elif dice < 0.36:  # exactly where a session becomes a dropped one
         whole = journey_oracle.Journey(events, last)
-        as_of = whole.last_activity() + DROP_AFTER_MS + rng.choice((-1, -1, 0, 0, 1))
+        as_of = whole.last_activity() + drop_after + rng.choice((-1, -1, 0, 0, 1))
     elif dice < 0.46:  # exactly where a pair is broken
         paired = [e for e in events if e["name"] in shapes.PAIRED]
         as_of = rng.choice(paired or events)["time"] + 60_000 + rng.choice((0, 0, 1, 1, -1))
     elif dice < 0.58:
         as_of = last + rng.choice((0, 1, 1000, 59_999, 60_001, 300_000))
     else:
-        as_of = last + rng.choice((DROP_AFTER_MS, 3_600_000, 86_400_000))
+        as_of = last + rng.choice((drop_after, 3_600_000, 86_400_000))
     return max(as_of, first)
 
 
