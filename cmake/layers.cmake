@@ -16,6 +16,14 @@ if(SJ_SANITIZE)
   target_compile_options(sj_flags INTERFACE -fsanitize=${SJ_SANITIZE} -fno-sanitize-recover=all)
   target_link_options(sj_flags INTERFACE -fsanitize=${SJ_SANITIZE})
 endif()
+if(SJ_FUZZ)
+  # So that the fuzzers see which lines of the layers they reach.
+  target_compile_options(sj_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(SJ_SANITIZE MATCHES thread)
+  # The thread sanitizer does not know fences, and Asio's queues are guarded by mutexes besides.
+  target_compile_definitions(sj_flags INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
+endif()
 
 # What scripts/test builds with sanitizers, without the rest of the program.
 add_custom_target(unit_tests)
