@@ -1,0 +1,115 @@
+// What is around every screen: where one can go, who looks, and how the page shows things.
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguageChoice, useThemeChoice } from './choices.ts';
+import { useShortcuts } from './keyboard.tsx';
+import styles from './Shell.module.css';
+import { signOut, useViewer } from './viewer.ts';
+import { ZoneSelect } from './ZoneSelect.tsx';
+
+const HelpDialog = lazy(() => import('./HelpDialog.tsx'));
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+
+const places = [
+  { to: '/sessions', name: 'sessions', keys: 'g s' },
+  { to: '/analytics', name: 'analytics', keys: 'g a' },
+  { to: '/live', name: 'live', keys: 'g l' },
+  { to: '/reference', name: 'reference', keys: 'g r' },
+] as const;
+
+function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  useShortcuts([
+    { keys: '?', label: t('keys.help'), run: openHelp },
+    ...places.map((place) => ({ keys: place.keys, label: t('keys.goTo', { place: t(`nav.${place.name}`) }), run: () => void navigate({ to: place.to, search: {} }) })),
+  ]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      event.preventDefault();
+      openPalette();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [openPalette]);
+}
+
+function Settings() {
+  const { t } = useTranslation();
+  const [language, setLanguage] = useLanguageChoice();
+  const [theme, setTheme] = useThemeChoice();
+  return (
+    <div className={styles.settings}>
+      <ZoneSelect />
+      <select aria-label={t('settings.language')} value={language} onChange={(event) => setLanguage(event.target.value === 'ko' ? 'ko' : 'en')}>
+        <option value="en" lang="en">English</option>
+        <option value="ko" lang="ko">한국어</option>
+      </select>
+      <select aria-label={t('settings.theme')} value={theme} onChange={(event) => setTheme(event.target.value as typeof theme)}>
+        <option value="system">{t('settings.themeSystem')}</option>
+        <option value="light">{t('settings.themeLight')}</option>
+        <option value="dark">{t('settings.themeDark')}</option>
+      </select>
+    </div>
+  );
+}
+
+function SignOut() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const leave = async () => {
+    await signOut(queries);
+    await navigate({ to: '/sign-in', search: {} });
+  };
+  return (
+    <button type="button" className="button plain" onClick={() => void leave()}>
+      {t('nav.signOut')}
+    </button>
+  );
+}
+
+export function Shell() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const [open, setOpen] = useState<'help' | 'palette' | null>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useGlobalKeys(() => setOpen('help'), () => setOpen('palette'));
+  return (
+    <>
+      <a href="#main" className={styles.skip}>{t('nav.skip')}</a>
+      <header className={`${styles.header} no-print`}>
+        <Link to="/sessions" search={{}} className={styles.brand}>
+          <img src="/favicon.svg" alt="" width="20" height="20" />
+          <span className={styles.brandName}>Session Journey</span>
+        </Link>
+        <nav aria-label={t('nav.label')} className={styles.nav}>
+          {places.map((place) => (
+            <Link key={place.to} to={place.to} search={{}} aria-current={path.startsWith(place.to) ? 'page' : undefined}>
+              {t(`nav.${place.name}`)}
+            </Link>
+          ))}
+        </nav>
+        <span className={`${styles.project} cut`} title={viewer.project.id}>{viewer.project.name}</span>
+        <Settings />
+        <button type="button" className="button plain" onClick={() => setOpen('palette')} aria-label={t('palette.title')}>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <button type="button" className="button plain" onClick={() => setOpen('help')} aria-label={t('keys.help')}>
+          <kbd>?</kbd>
+        </button>
+        <SignOut />
+      </header>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Suspense>
+        {open === 'help' && <HelpDialog onClose={() => setOpen(null)} />}
+        {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** A modal dialog: the browser's own, with its focus trap and Escape. It is in the page only while it is open. */
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} aria-label={title} onClose={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
+      <div className="stack">
+        <div className="row">
+          <h2 className="grow">{title}</h2>
+          <button type="button" className="button plain small" onClick={onClose}>
+            {t('dialog.close')} <kbd>Esc</kbd>
+          </button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

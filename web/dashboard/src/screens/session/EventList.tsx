@@ -1,0 +1,95 @@
+// The journey as a list: the same events as on the time axis, in the rules' order. Only rows in sight are in the page.
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EventItem } from '../../api/types.ts';
+import { Empty } from '../../design/states.tsx';
+import { EventRow } from './EventRow.tsx';
+import styles from './EventList.module.css';
+import { keyOf } from './eventKey.ts';
+
+export interface ListHandle {
+  /** Brings an event into sight, below what sticks to the top. */
+  show: (key: string) => void;
+}
+
+interface Props {
+  events: readonly EventItem[];
+  start: number;
+  zone: string;
+  selected: string | null;
+  roles: ReadonlyMap<string, string>;
+  onSelect: (key: string | null) => void;
+  handle: React.Ref<ListHandle>;
+  /** Height of what sticks to the top of the page. */
+  stickyHeight: number;
+}
+
+const rowHeight = 31;
+
+export function EventList({ events, start, zone, selected, roles, onSelect, handle, stickyHeight }: Props) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => setMargin((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [events.length]);
+  const virtual = useWindowVirtualizer({
+    count: events.length,
+    estimateSize: () => rowHeight,
+    overscan: 15,
+    scrollMargin: margin,
+    scrollPaddingStart: stickyHeight + 8,
+    getItemKey: (index) => (events[index] ? keyOf(events[index]) : index),
+  });
+  const indexOf = (key: string) => events.findIndex((event) => keyOf(event) === key);
+  useImperativeHandle(handle, () => ({
+    show: (key) => {
+      const index = indexOf(key);
+      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    },
+  }));
+  // Printed, the whole journey has to be in the page.
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const query = window.matchMedia('print');
+    const change = () => setPrinting(query.matches);
+    query.addEventListener('change', change);
+    return () => query.removeEventListener('change', change);
+  }, []);
+  const toggle = (key: string) => {
+    const next = new Set(open);
+    if (!next.delete(key)) next.add(key);
+    setOpen(next);
+    onSelect(key);
+  };
+  if (events.length === 0) return <Empty title={t('session.noEvents')} />;
+  const row = (event: EventItem) => {
+    const key = keyOf(event);
+    return (
+      <EventRow
+        event={event}
+        id={`event-${key}`}
+        start={start}
+        zone={zone}
+        open={open.has(key)}
+        selected={selected === key}
+        marked={roles.get(key)}
+        onToggle={() => toggle(key)}
+        onShowPair={() => onSelect(`${event.source === 'FE' ? 'BE' : 'FE'}:${event.pair}`)}
+      />
+    );
+  };
+  if (printing) return <div role="list">{events.map((event) => <div role="listitem" key={keyOf(event)}>{row(event)}</div>)}</div>;
+  return (
+    <div ref={box} role="list" aria-label={t('session.list', { count: events.length })} className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map((item) => {
+        const event = events[item.index];
+        return event && (
+          <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="listitem" aria-setsize={events.length} aria-posinset={item.index + 1} className={styles.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
+            {row(event)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+// The common time axis. Time is drawn to scale where something happens; a long silence is squeezed into a short stretch
+// that says how long it was. So a reviewer who came three days later does not flatten the minute that matters.
+
+export interface Stretch {
+  from: number;
+  to: number;
+  /** Where it lies on the axis, 0 to 1. */
+  left: number;
+  right: number;
+  /** Squeezed: nothing happened in it. */
+  gap: boolean;
+}
+
+export interface Axis {
+  stretches: readonly Stretch[];
+  /** Time to place; times outside are put at the ends. */
+  place: (time: number) => number;
+  /** Place to time. */
+  time: (place: number) => number;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const shortestGapMs = 4_000;
+const gapIsOverShare = 0.5;
+/** What a gap gets of the axis, at most; many gaps share half of it. */
+const gapWidth = 0.035;
+const gapsTogether = 0.5;
+
+function merged(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  const out: Span[] = [];
+  for (const span of sorted) {
+    const last = out.at(-1);
+    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
+    else out.push({ ...span });
+  }
+  return out;
+}
+
+/** Silences that are long beside all that is busy, the longest first being decided with the others out of the way. */
+function gapsOf(busy: readonly Span[]): Span[] {
+  const silences = busy.slice(1).map((span, index) => ({ start: (busy[index] as Span).end, end: span.start }));
+  silences.sort((a, b) => b.end - b.start - (a.end - a.start));
+  const first = busy[0]?.start ?? 0;
+  let rest = (busy.at(-1)?.end ?? 0) - first;
+  const gaps: Span[] = [];
+  for (const silence of silences) {
+    const length = silence.end - silence.start;
+    if (length < shortestGapMs || length <= rest * gapIsOverShare) break;
+    gaps.push(silence);
+    rest -= length;
+  }
+  return gaps.sort((a, b) => a.start - b.start);
+}
+
+export function makeAxis(spans: readonly Span[]): Axis {
+  const busy = merged(spans);
+  const start = busy[0]?.start ?? 0;
+  const end = Math.max(busy.at(-1)?.end ?? 0, start + 1);
+  const gaps = gapsOf(busy);
+  const width = gaps.length === 0 ? 0 : Math.min(gapWidth, gapsTogether / gaps.length);
+  const active = Math.max(1, end - start - gaps.reduce((sum, gap) => sum + gap.end - gap.start, 0));
+  const scale = (1 - width * gaps.length) / active;
+  const stretches: Stretch[] = [];
+  let time = start;
+  let left = 0;
+  const add = (to: number, right: number, gap: boolean) => {
+    stretches.push({ from: time, to, left, right, gap });
+    time = to;
+    left = right;
+  };
+  for (const gap of gaps) {
+    add(gap.start, left + (gap.start - time) * scale, false);
+    add(gap.end, left + width, true);
+  }
+  add(end, 1, false);
+  const place = (at: number): number => {
+    const stretch = stretches.find((one) => at <= one.to) ?? (stretches.at(-1) as Stretch);
+    const length = stretch.to - stretch.from;
+    const share = length > 0 ? (at - stretch.from) / length : 0;
+    return stretch.left + Math.min(1, Math.max(0, share)) * (stretch.right - stretch.left);
+  };
+  const timeAt = (at: number): number => {
+    const stretch = stretches.find((one) => at <= one.right) ?? (stretches.at(-1) as Stretch);
+    const length = stretch.right - stretch.left;
+    const share = length > 0 ? (at - stretch.left) / length : 0;
+    return stretch.from + Math.min(1, Math.max(0, share)) * (stretch.to - stretch.from);
+  };
+  return { stretches, place, time: timeAt };
+}
+
+/** Round times to write on the axis within a window, at most about `most` of them, each with a place. None in a gap. */
+export function ticks(axis: Axis, from: number, to: number, most: number): { time: number; place: number }[] {
+  const steps = [10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
+  const shown = axis.stretches.filter((one) => !one.gap && one.right > from && one.left < to);
+  const visible = shown.reduce((sum, one) => sum + (Math.min(one.right, to) - Math.max(one.left, from)) * ((one.to - one.from) / Math.max(1e-9, one.right - one.left)), 0);
+  const step = steps.find((one) => visible / one <= most) ?? 86_400_000;
+  const out: { time: number; place: number }[] = [];
+  for (const stretch of shown) {
+    for (let time = Math.ceil(stretch.from / step) * step; time <= stretch.to && out.length < 200; time += step) {
+      const place = axis.place(time);
+      if (place >= from && place <= to) out.push({ time, place });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,106 @@
+// All verifications, newest first: find one, or see what many have in common.
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Query, withQuery } from '../../api/client.ts';
+import { changed, listOf, type Search, textOf } from '../../app/search.ts';
+import { useViewer } from '../../app/viewer.ts';
+import { MultiSelect } from '../../design/MultiSelect.tsx';
+import { Empty, Failed, Waiting } from '../../design/states.tsx';
+import { usePreference } from '../../preferences/usePreference.ts';
+import { type ColumnName, columnNames, defaultColumns } from './columns.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { countFilters, useFilters } from './filters.ts';
+import { SavedViews } from './SavedViews.tsx';
+import { SessionTable } from './SessionTable.tsx';
+import styles from './SessionsScreen.module.css';
+import { type SessionList, useSessionList } from './useSessionList.ts';
+
+const rowHeights = { comfortable: 38, compact: 27 };
+
+function Exports({ filters }: { filters: Query }) {
+  const { t } = useTranslation();
+  return (
+    <details className={styles.exports}>
+      <summary className="button">{t('export.title')} <span aria-hidden="true">▾</span></summary>
+      <div className={styles.menu}>
+        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'csv' })} download>{t('export.sessionsCsv')}</a>
+        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'ndjson' })} download>{t('export.sessionsNdjson')}</a>
+        <a href={withQuery('/v1/export/events', { ...filters, format: 'ndjson' })} download>{t('export.eventsNdjson')}</a>
+      </div>
+    </details>
+  );
+}
+
+function useColumns(): [readonly ColumnName[], (columns: string[]) => void] {
+  const [chosen, choose] = usePreference('columns');
+  const known = columnNames.filter((name) => chosen.includes(name));
+  return [known.length > 0 ? known : defaultColumns, choose];
+}
+
+function Summary({ list, onNewest }: { list: SessionList; onNewest: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="row grow">
+      <h1 className={styles.title}>{t('sessions.title')}</h1>
+      <span className="num quiet" role="status">{list.total === undefined ? '' : t('sessions.total', { count: list.total })}</span>
+      {list.newer > 0 && (
+        <button type="button" className={`button primary small ${styles.newer}`} onClick={onNewest}>{t('sessions.newer', { count: list.newer })}</button>
+      )}
+      {list.stream === 'lost' && <span className={styles.lost}>{t('sessions.streamLost')}</span>}
+    </div>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation();
+  if (filtered) return <Empty title={t('sessions.noMatch')}><p>{t('sessions.noMatchHelp')}</p></Empty>;
+  return (
+    <Empty title={t('sessions.none')}>
+      <p><Link to="/first-run" search={{}}>{t('sessions.firstRun')}</Link></p>
+    </Empty>
+  );
+}
+
+export default function SessionsScreen() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const search: Search = useSearch({ strict: false });
+  const [zone] = usePreference('zone');
+  const [density, setDensity] = usePreference('density');
+  const [columns, setColumns] = useColumns();
+  const { filters, askAgain } = useFilters(search, zone);
+  const sort = textOf(search, 'sort') || '-created';
+  const [version, setVersion] = useState(0);
+  const list = useSessionList(filters, sort, version);
+  const onChange = useCallback((next: Search) => void navigate({ to: '/sessions', search: next, replace: listOf(next, 'q').join() !== '' }), [navigate]);
+  const onNewest = () => {
+    askAgain();
+    setVersion((one) => one + 1);
+  };
+  return (
+    <div className={styles.screen}>
+      <div className="row">
+        <Summary list={list} onNewest={onNewest} />
+        <SavedViews project={viewer.project.id} search={search} zone={zone} />
+        <MultiSelect label={t('sessions.columns')} options={columnNames.map((value) => ({ value, label: t(`column.${value}`) }))} chosen={columns} onChange={setColumns} />
+        <button type="button" className="button" aria-pressed={density === 'compact'} onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}>{t('sessions.compact')}</button>
+        <Exports filters={filters} />
+      </div>
+      <FilterBar search={search} zone={zone} onChange={onChange} />
+      <div className={`panel ${styles.list}`}>
+        {list.error && list.rows.length === 0 ? (
+          <Failed error={list.error} again={list.again} />
+        ) : list.loading ? (
+          <Waiting />
+        ) : list.rows.length === 0 ? (
+          <Nothing filtered={countFilters(search) > 0} />
+        ) : (
+          <SessionTable list={list} columns={columns} rowHeight={rowHeights[density]} zone={zone} sort={sort} onSort={(next) => onChange(changed(search, { sort: next === '-created' ? '' : next }))} />
+        )}
+      </div>
+      <p className="quiet">{t('sessions.zone', { zone })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+// From the address to the question. The filters of the address have the names of GET /v1/sessions; `range` is the
+// page's own: a range that moves with time.
+import { useMemo, useState } from 'react';
+import type { Query } from '../../api/client.ts';
+import { listOf, type Search, textOf } from '../../app/search.ts';
+import { startOfDay } from '../../time/format.ts';
+
+/** Parameters that the list, the analytics, the exports and the stream take alike. */
+export const filterNames = [
+  'status', 'decision', 'stage', 'furthest_stage', 'entered', 'passed', 'headline', 'reason', 'error_code', 'error_family', 'event', 'check',
+  'last_path', 'last_event', 'from', 'to', 'time_field', 'q', 'field', 'match',
+] as const;
+
+export const ranges = ['1h', '24h', 'today', '7d', '30d'] as const;
+export type Range = (typeof ranges)[number];
+
+const hour = 3_600_000;
+
+export function rangeStart(range: string, now: number, zone: string): number | undefined {
+  if (range === 'today') return startOfDay(now, zone);
+  const hours = { '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 }[range];
+  return hours === undefined ? undefined : now - hours * hour;
+}
+
+/** The API's filters of a search, at `now`. */
+export function filtersOf(search: Search, now: number, zone: string): Query {
+  const filters: Query = {};
+  for (const name of filterNames) {
+    const values = listOf(search, name);
+    if (values.length > 0) filters[name] = values;
+  }
+  const start = rangeStart(textOf(search, 'range'), now, zone);
+  if (start !== undefined) filters.from = new Date(start).toISOString();
+  if (!filters.q) delete filters.field;
+  return filters;
+}
+
+/** How many filters are set, for the button that clears them. */
+export function countFilters(search: Search): number {
+  return [...filterNames, 'range'].filter((name) => name !== 'field' && name !== 'match' && name !== 'time_field' && listOf(search, name).length > 0).length;
+}
+
+/** The filters, and a way to ask again from now. A moving range stands still until then. */
+export function useFilters(search: Search, zone: string): { filters: Query; now: number; askAgain: () => void } {
+  const [now, setNow] = useState(() => Date.now());
+  const key = JSON.stringify(search);
+  const filters = useMemo(() => filtersOf(search, now, zone), [key, now, zone]);
+  return { filters, now, askAgain: () => setNow(Date.now()) };
+}
