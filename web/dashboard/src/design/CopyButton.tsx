@@ -12,7 +12,7 @@ export function CopyButton({ value, what, children }: { value: string; what: str
   }, [copied]);
   const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true));
   return (
-    <button type="button" className="button plain small no-print" onClick={copy} aria-label={`${t('copy.copy')}: ${what}`}>
+    <button type="button" className="button plain small quiet no-print" onClick={copy} aria-label={`${t('copy.copy')}: ${what}`}>
       <span aria-live="polite">{copied ? t('copy.copied') : (children ?? t('copy.copy'))}</span>
     </button>
   );

@@ -28,7 +28,8 @@ export function AsOf({ events, asOf, zone, onChange }: Props) {
     return () => clearTimeout(timer);
   }, [at, given, last, moments, onChange]);
   if (last < 1) return null;
-  const text = at >= last && asOf === undefined ? t('asOf.now') : exact(moments[at] ?? '', zone);
+  const moment = moments[at];
+  const text = moment === undefined || (at >= last && asOf === undefined) ? t('asOf.now') : exact(moment, zone);
   return (
     <div className={`${styles.scrubber} no-print`}>
       <label htmlFor="as-of">{t('asOf.label')}</label>

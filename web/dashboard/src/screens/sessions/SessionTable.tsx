@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../api/types.ts';
 import { useShortcuts } from '../../app/keyboard.tsx';
-import { Cell, type ColumnName, columnSorts, columnWidths } from './columns.tsx';
+import { Cell, type ColumnName, columnSorts, columnWidths, leastWidth } from './columns.tsx';
 import { rememberList } from './neighbours.ts';
 import type { SessionList } from './useSessionList.ts';
 import styles from './SessionTable.module.css';
@@ -118,7 +118,7 @@ export function SessionTable({ list, columns, rowHeight, zone, sort, onSort }: P
       aria-rowcount={(list.total ?? rows.length) + 1}
       aria-activedescendant={rows.length > 0 ? `session-row-${active}` : undefined}
       onKeyDown={onKeyDown}
-      style={{ '--columns': template, '--row': `${rowHeight}px` } as React.CSSProperties}
+      style={{ '--columns': template, '--row': `${rowHeight}px`, '--least': `${leastWidth(columns)}px` } as React.CSSProperties}
     >
       <div role="rowgroup" className={styles.sticky}><Head columns={columns} sort={sort} onSort={onSort} /></div>
       <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>

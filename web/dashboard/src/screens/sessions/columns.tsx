@@ -12,21 +12,26 @@ export const defaultColumns: readonly ColumnName[] = columnNames.slice(0, 10);
 
 /** Widths in a grid's own units. */
 export const columnWidths: Record<ColumnName, string> = {
-  created: '150px',
-  session_id: 'minmax(150px, 1.1fr)',
-  email: 'minmax(150px, 1.3fr)',
-  user_id: 'minmax(100px, 0.8fr)',
-  submission_id: 'minmax(110px, 0.9fr)',
-  last_event: 'minmax(150px, 1.2fr)',
-  updated: '150px',
-  status: '124px',
-  decision: '104px',
-  headline: 'minmax(160px, 1.2fr)',
+  created: '132px',
+  session_id: 'minmax(140px, 1fr)',
+  email: 'minmax(130px, 1.2fr)',
+  user_id: 'minmax(92px, 0.7fr)',
+  submission_id: 'minmax(96px, 0.8fr)',
+  last_event: 'minmax(140px, 1.1fr)',
+  updated: '132px',
+  status: '116px',
+  decision: '92px',
+  headline: 'minmax(186px, 1.5fr)',
   stage: '100px',
   last_error_code: '100px',
   retakes: '70px',
   active: '90px',
 };
+
+/** What these columns need at least, in pixels, with the gaps between them and the edges. */
+export function leastWidth(columns: readonly ColumnName[]): number {
+  return columns.reduce((sum, column) => sum + Number.parseInt(columnWidths[column].replace('minmax(', ''), 10) + 10, 14);
+}
 
 /** Which sort a column stands for; the others cannot be sorted by. */
 export const columnSorts: Partial<Record<ColumnName, string>> = { created: 'created', updated: 'updated' };

@@ -24,7 +24,7 @@ export interface View {
   words: { hidden: string; observed: string; verified: string };
 }
 
-export const sizes = { row: 19, bar: 11, top: 22, between: 26, bottom: 6, left: 8, right: 8 };
+export const sizes = { row: 19, bar: 11, top: 22, between: 26, bottom: 6, left: 92, right: 14 };
 
 export const heightOf = (layout: Layout): number => sizes.top + layout.feRows * sizes.row + sizes.between + layout.beRows * sizes.row + sizes.bottom;
 
@@ -176,7 +176,10 @@ function drawHalo(context: CanvasRenderingContext2D, x: number, y: number, selec
   context.lineWidth = 1;
 }
 
+/** What stays in place at the left, over what was panned below it. */
 function drawLanes(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
+  context.fillStyle = paint('surface');
+  context.fillRect(0, 0, sizes.left - 12, heightOf(view.layout));
   context.fillStyle = paint('text-quiet');
   context.textAlign = 'left';
   const be = sizes.top + view.layout.feRows * sizes.row + sizes.between;
@@ -185,8 +188,8 @@ function drawLanes(context: CanvasRenderingContext2D, view: View, paint: Paint):
   context.moveTo(0, be - 17.5);
   context.lineTo(view.width, be - 17.5);
   context.stroke();
-  context.fillText(view.words.observed, 4, be - 22);
-  context.fillText(view.words.verified, 4, be - 5);
+  context.fillText(view.words.observed, 8, sizes.top + sizes.row / 2 + 4);
+  context.fillText(view.words.verified, 8, be + sizes.row / 2 + 4);
 }
 
 export function draw(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
@@ -196,10 +199,44 @@ export function draw(context: CanvasRenderingContext2D, view: View, paint: Paint
   context.lineWidth = 1;
   drawBackground(context, view, height, paint);
   drawAxis(context, view, height, paint);
-  drawLanes(context, view, paint);
   drawGroups(context, view, paint);
   drawJoins(context, view, paint);
   for (const item of view.layout.items) drawItem(context, view, item, paint);
+  drawNames(context, view, paint);
+  drawLanes(context, view, paint);
+}
+
+const namedMost = 400;
+
+/** What an item is called on the axis: a screen by its path, anything else by its name. */
+function nameOf({ event }: Item): string {
+  const path = event.attributes?.path;
+  return event.name === 'STEP_VIEW' && typeof path === 'string' ? path : event.name;
+}
+
+/** The name beside everything that has the room for it in its row. */
+function drawNames(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
+  const rows = new Map<number, Item[]>();
+  const seen = view.layout.items.filter((item) => xOf(view, item.end) > sizes.left - 20 && xOf(view, item.start) < view.width);
+  if (seen.length > namedMost) return;
+  for (const item of seen) {
+    const y = yOf(view.layout, item);
+    rows.set(y, [...(rows.get(y) ?? []), item]);
+  }
+  context.textAlign = 'left';
+  for (const [y, items] of rows) {
+    items.sort((a, b) => a.start - b.start);
+    items.forEach((item, index) => {
+      const x = xOf(view, item.end) + 10;
+      const next = items[index + 1];
+      const room = (next ? xOf(view, next.start) - 10 : view.width) - x;
+      if (context.measureText(nameOf(item)).width > room) return;
+      context.globalAlpha = view.shown(item.key) ? 1 : 0.3;
+      context.fillStyle = paint(item.event.effective_impact === 'NONE' ? 'text-quiet' : 'text');
+      context.fillText(nameOf(item), x, y + 4);
+    });
+  }
+  context.globalAlpha = 1;
 }
 
 export function drawMinimap(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {

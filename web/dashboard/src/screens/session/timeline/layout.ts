@@ -34,7 +34,7 @@ export interface Layout {
 }
 
 /** Rows of a lane, at most; what does not fit shares the last one. */
-const rowsMost = { FE: 3, BE: 9 };
+const rowsMost = { FE: 4, BE: 10 };
 /** Marks closer than this to the end of another thing go into another row, so that each can be seen and hit. */
 const breathMs = 120;
 
