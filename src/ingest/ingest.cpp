@@ -17,7 +17,7 @@ Error stopping_error() {
 
 }  // namespace
 
-Ingest::Ingest(store::Store& store, RulesOf rules, const IngestOptions& options, IngestObserver* observer)
+Ingest::Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer)
     : options_(options),
       observer_(observer),
       store_(store),
@@ -26,9 +26,9 @@ Ingest::Ingest(store::Store& store, RulesOf rules, const IngestOptions& options,
       keeper_(sessions_, store, rules, row_order_, options.keeper) {}
 
 Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
-                                             const std::filesystem::path& directory, RulesOf rules,
+                                             const std::filesystem::path& directory, const RulesOf& rules,
                                              const IngestOptions& options, IngestObserver* observer) {
-  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, std::move(rules), options, observer));
+  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, rules, options, observer));
   ingest->next_accept_seq_ = store.last_accept_seq() + 1;
   auto journal =
       Journal::open(files, directory, options.journal, [&](std::string_view record) { return ingest->replay(record); });

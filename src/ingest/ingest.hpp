@@ -43,7 +43,7 @@ class Ingest {
   /// Replays the journal in `directory` into the open sessions, then takes batches. Everything given must outlive it;
   /// `observer` may be null.
   static Result<std::unique_ptr<Ingest>> open(store::Store& store, FileSystem& files,
-                                              const std::filesystem::path& directory, RulesOf rules,
+                                              const std::filesystem::path& directory, const RulesOf& rules,
                                               const IngestOptions& options, IngestObserver* observer = nullptr);
   ~Ingest();
 
@@ -90,7 +90,7 @@ class Ingest {
     std::string journal_record;
   };
 
-  Ingest(store::Store& store, RulesOf rules, const IngestOptions& options, IngestObserver* observer);
+  Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer);
   Result<void> replay(std::string_view record);
   bool reserve(std::size_t bytes);
   Result<std::vector<Run>> pin_runs(const Batch& batch);

@@ -100,6 +100,7 @@ class Examiner {
     };
     if (!has(Impact::approved) || !has(Impact::rejected)) return;
     std::vector<EventIndex> all;
+    all.reserve(facts_.decisions.size());
     for (const DecisionFact& decision : facts_.decisions) all.push_back(decision.index);
     note(FindingCode::decision_changed, std::move(all));
   }
