@@ -1,5 +1,5 @@
 // Everything the keyboard can do, by name; and any id, email or submission to jump to.
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../design/Dialog.tsx';
@@ -15,6 +15,7 @@ interface Command {
 function useCommands(text: string): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { sessionId } = useParams({ strict: false });
   const shortcuts = useAllShortcuts();
   const wanted = text.trim().toLowerCase();
   const matching: Command[] = shortcuts.filter((one) => one.label.toLowerCase().includes(wanted));
@@ -22,12 +23,13 @@ function useCommands(text: string): Command[] {
   const id = text.trim();
   return [
     ...matching,
+    ...(sessionId ? [{ label: t('palette.compare', { id }), run: () => void navigate({ to: '/compare/$left/$right', params: { left: sessionId, right: id }, search: {} }) }] : []),
     { label: t('palette.openSession', { id }), run: () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: id }, search: {} }) },
     { label: t('palette.search', { text: id }), run: () => void navigate({ to: '/sessions', search: { q: id } }) },
   ];
 }
 
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -48,7 +50,6 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('palette.title')} onClose={onClose}>
       <input
-        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls={list}

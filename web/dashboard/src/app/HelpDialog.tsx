@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../design/Dialog.tsx';
 import { useAllShortcuts } from './keyboard.tsx';
 
-export default function HelpDialog({ onClose }: { onClose: () => void }) {
+export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const shortcuts = useAllShortcuts();
   return (

@@ -1,16 +1,15 @@
 // What is around every screen: where one can go, who looks, and how the page shows things.
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CommandPalette } from './CommandPalette.tsx';
 import { useLanguageChoice, useThemeChoice } from './choices.ts';
+import { HelpDialog } from './HelpDialog.tsx';
 import { useShortcuts } from './keyboard.tsx';
 import styles from './Shell.module.css';
 import { signOut, useViewer } from './viewer.ts';
 import { ZoneSelect } from './ZoneSelect.tsx';
-
-const HelpDialog = lazy(() => import('./HelpDialog.tsx'));
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 
 const places = [
   { to: '/sessions', name: 'sessions', keys: 'g s' },
@@ -72,11 +71,20 @@ function SignOut() {
   );
 }
 
-export function Shell() {
+/** Once, when the first screen is done with its own work. */
+function useScreensAhead(load: () => void) {
+  useEffect(() => {
+    const timer = setTimeout(load, 1500);
+    return () => clearTimeout(timer);
+  }, [load]);
+}
+
+export function Shell({ loadAhead }: { loadAhead: () => void }) {
   const { t } = useTranslation();
   const viewer = useViewer();
   const [open, setOpen] = useState<'help' | 'palette' | null>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  useScreensAhead(loadAhead);
   useGlobalKeys(() => setOpen('help'), () => setOpen('palette'));
   return (
     <>
@@ -106,10 +114,8 @@ export function Shell() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
-      <Suspense>
-        {open === 'help' && <HelpDialog onClose={() => setOpen(null)} />}
-        {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
-      </Suspense>
+      {open === 'help' && <HelpDialog onClose={() => setOpen(null)} />}
+      {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -18,7 +18,12 @@ const RegistryContext = createContext<Registry | null>(null);
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type);
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
+}
+
+/** Enter and the space bar belong to the button or link that has the focus. */
+function isForElement(event: KeyboardEvent): boolean {
+  return (event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.closest('button, a, summary, [role=option]') !== null;
 }
 
 const secondKeyWithinMs = 900;
@@ -38,7 +43,7 @@ export function KeyboardProvider({ children }: { children: React.ReactNode }) {
   useEffect(() => {
     let first: { key: string; at: number } | null = null;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isForElement(event) || document.querySelector('dialog[open]')) return;
       const two = first && event.timeStamp - first.at < secondKeyWithinMs ? `${first.key} ${event.key}` : null;
       // The screen that came last knows best.
       const found = registry.all().reverse().find((one) => one.keys === two) ?? registry.all().reverse().find((one) => one.keys === event.key);

@@ -6,18 +6,35 @@ import { Shell } from './Shell.tsx';
 import { parseSearch, type Search, stringifySearch } from './search.ts';
 import { viewerQuery } from './viewer.ts';
 
+/** Each screen is a file of its own, fetched when it is gone to, or in a quiet moment before (loadAllScreens). */
+const screens = {
+  signIn: () => import('../screens/sign-in/SignInScreen.tsx'),
+  sessions: () => import('../screens/sessions/SessionsScreen.tsx'),
+  session: () => import('../screens/session/SessionScreen.tsx'),
+  compare: () => import('../screens/compare/CompareScreen.tsx'),
+  analytics: () => import('../screens/analytics/AnalyticsScreen.tsx'),
+  live: () => import('../screens/live/LiveScreen.tsx'),
+  reference: () => import('../screens/reference/ReferenceScreen.tsx'),
+  firstRun: () => import('../screens/first-run/FirstRunScreen.tsx'),
+};
+
+/** So that going elsewhere works while the server is away or after it was upgraded. */
+export const loadAllScreens = (): void => {
+  for (const load of Object.values(screens)) void load().catch(() => undefined);
+};
+
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ validateSearch: (search) => search as Search });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('../screens/sign-in/SignInScreen.tsx')),
+  component: lazyRouteComponent(screens.signIn),
 });
 
 const gate = createRoute({
   getParentRoute: () => root,
   id: 'gate',
-  component: Shell,
+  component: () => <Shell loadAhead={loadAllScreens} />,
   beforeLoad: async ({ context, location }) => {
     const viewer = await context.queries.ensureQueryData(viewerQuery);
     if (!viewer) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } });
@@ -34,37 +51,37 @@ const home = createRoute({
 const sessions = createRoute({
   getParentRoute: () => gate,
   path: '/sessions',
-  component: lazyRouteComponent(() => import('../screens/sessions/SessionsScreen.tsx')),
+  component: lazyRouteComponent(screens.sessions),
 });
 export const session = createRoute({
   getParentRoute: () => gate,
   path: '/sessions/$sessionId',
-  component: lazyRouteComponent(() => import('../screens/session/SessionScreen.tsx')),
+  component: lazyRouteComponent(screens.session),
 });
 export const compare = createRoute({
   getParentRoute: () => gate,
   path: '/compare/$left/$right',
-  component: lazyRouteComponent(() => import('../screens/compare/CompareScreen.tsx')),
+  component: lazyRouteComponent(screens.compare),
 });
 const analytics = createRoute({
   getParentRoute: () => gate,
   path: '/analytics',
-  component: lazyRouteComponent(() => import('../screens/analytics/AnalyticsScreen.tsx')),
+  component: lazyRouteComponent(screens.analytics),
 });
 const live = createRoute({
   getParentRoute: () => gate,
   path: '/live',
-  component: lazyRouteComponent(() => import('../screens/live/LiveScreen.tsx')),
+  component: lazyRouteComponent(screens.live),
 });
 const reference = createRoute({
   getParentRoute: () => gate,
   path: '/reference',
-  component: lazyRouteComponent(() => import('../screens/reference/ReferenceScreen.tsx')),
+  component: lazyRouteComponent(screens.reference),
 });
 const firstRun = createRoute({
   getParentRoute: () => gate,
   path: '/first-run',
-  component: lazyRouteComponent(() => import('../screens/first-run/FirstRunScreen.tsx')),
+  component: lazyRouteComponent(screens.firstRun),
 });
 
 export function makeRouter(queries: QueryClient) {

@@ -8,6 +8,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // The browser gives the focus to the first button, which here only closes.
+    element?.querySelector('input')?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -85,7 +85,7 @@ function useSessionKeys(id: string, listed: readonly EventItem[], selected: stri
     { keys: 'k', label: t('keys.previousEvent'), run: () => to(Math.max(0, at - 1)) },
     { keys: 'n', label: t('keys.nextImpact'), run: () => to(nextImpact(listed, at, 1)) },
     { keys: 'p', label: t('keys.previousImpact'), run: () => to(nextImpact(listed, at < 0 ? listed.length : at, -1)) },
-    { keys: 'Enter', label: t('keys.openEvent'), run: () => selected && document.getElementById(`event-${selected}`)?.click() },
+    { keys: 'o', label: t('keys.openEvent'), run: () => selected && document.getElementById(`event-${selected}`)?.click() },
     { keys: '[', label: t('keys.previousSession'), run: () => open(neighboursOf(id).previous) },
     { keys: ']', label: t('keys.nextSession'), run: () => open(neighboursOf(id).next) },
     { keys: '/', label: t('keys.searchEvents'), run: () => document.getElementById('event-search')?.focus() },

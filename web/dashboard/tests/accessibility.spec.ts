@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright';
+import { aSession, expect, test } from './test.ts';
+
+const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
+
+const looks = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
+] as const;
+
+for (const look of looks) {
+  test(`no violation on any screen, ${look.name}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors });
+    const [approved, rejected] = [await aSession('headline=APPROVED'), await aSession('headline=REJECTED_BY_CHECK')];
+    const screens = ['/sessions', '/sessions?status=DROPPED&q=zzzz', `/sessions/${rejected}`, `/compare/${approved}/${rejected}`, `/analytics?${range}`, '/live', '/reference', '/first-run', '/sign-in'];
+    for (const path of screens) {
+      await page.goto(path);
+      await page.waitForTimeout(500);
+      // The colours of forced mode are the system's and not ours to judge.
+      const axe = new AxeBuilder({ page }).disableRules(look.forcedColors === 'active' ? ['color-contrast'] : []);
+      const { violations } = await axe.analyze();
+      expect(violations.map((one) => `${path}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+    }
+  });
+}
+
+test('the ten main tasks by keyboard alone', async ({ page }) => {
+  const there = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+  await page.goto('/sessions');
+  await expect(page.getByRole('grid')).toBeVisible();
+  // 1 search, 2 walk the list, 3 open
+  await page.keyboard.press('/');
+  await page.keyboard.type('example');
+  await expect(page).toHaveURL(/q=example/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await there('Status: how far it got');
+  await expect(page.locator('[data-impact]').first()).toBeVisible();
+  // 4 to the next impact, 5 open it
+  await page.keyboard.press('n');
+  await expect(page.locator('[data-selected=true]')).toBeVisible();
+  await page.keyboard.press('o');
+  await there('Effective impact');
+  // 6 the neighbour
+  const before = page.url();
+  await page.keyboard.press(']');
+  await expect(page).not.toHaveURL(before);
+  // 7 analytics, 8 live, 9 reference, 10 help
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await there('How far sessions got');
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await there('Waiting for the next change');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await there('How to read a journey');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+});

@@ -1,0 +1,140 @@
+import { aSession, askServer, enter, expect, given, sendEvents, test, total } from './test.ts';
+import { send, Server } from './server.ts';
+
+const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
+
+test('every figure of the funnel leads to as many sessions', async ({ page }) => {
+  const funnel = await askServer<{ started: number; stages: { stage: string; dropped_here: number }[] }>(`/v1/analytics/funnel?${range}`);
+  expect(funnel.started).toBeGreaterThan(300);
+  await page.goto(`/analytics?${range}`);
+  await page.getByRole('link', { name: String(funnel.started), exact: true }).first().click();
+  await expect(page.getByRole('status').first()).toHaveText(`${funnel.started} sessions`);
+  await page.goBack();
+  const step = funnel.stages.find((one) => one.stage === 'STEP1');
+  await page.getByRole('row', { name: /^STEP1/ }).getByRole('link', { name: String(step?.dropped_here), exact: true }).click();
+  await expect(page).toHaveURL(/status=DROPPED/);
+  await expect(page.getByRole('status').first()).toHaveText(`${await total(`${range}&status=DROPPED&stage=STEP1`)} sessions`);
+});
+
+test('reasons, errors, drop-offs and outcomes lead to their sessions', async ({ page }) => {
+  for (const region of ['Reasons of rejections and holds', 'Error codes', 'Where people leave']) {
+    await page.goto(`/analytics?${range}`);
+    const link = page.getByRole('region', { name: region }).getByRole('link').first();
+    const figure = Number(await link.textContent());
+    await link.click();
+    await expect(page.getByRole('status').first()).toHaveText(new RegExp(`^${figure} sessions?$`));
+  }
+  await page.goto(`/analytics?${range}`);
+  const part = page.getByRole('link', { name: /COMPLETED: \d+$/ }).first();
+  const figure = /(\d+)$/.exec((await part.getAttribute('aria-label')) ?? '')?.[1];
+  await part.click();
+  await expect(page.getByRole('status').first()).toHaveText(new RegExp(`^${figure} sessions?$`));
+});
+
+test('the period before stands beside each figure', async ({ page }) => {
+  await page.goto('/analytics?from=2026-06-18T00:00:00Z&to=2026-06-20T00:00:00Z&compare=previous');
+  await expect(page.getByText(/[+−±]\d+ %/).first()).toBeVisible();
+});
+
+test('live shows what changes, and keeps still while it is paused', async ({ page }) => {
+  await page.goto('/live');
+  await expect(page.getByText('connected')).toBeVisible();
+  await sendEvents([{ session_id: 'live-1', name: 'SESSION_CREATED', time: Date.now() }]);
+  await expect(page.getByRole('link', { name: 'live-1' })).toBeVisible();
+  await page.getByRole('button', { name: /Pause/ }).click();
+  await sendEvents([{ session_id: 'live-2', name: 'SESSION_CREATED', time: Date.now() }]);
+  await expect(page.getByRole('button', { name: /Resume, 1/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'live-2' })).toHaveCount(0);
+  await page.getByRole('button', { name: /Resume/ }).click();
+  await expect(page.getByRole('link', { name: 'live-2' })).toBeVisible();
+});
+
+test('the reference finds an event and links its pair', async ({ page }) => {
+  await page.goto('/reference#IP_RISK_CHECK');
+  await expect(page.locator('#IP_RISK_CHECK')).toBeInViewport();
+  await page.keyboard.press('/');
+  await page.keyboard.type('FRONT_SESSION_START');
+  await expect(page.getByRole('rowheader', { name: 'FRONT_SESSION_START' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'IP_RISK_CHECK' })).toHaveCount(0);
+});
+
+test('an empty project shows how to begin and notices the first event', async ({ page }) => {
+  await enter(page, given().empty.read);
+  await page.goto('/sessions');
+  await page.getByRole('link', { name: 'Send the first one' }).click();
+  await expect(page.getByText('Waiting for the first event')).toBeVisible();
+  await expect(page.locator('pre').first()).toContainText(`curl ${given().url}/v1/events`);
+  await page.waitForTimeout(300);
+  await send(given().url, given().empty.server, [{ session_id: 'the-first', name: 'SESSION_CREATED', time: Date.now() }]);
+  await expect(page.getByText('The first event is here')).toBeVisible();
+});
+
+test('Korean, everywhere, and remembered', async ({ page }) => {
+  const id = await aSession('headline=REJECTED_BY_CHECK');
+  await page.goto('/sessions');
+  await page.getByLabel('Language').selectOption('ko');
+  await expect(page.getByRole('heading', { name: '세션' })).toBeVisible();
+  for (const path of ['/sessions', `/sessions/${id}`, '/analytics', '/live', '/reference', '/first-run']) {
+    await page.goto(path);
+    await expect(page.getByRole('link', { name: '분석' })).toBeVisible();
+    await page.waitForTimeout(300);
+    const text = await page.locator('main').innerText();
+    expect(text).toMatch(/[가-힣]/);
+    expect(text).not.toMatch(/\b(session|analytics|column|filter|reference|firstRun|live|event)\.[a-z]\w+/);
+  }
+  await page.goto(`/sessions/${id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('거절되었습니다');
+});
+
+test('the zone is the viewer’s choice, and every time follows', async ({ page }) => {
+  const id = await aSession('headline=APPROVED');
+  await page.goto(`/sessions/${id}`);
+  const first = page.locator('time').filter({ hasText: /^\d\d:\d\d:\d\d\.\d+$/ }).first();
+  const seoul = await first.textContent();
+  await page.getByLabel('Time zone').selectOption('UTC');
+  await expect(first).not.toHaveText(seoul ?? '');
+  await page.reload();
+  await expect(page.getByLabel('Time zone')).toHaveValue('UTC');
+});
+
+test('the server goes and comes back', async ({ page }) => {
+  const server = new Server();
+  try {
+    const keys = server.init('Restart');
+    await server.start();
+    await send(server.url, keys.server, [{ session_id: 'before', name: 'SESSION_CREATED', time: Date.now() }]);
+    await enter(page, keys.read, server.url);
+    await page.goto(`${server.url}/sessions`);
+    await expect(page.getByRole('gridcell', { name: 'before' })).toBeVisible();
+    await page.waitForTimeout(2500); // the other screens' files are fetched in the first quiet moment
+    await server.stop();
+    await expect(page.getByText('live updates interrupted')).toBeVisible();
+    await page.getByRole('link', { name: 'Analytics' }).click();
+    await expect(page.getByText('The server does not answer').first()).toBeVisible({ timeout: 20_000 });
+    await server.start();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page).toHaveURL(/sign-in/);
+    await page.getByLabel('Read key').fill(keys.read);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/analytics/);
+    await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+    await expect(page.getByRole('gridcell', { name: 'before' })).toBeVisible();
+  } finally {
+    await server.close();
+  }
+});
+
+test('the palette jumps to a session by its id, the help lists the keys', async ({ page }) => {
+  const id = await aSession('headline=APPROVED');
+  await page.goto('/analytics');
+  await expect(page.getByRole('heading', { name: 'Analytics' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(id);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/sessions/${id}`));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Approved');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toContainText('Next event with an impact');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});

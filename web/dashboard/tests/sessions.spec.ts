@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { aSession, askServer, expect, sendEvents, test, total } from './test.ts';
+
+const rows = '[role=row][aria-rowindex]';
+
+test('the list says what there is, newest first', async ({ page }) => {
+  await page.goto('/sessions');
+  await expect(page.getByRole('status').first()).toContainText(/^\d+ sessions$/);
+  const newest = await aSession('');
+  await expect(page.locator(rows).nth(1)).toContainText(newest);
+  for (const status of ['COMPLETED', 'DROPPED', 'ERROR']) {
+    await page.goto(`/sessions?status=${status}`);
+    await expect(page.locator(rows).nth(1)).toContainText(status);
+  }
+});
+
+test('filters are in the address, the count is the server’s, and back takes the last one away', async ({ page }) => {
+  await page.goto('/sessions');
+  await page.getByRole('button', { name: 'Status' }).click();
+  await page.getByRole('checkbox', { name: /^DROPPED/ }).check();
+  await expect(page).toHaveURL(/status=DROPPED/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('status').first()).toHaveText(`${await total('status=DROPPED')} sessions`);
+  await page.getByRole('button', { name: 'Headline' }).click();
+  await page.getByLabel('Find: Headline').fill('camera');
+  await page.getByRole('checkbox', { name: /DROPPED_CAMERA_DENIED/ }).check();
+  await expect(page.getByRole('status').first()).toHaveText(new RegExp(`^${await total('status=DROPPED&headline=DROPPED_CAMERA_DENIED')} sessions?$`));
+  await page.goBack();
+  await expect(page).not.toHaveURL(/headline/);
+  await expect(page).toHaveURL(/status=DROPPED/);
+  await page.getByRole('button', { name: /Clear/ }).click();
+  await expect(page).toHaveURL(/\/sessions$/);
+});
+
+test('search finds a person by any of their ids', async ({ page }) => {
+  const { data } = await askServer<{ data: { session_id: string; email: string | null }[] }>('/v1/sessions?limit=50&status=COMPLETED');
+  const person = data.find((one) => one.email);
+  await page.goto('/sessions');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type(person?.email ?? '');
+  await expect(page).toHaveURL(/q=/);
+  await expect(page.locator(rows).nth(1)).toContainText(person?.session_id ?? '-');
+  await page.getByLabel('Search in').selectOption('user_id');
+  await expect(page.getByText('No session matches')).toBeVisible();
+});
+
+test('sorting, columns and density', async ({ page }) => {
+  await page.goto('/sessions');
+  await page.getByRole('button', { name: /^Created/ }).click();
+  await expect(page).toHaveURL(/sort=created/);
+  const oldest = await aSession('sort=created');
+  await expect(page.locator(rows).nth(1)).toContainText(oldest);
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  await page.getByRole('checkbox', { name: /^stage/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: 'Stage' })).toBeVisible();
+  const before = (await page.locator(rows).nth(2).boundingBox())?.height ?? 0;
+  await page.getByRole('button', { name: 'Compact' }).click();
+  await expect.poll(async () => (await page.locator(rows).nth(2).boundingBox())?.height ?? 0).toBeLessThan(before);
+});
+
+test('a saved view keeps its filters and tells its count', async ({ page }) => {
+  await page.goto('/sessions?status=ERROR');
+  await page.getByRole('button', { name: 'Save this view' }).click();
+  await page.keyboard.type('Errors');
+  await page.keyboard.press('Enter');
+  const view = page.getByRole('link', { name: /^Errors/ });
+  await expect(view).toContainText(String(await total('status=ERROR')));
+  await page.goto('/sessions');
+  await view.click();
+  await expect(page).toHaveURL(/status=ERROR/);
+});
+
+test('new sessions are counted and do not move the rows', async ({ page }) => {
+  await page.goto('/sessions?q=pill-');
+  await sendEvents([{ session_id: 'pill-1', name: 'SESSION_CREATED', time: Date.now() - 60_000 }]);
+  await page.goto('/sessions?q=pill-');
+  await expect(page.locator(rows).nth(1)).toContainText('pill-1');
+  await page.waitForTimeout(400);
+  await sendEvents([{ session_id: 'pill-2', name: 'SESSION_CREATED', time: Date.now() - 1000 }]);
+  const pill = page.getByRole('button', { name: '1 new' });
+  await expect(pill).toBeVisible();
+  await expect(page.locator(rows)).toHaveCount(2);
+  await sendEvents([{ session_id: 'pill-1', name: 'IP_RISK_CHECK', result: 'FAIL', time: Date.now() }]);
+  await expect(page.locator(rows).nth(1)).toContainText('BLOCKED_PRE_CHECKS');
+  await pill.click();
+  await expect(page.locator(rows).nth(1)).toContainText('pill-2');
+  await expect(page.locator(rows).nth(2)).toContainText('pill-1');
+});
+
+test('the export has exactly what is filtered', async ({ page }) => {
+  await page.goto('/sessions?status=ERROR');
+  await page.getByText('Export', { exact: false }).first().click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Sessions as CSV' }).click();
+  const file = await (await download).path();
+  const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/);
+  expect(lines.length - 1).toBe(await total('status=ERROR'));
+});
+
+test('a long list scrolls to its end without a blank row', async ({ page }) => {
+  await page.goto('/sessions?to=2026-12-31T00:00:00Z');
+  const grid = page.getByRole('grid');
+  const all = await total('to=2026-12-31T00:00:00Z');
+  await expect(page.locator(rows).nth(3)).toBeVisible();
+  for (let seen = 0; seen < all + 1; ) {
+    await grid.evaluate((element) => element.scrollBy(0, 700));
+    await page.waitForTimeout(30);
+    const gaps = await grid.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      const shown = [...element.querySelectorAll('[role=row]')].map((row) => row.getBoundingClientRect());
+      const end = Math.min(box.bottom, (element.querySelectorAll('[role=rowgroup]')[1] as HTMLElement).getBoundingClientRect().bottom);
+      return Math.max(...shown.map((one) => one.bottom)) < end - 1;
+    });
+    expect(gaps).toBe(false);
+    const last = await page.locator(rows).last().getAttribute('aria-rowindex');
+    if (Number(last) === seen) break;
+    seen = Number(last);
+  }
+  await expect(page.locator(rows).last()).toHaveAttribute('aria-rowindex', String(all + 1));
+});
