@@ -26,7 +26,8 @@ bool EventIds::contains(const EventLog& log, Source source, std::string_view eve
 }
 
 void EventIds::add(const EventLog& log, std::uint32_t index) {
-  if ((std::size_t{count_} + 1) * 4 > slots_.size() * 3) rebuild(log, index, std::max<std::size_t>(16, slots_.size() * 2));
+  if ((std::size_t{count_} + 1) * 4 > slots_.size() * 3)
+    rebuild(log, index, std::max<std::size_t>(16, slots_.size() * 2));
   const Event event = log.at(index);
   insert(hash_of(event.source, event.event_id), index);
 }
