@@ -9,7 +9,7 @@ export default defineConfig({
   timeout: 30_000,
   reporter: [['list']],
   globalSetup: './tests/global-setup.ts',
-  expect: { timeout: 8_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: 'disabled' } },
+  expect: { timeout: 8_000, toHaveScreenshot: { maxDiffPixelRatio: 0.003, animations: 'disabled' } },
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },

@@ -139,3 +139,28 @@ test('two journeys side by side, aligned by stage', async ({ page }) => {
   await expect(page.getByText('Approved', { exact: false }).first()).toBeVisible();
   await expect(page.getByText('differs').first()).toBeVisible();
 });
+
+test('printed, the whole journey is on paper and the tools are not', async ({ page }) => {
+  await page.goto(`/sessions/${await aSession('headline=APPROVED_AFTER_RETAKE')}`);
+  const count = page.locator('[role=status].num');
+  await expect(count).toHaveText(/^[1-9]\d* events$/);
+  const all = Number(/\d+/.exec((await count.textContent()) ?? '')?.[0]);
+  await page.evaluate(() => window.addEventListener('beforeprint', () => {
+    document.body.dataset.printed = String(document.querySelectorAll('[data-impact]').length);
+  }));
+  await page.pdf();
+  await expect(page.locator('body')).toHaveAttribute('data-printed', String(all));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
+});
+
+test('the list and the time axis show the same place', async ({ page }) => {
+  await page.goto(`/sessions/${await aSession('headline=APPROVED')}`);
+  await expect(page.locator('[data-impact]').first()).toBeVisible();
+  const canvas = page.getByRole('img', { name: /Time axis/ });
+  const top = await canvas.screenshot();
+  await page.mouse.wheel(0, 4000);
+  await page.waitForTimeout(400);
+  expect((await canvas.screenshot()).equals(top)).toBe(false);
+});

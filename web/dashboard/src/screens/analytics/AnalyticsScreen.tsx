@@ -30,7 +30,7 @@ function useFigures<Answer>(name: string, filters: Query, period: Period, previo
 
 function Section({ title, help, children }: { title: string; help?: string; children: React.ReactNode }) {
   return (
-    <section className={`panel ${styles.section}`} aria-label={title}>
+    <section className="panel section" aria-label={title}>
       <h2>{title}</h2>
       {help && <p className="quiet">{help}</p>}
       {children}
@@ -212,7 +212,7 @@ export default function AnalyticsScreen() {
   }, [key, now, zone]);
   const change = (changes: Record<string, string>) => void navigate({ to: '/analytics', search: changed(search, changes) });
   return (
-    <div className={styles.screen}>
+    <div className="page">
       <div className="row">
         <h1 className="grow">{t('analytics.title')}</h1>
         <span className="num quiet">{dateTime(scope.period.from, zone)} – {dateTime(scope.period.to, zone)} {zone}</span>

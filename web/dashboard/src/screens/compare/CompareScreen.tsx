@@ -54,7 +54,7 @@ export default function CompareScreen() {
   const [a, b] = [sides[0]?.data, sides[1]?.data];
   if (!a || !b) return <Waiting />;
   return (
-    <div className={styles.screen}>
+    <div className="page">
       <h1>{t('compare.title')}</h1>
       <div className={`panel ${styles.grid}`}>
         <span />

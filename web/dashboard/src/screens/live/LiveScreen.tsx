@@ -77,7 +77,7 @@ export default function LiveScreen() {
                 <tr key={number}>
                   <td className="num">{dateTime(row.updated_at, zone)}</td>
                   <td><Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}} className="mono">{row.session_id}</Link></td>
-                  <td className="mono">{row.last_event}</td>
+                  <td><Link to="/reference" search={{}} hash={row.last_event} className="mono">{row.last_event}</Link></td>
                   <td className="mono">{row.stage}</td>
                   <td><StatusChip status={row.status} /></td>
                   <td><DecisionMark outcome={row.decision?.outcome ?? 'NONE'} /></td>

@@ -15,7 +15,7 @@ const truths = ['statusIsNotDecision', 'evidence', 'order', 'time', 'resolved', 
 function HowToRead() {
   const { t } = useTranslation();
   return (
-    <section className={`panel ${styles.section}`} aria-label={t('reference.how')}>
+    <section className="panel section" aria-label={t('reference.how')}>
       <h2>{t('reference.how')}</h2>
       <ul className={styles.truths}>
         {truths.map((truth) => (
@@ -55,13 +55,13 @@ export default function ReferenceScreen() {
   const wanted = text.trim().toLowerCase();
   const has = (...parts: (string | null)[]) => parts.join(' ').toLowerCase().includes(wanted);
   return (
-    <div className={styles.screen}>
+    <div className={`page ${styles.catalog}`}>
       <div className="row">
         <h1 className="grow">{t('reference.title')}</h1>
         <input id="reference-search" type="search" aria-label={t('reference.search')} placeholder={t('reference.search')} value={text} onChange={(event) => setText(event.target.value)} />
       </div>
       <HowToRead />
-      <section className={`panel ${styles.section}`} aria-label={t('reference.events')}>
+      <section className="panel section" aria-label={t('reference.events')}>
         <h2>{t('reference.events')}</h2>
         <table>
           <thead>
@@ -73,7 +73,7 @@ export default function ReferenceScreen() {
         </table>
       </section>
       <div className={styles.pair}>
-        <section className={`panel ${styles.section}`} aria-label={t('reference.reasons')}>
+        <section className="panel section" aria-label={t('reference.reasons')}>
           <h2>{t('reference.reasons')}</h2>
           <table>
             <tbody>
@@ -83,7 +83,7 @@ export default function ReferenceScreen() {
             </tbody>
           </table>
         </section>
-        <section className={`panel ${styles.section}`} aria-label={t('reference.errorCodes')}>
+        <section className="panel section" aria-label={t('reference.errorCodes')}>
           <h2>{t('reference.errorCodes')}</h2>
           <table>
             <tbody>

@@ -170,9 +170,16 @@ export function Answer({ detail, byKey, zone, onShow }: Props) {
 function Linked({ detail, zone }: Pick<Props, 'detail' | 'zone'>) {
   const { t } = useTranslation();
   if (detail.linked.length === 0) return null;
+  // Newest first: the last that is later is the next one, the first that is earlier the one before.
+  const next = detail.linked.findLast((one) => one.created_at > detail.created_at);
+  const previous = detail.linked.find((one) => one.created_at <= detail.created_at);
   return (
     <section aria-label={t('session.linked')}>
       <h2 className={styles.small}>{t('session.linked')}</h2>
+      <p className="row no-print">
+        {previous && <Link to="/sessions/$sessionId" params={{ sessionId: previous.session_id }} search={{}}>← {t('session.personPrevious')}</Link>}
+        {next && <Link to="/sessions/$sessionId" params={{ sessionId: next.session_id }} search={{}}>{t('session.personNext')} →</Link>}
+      </p>
       <ul>
         {detail.linked.slice(0, 6).map((one) => (
           <li key={one.session_id} className={styles.linkedRow}>

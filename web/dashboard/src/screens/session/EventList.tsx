@@ -1,6 +1,7 @@
 // The journey as a list: the same events as on the time axis, in the rules' order. Only rows in sight are in the page.
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { EventItem } from '../../api/types.ts';
 import { Empty } from '../../design/states.tsx';
@@ -21,13 +22,15 @@ interface Props {
   roles: ReadonlyMap<string, string>;
   onSelect: (key: string | null) => void;
   handle: React.Ref<ListHandle>;
+  /** Tells which part of the journey is in sight, by the places of its first and last event in the list. */
+  onRange: (first: number, last: number) => void;
   /** Height of what sticks to the top of the page. */
   stickyHeight: number;
 }
 
 const rowHeight = 31;
 
-export function EventList({ events, start, zone, selected, roles, onSelect, handle, stickyHeight }: Props) {
+export function EventList({ events, start, zone, selected, roles, onSelect, handle, onRange, stickyHeight }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -41,6 +44,12 @@ export function EventList({ events, start, zone, selected, roles, onSelect, hand
     scrollPaddingStart: stickyHeight + 8,
     getItemKey: (index) => (events[index] ? keyOf(events[index]) : index),
   });
+  // From below what sticks to the top to the end of the window.
+  const top = (virtual.scrollOffset ?? 0) + stickyHeight;
+  const bottom = (virtual.scrollOffset ?? 0) + (virtual.scrollRect?.height ?? 0);
+  const inSight = virtual.getVirtualItems().filter((item) => item.end > top && item.start < bottom);
+  const [first, last] = [inSight[0]?.index ?? -1, inSight.at(-1)?.index ?? -1];
+  useEffect(() => onRange(first, last), [onRange, first, last]);
   const indexOf = (key: string) => events.findIndex((event) => keyOf(event) === key);
   useImperativeHandle(handle, () => ({
     show: (key) => {
@@ -51,10 +60,14 @@ export function EventList({ events, start, zone, selected, roles, onSelect, hand
   // Printed, the whole journey has to be in the page.
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
-    const query = window.matchMedia('print');
-    const change = () => setPrinting(query.matches);
-    query.addEventListener('change', change);
-    return () => query.removeEventListener('change', change);
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
   }, []);
   const toggle = (key: string) => {
     const next = new Set(open);

@@ -148,8 +148,8 @@ function useModel(detail: SessionDetail, search: Search, asOf: string | undefine
   const loaded = useEvents(detail.session_id, asOf);
   const events = useDeferredValue(loaded.events);
   const hiding = useMemo(() => new Set(catalog?.events.filter((one) => one.flags.includes('hidden')).map((one) => one.name)), [catalog]);
-  const layout = useMemo(() => makeLayout(events, (name) => hiding.has(name)), [events, hiding]);
-  const axis = useMemo(() => makeAxis(layout.items), [layout]);
+  const axis = useMemo(() => makeAxis(events.map((event) => ({ start: startOf(event), end: timeOf(event) }))), [events]);
+  const layout = useMemo(() => makeLayout(events, axis, (name) => hiding.has(name)), [events, axis, hiding]);
   const [source, stage, text, chosen] = [textOf(search, 'source'), textOf(search, 'stage'), textOf(search, 'text'), listOf(search, 'impact').join(' ')];
   const listed = useMemo(() => matching(events, { source, stage, text, impacts: chosen ? chosen.split(' ') : [] }), [events, source, stage, text, chosen]);
   const shownKeys = useMemo(() => new Set(listed.map(keyOf)), [listed]);
@@ -188,6 +188,12 @@ function Journey({ detail, search, asOf }: { detail: SessionDetail; search: Sear
     shownOnce.current = true;
     setTimeout(() => list.current?.show(selected), 50);
   }, [selected, model.layout]);
+  const [range, setRange] = useState({ first: -1, last: -1 });
+  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const listed = useMemo(() => {
+    const [first, last] = [model.listed[range.first], model.listed[range.last]];
+    return first && last ? { from: timeOf(first), to: timeOf(last) } : null;
+  }, [model.listed, range]);
   const marked = useMemo(() => new Set(model.roles.keys()), [model.roles]);
   const first = model.layout.items[0];
   const start = first ? Math.min(startOf(first.event), timeOf(first.event)) : Date.parse(detail.created_at);
@@ -198,7 +204,7 @@ function Journey({ detail, search, asOf }: { detail: SessionDetail; search: Sear
       <StageStrip visits={detail.stages} events={model.events} current={detail.stage} chosen={textOf(search, 'stage')} onChoose={(stage) => change({ stage })} />
       <div ref={sticky} className={`panel ${styles.timeline}`}>
         {model.events.length > 0 ? (
-          <Timeline layout={model.layout} axis={model.axis} window={axisWindow} onWindow={setWindow} selected={selected} onSelect={select} marked={marked} shown={(key) => model.shownKeys.has(key)} zone={zone} />
+          <Timeline layout={model.layout} axis={model.axis} window={axisWindow} onWindow={setWindow} selected={selected} onSelect={select} marked={marked} listed={listed} shown={(key) => model.shownKeys.has(key)} zone={zone} />
         ) : model.error ? (
           <Failed error={model.error} />
         ) : (
@@ -211,7 +217,7 @@ function Journey({ detail, search, asOf }: { detail: SessionDetail; search: Sear
       </div>
       <OrderNote />
       <div className={`panel ${styles.list}`}>
-        <EventList handle={list} events={model.listed} start={start} zone={zone} selected={selected} roles={model.roles} onSelect={select} stickyHeight={sticky.current?.offsetHeight ?? 0} />
+        <EventList handle={list} events={model.listed} start={start} zone={zone} selected={selected} roles={model.roles} onSelect={select} onRange={onRange} stickyHeight={sticky.current?.offsetHeight ?? 0} />
         {!model.complete && <p className="quiet" role="status">{t('session.loadingMore')}</p>}
       </div>
     </article>

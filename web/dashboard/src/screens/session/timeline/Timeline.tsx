@@ -18,6 +18,7 @@ interface Props {
   selected: string | null;
   onSelect: (key: string) => void;
   marked: ReadonlySet<string>;
+  listed: { from: number; to: number } | null;
   shown: (key: string) => boolean;
   zone: string;
 }
@@ -138,14 +139,14 @@ export function Timeline(props: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const { layout, axis, window, selected, marked, shown, zone } = props;
+  const { layout, axis, window, selected, marked, listed, shown, zone } = props;
   const view = useMemo<View>(
     () => ({
-      layout, axis, window, width, selected, marked, shown,
+      layout, axis, window, width, selected, marked, listed, shown,
       clock: (time) => clock(time, zone).replace(/\.000$/, ''),
       words: { hidden: t('timeline.hidden'), observed: t('timeline.observed'), verified: t('timeline.verified') },
     }),
-    [layout, axis, window, width, selected, marked, shown, zone, t],
+    [layout, axis, window, width, selected, marked, listed, shown, zone, t],
   );
   const height = heightOf(layout);
   useCanvas(canvas, width, height, (context) => draw(context, view, paint));

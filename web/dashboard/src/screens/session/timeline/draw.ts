@@ -19,6 +19,8 @@ export interface View {
   width: number;
   selected: string | null;
   marked: ReadonlySet<string>;
+  /** What the list shows at the moment; null where it shows nothing. */
+  listed: { from: number; to: number } | null;
   shown: (key: string) => boolean;
   clock: (time: number) => string;
   words: { hidden: string; observed: string; verified: string };
@@ -103,6 +105,14 @@ function drawAxis(context: CanvasRenderingContext2D, view: View, height: number,
     context.fillText(view.clock(tick.time), x + 3, 12);
     free = x + 86;
   }
+}
+
+/** A bar over the times that the list shows, so that both are read together. */
+function drawListed(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
+  if (!view.listed) return;
+  const [x0, x1] = [xOf(view, view.listed.from), xOf(view, view.listed.to)];
+  context.fillStyle = paint('accent');
+  context.fillRect(x0 - 4, sizes.top - 5, Math.max(8, x1 - x0 + 8), 3);
 }
 
 function drawJoins(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
@@ -199,6 +209,7 @@ export function draw(context: CanvasRenderingContext2D, view: View, paint: Paint
   context.lineWidth = 1;
   drawBackground(context, view, height, paint);
   drawAxis(context, view, height, paint);
+  drawListed(context, view, paint);
   drawGroups(context, view, paint);
   drawJoins(context, view, paint);
   for (const item of view.layout.items) drawItem(context, view, item, paint);

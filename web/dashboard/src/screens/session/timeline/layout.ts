@@ -2,7 +2,7 @@
 // below each other, brackets round concurrent groups, joins of FE-BE pairs, stretches in which the page was hidden.
 import type { EventItem } from '../../../api/types.ts';
 import { keyOf, startOf, timeOf } from '../eventKey.ts';
-import type { Span } from './axis.ts';
+import type { Axis, Span } from './axis.ts';
 
 export interface Item {
   event: EventItem;
@@ -35,16 +35,17 @@ export interface Layout {
 
 /** Rows of a lane, at most; what does not fit shares the last one. */
 const rowsMost = { FE: 4, BE: 10 };
-/** Marks closer than this to the end of another thing go into another row, so that each can be seen and hit. */
-const breathMs = 120;
+/** Marks closer than this share of the axis to the end of another thing go into another row, so that each can be seen. */
+const breath = 1 / 80;
 
-function pack(items: Item[], most: number): number {
+function pack(items: Item[], axis: Axis, most: number): number {
   const ends: number[] = [];
   for (const item of [...items].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    let row = ends.findIndex((end) => end <= item.start);
+    const start = axis.place(item.start);
+    let row = ends.findIndex((end) => end <= start);
     if (row < 0) row = Math.min(ends.length, most - 1);
     item.row = row;
-    ends[row] = Math.max(ends[row] ?? Number.NEGATIVE_INFINITY, item.end + breathMs);
+    ends[row] = Math.max(ends[row] ?? Number.NEGATIVE_INFINITY, axis.place(item.end) + breath);
   }
   return Math.max(1, ends.length);
 }
@@ -87,14 +88,14 @@ function hiddenOf(items: readonly Item[], hides: (name: string) => boolean): Spa
   return spans;
 }
 
-export function makeLayout(events: readonly EventItem[], hides: (name: string) => boolean): Layout {
+export function makeLayout(events: readonly EventItem[], axis: Axis, hides: (name: string) => boolean): Layout {
   const items = events.map((event): Item => ({ event, key: keyOf(event), start: startOf(event), end: timeOf(event), row: 0 }));
   const byKey = new Map(items.map((item) => [item.key, item]));
   return {
     items,
     byKey,
-    feRows: pack(items.filter((item) => item.event.source === 'FE'), rowsMost.FE),
-    beRows: pack(items.filter((item) => item.event.source === 'BE'), rowsMost.BE),
+    feRows: pack(items.filter((item) => item.event.source === 'FE'), axis, rowsMost.FE),
+    beRows: pack(items.filter((item) => item.event.source === 'BE'), axis, rowsMost.BE),
     groups: groupsOf(items),
     joins: joinsOf(items, byKey),
     hidden: hiddenOf(items, hides),
