@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: '../../build/browser-tests',
   snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
   workers: 2,
+  retries: 1, // a busy machine may miss a moment once; twice is a fault
   timeout: 30_000,
   reporter: [['list']],
   globalSetup: './tests/global-setup.ts',

@@ -4,6 +4,7 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../../build/browser-tests-sdk',
   workers: 2,
+  retries: 1, // a busy machine may miss a moment once; twice is a fault
   timeout: 40_000,
   reporter: [['list']],
   use: {
