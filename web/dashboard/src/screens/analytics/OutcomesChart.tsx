@@ -16,6 +16,13 @@ function countOf(bucket: Bucket, by: By, name: string): number {
   return (bucket[by] as Record<string, number>)[name] ?? 0;
 }
 
+/** `06-21` for days, `18:00` for hours. */
+function tickOf(bucket: Bucket, zone: string): string {
+  const hours = (Date.parse(bucket.to) - Date.parse(bucket.from)) / 3_600_000;
+  const text = dateTime(bucket.from, zone);
+  return hours > 1 ? text.slice(5, 10) : text.slice(11, 16);
+}
+
 export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; base: Search; zone: string }) {
   const { t } = useTranslation();
   const [by, setBy] = useState<By>('status');
@@ -40,7 +47,7 @@ export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; ba
                 return count > 0 && <Link key={name} to="/sessions" search={searchOf(bucket, name)} className={styles.part} data-value={name} title={label} aria-label={label} style={{ height: `${(count / greatest) * 100}%` }} />;
               })}
             </div>
-            <span className={`num quiet ${styles.tick}`}>{dateTime(bucket.from, zone).slice(5, outcomes.buckets.length > 40 ? 13 : 10)}</span>
+            <span className={`num quiet ${styles.tick}`}>{tickOf(bucket, zone)}</span>
           </div>
         ))}
       </div>
