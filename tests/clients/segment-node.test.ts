@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before } from 'node:test';
 import { Analytics } from '@segment/analytics-node';
-import { type Address, type Client, describeDelivery, type Sent } from './harness/delivery.ts';
+import { type Address, type Client, describeDelivery } from './harness/delivery.ts';
 import { Product } from './harness/product.ts';
 import { isProblem, saysSuccess } from './harness/segment.ts';
 
@@ -19,6 +18,7 @@ const client: Client = {
   name: 'segment-node',
   side: 'BE',
   keepsIds: true,
+  tellsItsClock: true,
   isTaken: saysSuccess,
   isRefused: isProblem,
   async deliver(to, events) {

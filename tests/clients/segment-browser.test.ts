@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import type { AnalyticsBrowser } from '@segment/analytics-next';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Address, type Client, describeDelivery, type Sent } from './harness/delivery.ts';
+import { openBrowser, Site } from './harness/page.ts';
+import { Product } from './harness/product.ts';
+import { isProblem, saysSuccess } from './harness/segment.ts';
+
+declare global {
+  interface Window {
+    AnalyticsNext: { AnalyticsBrowser: typeof AnalyticsBrowser };
+    analytics: AnalyticsBrowser;
+  }
+}
+
+let product: Product;
+let browser: Browser;
+let site: Site;
+before(async () => {
+  [product, browser, site] = await Promise.all([Product.start(), openBrowser(), new Site('@segment/analytics-next/dist/umd/index.js').open()]);
+});
+after(async () => {
+  await browser.close();
+  site.close();
+  await product.close();
+});
+
+type Strategy = NonNullable<NonNullable<Extract<NonNullable<Parameters<typeof AnalyticsBrowser.load>[1]>['integrations'], object>['Segment.io']>>;
+
+/** A page of a visitor of its own, with the client loaded as its documents say for a server of one's own. */
+async function openPage(context: BrowserContext, { url, key }: Address, strategy: object): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${site.url}/start?host=${encodeURIComponent(url)}`);
+  await page.evaluate(([writeKey, cdnURL, deliveryStrategy]) => {
+    window.analytics = window.AnalyticsNext.AnalyticsBrowser.load(
+      { writeKey, cdnURL },
+      { integrations: { 'Segment.io': { apiHost: cdnURL.replace('http://', '') + '/v1', protocol: 'http', deliveryStrategy } } },
+    );
+    window.analytics.catch(() => {}); // a refusal is seen at the proxy
+  }, [key, url, strategy] as [string, string, object]);
+  return page;
+}
+
+/** Answers after which the client does not send a message again. */
+const isFinal = (status: number) => status !== 429 && status < 500;
+
+async function deliver(to: Address, events: Sent[], strategy: object, requests: number): Promise<void> {
+  const context = await browser.newContext();
+  try {
+    let final = 0;
+    const settled = new Promise<void>((done) => context.on('response', (got) => {
+      if (got.request().method() === 'POST' && isFinal(got.status()) && ++final === requests) done();
+    }));
+    const page = await openPage(context, to, strategy);
+    await page.evaluate((all) => {
+      for (const { id, session, name, time, properties } of all) void window.analytics.track(name, properties, { anonymousId: session, messageId: id, timestamp: new Date(time) });
+    }, events);
+    await settled;
+  } finally {
+    await context.close();
+  }
+}
+
+const base = { side: 'FE' as const, keepsIds: true, isTaken: saysSuccess, isRefused: isProblem };
+
+/** One request an event, and one for all of them. */
+const clients: Client[] = [
+  { ...base, name: 'segment-browser', deliver: (to, events) => deliver(to, events, {}, events.length) },
+  { ...base, name: 'segment-browser-batching', deliver: (to, events) => deliver(to, events, { strategy: 'batching', config: { size: 100, timeout: 100 } }, 1) },
+];
+
+for (const client of clients) describeDelivery(client, () => product);
