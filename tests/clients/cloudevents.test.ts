@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import { after, before, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
 import { type Address, type Client, describeDelivery, type Sent } from './harness/delivery.ts';
+import { inEachPlace, ownPlaces } from './harness/places.ts';
 import { Product } from './harness/product.ts';
 import { isProblem } from './harness/segment.ts';
 
@@ -58,3 +59,23 @@ const clients: Client[] = [
 ];
 
 for (const client of clients) describeDelivery(client, () => product);
+
+it('cloudevents: the session is looked for in the documented places, in that order', async () => {
+  const emit = emitterFor(httpTransport(`${product.url}/v1/cloudevents`), { mode: Mode.BINARY });
+  const places = inEachPlace('cloudevents', [...ownPlaces, 'sessionid', 'subject']);
+  for (const { ids: { sessionid, subject, ...data } } of places) {
+    await emit(new CloudEvent({ type: 'ID_CAPTURED', source: '/kyc', data, ...(sessionid ? { sessionid } : {}), subject }), { headers: { Authorization: `Bearer ${product.keys.server}` } });
+  }
+  for (const { session } of places) assert.equal((await product.events(session)).length, 1, session);
+});
+
+it('cloudevents: a type in reversed domain form, a trace, the source', async () => {
+  const emit = emitterFor(httpTransport(`${product.url}/v1/cloudevents`), { mode: Mode.STRUCTURED });
+  const sessionid = 'cloudevents-trace';
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  await emit(new CloudEvent({ type: 'com.example.ip_risk_check', source: '/kyc', sessionid, traceparent, data: { result: 'FAIL' } }), { headers: { Authorization: `Bearer ${product.keys.server}` } });
+  const [stored] = await product.events(sessionid);
+  assert.deepEqual([stored?.name, stored?.result, stored?.trace_id], ['IP_RISK_CHECK', 'FAIL', '0af7651916cd43dd8448eb211c80319c']);
+  assert.equal(stored?.attributes?.ce_source, '/kyc');
+  assert.equal((await product.journey(sessionid)).explanation.headline, 'BLOCKED_PRE_CHECKS');
+});

@@ -26,10 +26,13 @@ after(async () => {
   await product.close();
 });
 
-type Strategy = NonNullable<NonNullable<Extract<NonNullable<Parameters<typeof AnalyticsBrowser.load>[1]>['integrations'], object>['Segment.io']>>;
+interface DeliveryStrategy {
+  strategy: 'batching';
+  config: { size: number; timeout: number };
+}
 
 /** A page of a visitor of its own, with the client loaded as its documents say for a server of one's own. */
-async function openPage(context: BrowserContext, { url, key }: Address, strategy: object): Promise<Page> {
+async function openPage(context: BrowserContext, { url, key }: Address, strategy?: DeliveryStrategy): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${site.url}/start?host=${encodeURIComponent(url)}`);
   await page.evaluate(([writeKey, cdnURL, deliveryStrategy]) => {
@@ -38,14 +41,14 @@ async function openPage(context: BrowserContext, { url, key }: Address, strategy
       { integrations: { 'Segment.io': { apiHost: cdnURL.replace('http://', '') + '/v1', protocol: 'http', deliveryStrategy } } },
     );
     window.analytics.catch(() => {}); // a refusal is seen at the proxy
-  }, [key, url, strategy] as [string, string, object]);
+  }, [key, url, strategy] as [string, string, DeliveryStrategy | undefined]);
   return page;
 }
 
 /** Answers after which the client does not send a message again. */
 const isFinal = (status: number) => status !== 429 && status < 500;
 
-async function deliver(to: Address, events: Sent[], strategy: object, requests: number): Promise<void> {
+async function deliver(to: Address, events: Sent[], requests: number, strategy?: DeliveryStrategy): Promise<void> {
   const context = await browser.newContext();
   try {
     let final = 0;
@@ -66,8 +69,27 @@ const base = { side: 'FE' as const, keepsIds: true, isTaken: saysSuccess, isRefu
 
 /** One request an event, and one for all of them. */
 const clients: Client[] = [
-  { ...base, name: 'segment-browser', deliver: (to, events) => deliver(to, events, {}, events.length) },
-  { ...base, name: 'segment-browser-batching', deliver: (to, events) => deliver(to, events, { strategy: 'batching', config: { size: 100, timeout: 100 } }, 1) },
+  { ...base, name: 'segment-browser', deliver: (to, events) => deliver(to, events, events.length) },
+  { ...base, name: 'segment-browser-batching', deliver: (to, events) => deliver(to, events, 1, { strategy: 'batching', config: { size: 100, timeout: 100 } }) },
 ];
 
 for (const client of clients) describeDelivery(client, () => product);
+
+it('segment-browser: a page view, and who the visitor is', async () => {
+  const context = await browser.newContext();
+  const proxy = await product.proxy();
+  const page = await openPage(context, { url: proxy.url, key: product.keys.publishable });
+  const session = await page.evaluate(async () => {
+    await window.analytics.page();
+    await window.analytics.identify('u-77', { email: 'kim@example.com' });
+    return (await window.analytics.user()).anonymousId();
+  });
+  await context.close();
+  assert.ok(session);
+  const events = await product.events(session);
+  assert.deepEqual(events.map(({ name, source }) => ({ name, source })), [{ name: 'STEP_VIEW', source: 'FE' }, { name: 'IDENTIFY', source: 'FE' }]);
+  assert.equal(events[0]?.attributes?.path, '/start');
+  assert.equal(events[1]?.email, 'kim@example.com');
+  assert.equal(events[1]?.user_id, 'u-77');
+  assert.deepEqual(proxy.exchanges.map(({ path }) => path.replace(product.keys.publishable, 'KEY')), ['/v1/projects/KEY/settings', '/v1/p', '/v1/i']);
+});
