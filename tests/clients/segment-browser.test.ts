@@ -3,7 +3,7 @@ import { after, before, it } from 'node:test';
 import type { AnalyticsBrowser } from '@segment/analytics-next';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Address, type Client, describeDelivery, type Sent } from './harness/delivery.ts';
-import { openBrowser, Site } from './harness/page.ts';
+import { openBrowser, published, Site } from './harness/page.ts';
 import { Product } from './harness/product.ts';
 import { isProblem, saysSuccess } from './harness/segment.ts';
 
@@ -18,7 +18,7 @@ let product: Product;
 let browser: Browser;
 let site: Site;
 before(async () => {
-  [product, browser, site] = await Promise.all([Product.start(), openBrowser(), new Site('@segment/analytics-next/dist/umd/index.js').open()]);
+  [product, browser, site] = await Promise.all([Product.start(), openBrowser(), new Site(published('@segment/analytics-next/dist/umd/index.js')).open()]);
 });
 after(async () => {
   await browser.close();
@@ -34,7 +34,7 @@ interface DeliveryStrategy {
 /** A page of a visitor of its own, with the client loaded as its documents say for a server of one's own. */
 async function openPage(context: BrowserContext, { url, key }: Address, strategy?: DeliveryStrategy): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`${site.url}/start?host=${encodeURIComponent(url)}`);
+  await page.goto(site.address(url));
   await page.evaluate(([writeKey, cdnURL, deliveryStrategy]) => {
     window.analytics = window.AnalyticsNext.AnalyticsBrowser.load(
       { writeKey, cdnURL },
@@ -59,13 +59,15 @@ async function deliver(to: Address, events: Sent[], requests: number, strategy?:
     await page.evaluate((all) => {
       for (const { id, session, name, time, properties } of all) void window.analytics.track(name, properties, { anonymousId: session, messageId: id, timestamp: new Date(time) });
     }, events);
-    await settled;
+    const failed = page.evaluate(() => window.analytics.then(() => new Promise<void>(() => {}), () => {})).catch(() => {});
+    await Promise.race([settled, failed]);
   } finally {
     await context.close();
   }
 }
 
-const base = { side: 'FE' as const, keepsIds: true, isTaken: saysSuccess, isRefused: isProblem };
+// A page asks for its settings first, which are found by the key: an unknown one has none.
+const base = { wrongKeyStatus: 404, side: 'FE' as const, keepsIds: true, isTaken: saysSuccess, isRefused: isProblem };
 
 /** One request an event, and one for all of them. */
 const clients: Client[] = [

@@ -27,6 +27,8 @@ export interface Client {
   keepsIds: boolean;
   /** It sends the time of its own clock along, as read when it made the batch: after a retry that time is old. */
   tellsItsClock?: boolean;
+  /** The status that a wrong key gets; default 401. */
+  wrongKeyStatus?: number;
   /** Hands the events to the client and comes back when it has delivered them or given up, whichever. */
   deliver: (to: Address, events: Sent[]) => Promise<void>;
   /** The answer says in the protocol's words that all of it was taken. */
@@ -148,8 +150,8 @@ export function describeDelivery(client: Client, product: () => Product): void {
     it('is told once that its key is wrong', async () => {
       const proxy = await product().proxy();
       await client.deliver({ url: proxy.url, key: key().replace(/.{8}$/, 'xxxxxxxx') }, madeUp(client.side, `${client.name}-wrong-key`, 1));
-      assert.deepEqual(proxy.deliveries.map(({ answer }) => answer?.status), [401]);
-      client.isRefused(proxy.deliveries[0]?.answer as Answer);
+      assert.deepEqual(proxy.exchanges.map(({ answer }) => answer?.status), [client.wrongKeyStatus ?? 401]);
+      client.isRefused(proxy.exchanges[0]?.answer as Answer);
     });
 
     it('cannot send evidence with a publishable key', async () => {

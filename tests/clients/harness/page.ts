@@ -8,13 +8,14 @@ import { type Browser, chromium } from 'playwright-core';
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 
+/** A script of a package, as it was published. */
+export const published = (file: string): string => readFileSync(new URL(import.meta.resolve(file)), 'utf8');
+
 export class Site {
-  url = '';
+  private url = '';
   private readonly server: Server;
 
-  /** The file is a script of a package, as it was published. */
-  constructor(scriptFile: string) {
-    const script = readFileSync(new URL(import.meta.resolve(scriptFile)));
+  constructor(script: string) {
     this.server = createServer((asked, answer) => {
       const { pathname, searchParams } = new URL(asked.url ?? '/', 'http://site');
       if (pathname === '/analytics.js') return answer.setHeader('Content-Type', 'text/javascript').end(script);
@@ -28,6 +29,11 @@ export class Site {
     await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
     this.url = `http://localhost:${(this.server.address() as AddressInfo).port}`;
     return this;
+  }
+
+  /** Where the page is that may speak to this server. */
+  address(host: string): string {
+    return `${this.url}/start?host=${encodeURIComponent(host)}`;
   }
 
   close(): void {
