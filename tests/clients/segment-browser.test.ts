@@ -95,3 +95,21 @@ it('segment-browser: a page view, and who the visitor is', async () => {
   assert.equal(events[1]?.user_id, 'u-77');
   assert.deepEqual(proxy.exchanges.map(({ path }) => path.replace(product.keys.publishable, 'KEY')), ['/v1/projects/KEY/settings', '/v1/p', '/v1/i']);
 });
+
+it('segment-browser: what a page could not send goes out from the next one', async () => {
+  const context = await browser.newContext();
+  const proxy = await product.proxy();
+  const to = { url: proxy.url, key: product.keys.publishable };
+  const session = 'segment-browser-next-page';
+  proxy.moods = Array.from({ length: 50 }, () => ({ kind: 'refuse', status: 503, retryAfter: '1' }));
+  const page = await openPage(context, to);
+  await page.evaluate((anonymousId) => void window.analytics.track('ID_CAPTURED', {}, { anonymousId }), session);
+  await page.waitForResponse((got) => got.status() === 503);
+  await page.goto('about:blank');
+  proxy.moods = [];
+  const arrived = context.waitForEvent('response', (got) => got.request().method() === 'POST' && got.ok());
+  await openPage(context, to);
+  await arrived;
+  assert.equal((await product.events(session)).length, 1);
+  await context.close();
+});
