@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/engine.hpp"
+#include "app/foreign_files.hpp"
 #include "app/generate.hpp"
 #include "app/initialize.hpp"
 #include "app/local_api.hpp"
@@ -37,6 +38,9 @@ int main(int argc, char** argv) {
     set_up(config);
     return app::demo(config);
   };
+  hooks.mapping_sections = app::mapping_sections();
+  hooks.open_mapping = app::open_mapping;
+  hooks.describe_mapping = app::describe_mapping;
   hooks.title_of_event = app::title_of_event;
   hooks.title_of_reason = app::title_of_reason;
   hooks.title_of_error_code = app::title_of_error_code;

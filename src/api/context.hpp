@@ -1,5 +1,7 @@
 #pragma once
 // What the endpoints work with; made once by app/, shared by all, never changed while the server runs.
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "access/registry.hpp"
@@ -11,8 +13,12 @@
 #include "query/parameters.hpp"
 #include "query/reader.hpp"
 #include "store/store.hpp"
+#include "wire/mapping/mapping.hpp"
 
 namespace sj::api {
+
+/// How messages of other protocols become events, by project id.
+using MappingOf = std::function<std::shared_ptr<const wire::Mapping>(const std::string& project_id)>;
 
 struct Context {
   access::Registry& registry;
@@ -20,6 +26,7 @@ struct Context {
   ingest::Ingest& ingest;
   const query::Reader& reader;
   const ingest::RulesOf rules;
+  const MappingOf mapping;
   const Clock& clock;
   Metrics& metrics;
   const dashboard::Site& site;

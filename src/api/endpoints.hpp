@@ -6,8 +6,15 @@
 
 namespace sj::api {
 
-// POST
+// taking events
+void add_ways_in(http::Router& router, Context& context);
 void post_events(Context& context, http::Request request, http::Reply reply);
+void post_segment(Context& context, std::string_view type, http::Request request, http::Reply reply);
+void post_otlp_logs(Context& context, http::Request request, http::Reply reply);
+http::RenderedProblem otlp_problem(const http::Problem& problem, std::string_view request_content_type);
+void post_cloudevents(Context& context, http::Request request, http::Reply reply);
+void post_posthog(Context& context, http::Request request, http::Reply reply);
+http::Response get_segment_settings(Context& context, const http::Request& request);
 
 // reading sessions
 http::Response list_sessions(Context& context, const http::Request& request);

@@ -42,13 +42,7 @@ void add_dashboard(http::Router& router, Context& context) {
 
 http::Router make_router(Context& context) {
   http::Router router;
-  router.add({.method = Method::post,
-              .pattern = "/v1/events",
-              .right = Right::write_fe,
-              .lane = Lane::immediate,
-              .handler = [&context](http::Request request, http::Reply reply) {
-                post_events(context, std::move(request), std::move(reply));
-              }});
+  add_ways_in(router, context);
   add(router, context, "/v1/sessions", Right::read, Lane::pooled, list_sessions);
   add(router, context, "/v1/sessions/{session_id}", Right::read, Lane::immediate, get_session);
   add(router, context, "/v1/sessions/{session_id}/events", Right::read, Lane::pooled, get_session_events);

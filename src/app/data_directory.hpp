@@ -15,6 +15,10 @@ struct DataDirectory {
   [[nodiscard]] std::filesystem::path project_catalog(const std::string& project_id) const {
     return root / "projects" / project_id / "catalog.yaml";
   }
+  /// A project's own mapping of other protocols, if there is one.
+  [[nodiscard]] std::filesystem::path project_mapping(const std::string& project_id) const {
+    return root / "projects" / project_id / "mapping.yaml";
+  }
 };
 
 /// Makes the directory, or checks that it is ours: Errc::refused when a newer version wrote it, or when it holds

@@ -60,9 +60,10 @@ Result<void> Engine::start(const config::Config& config) {
       ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config), &metrics_);
   if (!ingest) return std::unexpected(ingest.error());
   ingest_ = *std::move(ingest);
+  const api::MappingOf mapping_of = [this](const std::string& project_id) { return rules_->mapping_of(project_id); };
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);
-  context_ = std::make_unique<api::Context>(
-      api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, clock_, metrics_, site_, std::string(version)});
+  context_ = std::make_unique<api::Context>(api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, mapping_of,
+                                                         clock_, metrics_, site_, std::string(version)});
   return {};
 }
 

@@ -10,13 +10,15 @@ namespace {
 
 constexpr int row_version = 1;  // raised when the same rules make other rows, so that stored ones are made again
 
-Result<std::shared_ptr<const Catalog>> load_catalog(const std::filesystem::path& path) {
-  if (path.empty()) return Catalog::load();
+// A catalog or a mapping: the built-in one, with the file over it if there is one.
+template <class Rules>
+Result<std::shared_ptr<const Rules>> load_file(const std::filesystem::path& path, const char* what) {
+  if (path.empty()) return Rules::load();
   std::ifstream in(path);
   std::stringstream text;
   text << in.rdbuf();
-  if (!in) return fail(Errc::invalid_argument, "cannot read the catalog " + path.string());
-  return Catalog::load(text.str(), path.string());
+  if (!in) return fail(Errc::invalid_argument, fmt::format("cannot read the {} {}", what, path.string()));
+  return Rules::load(text.str(), path.string());
 }
 
 journey::CompletedBy completed_by(config::CompletedBy value) {
@@ -33,11 +35,22 @@ ingest::Rules with_project_settings(ingest::Rules rules, const access::ProjectSe
 
 }  // namespace
 
+Result<std::shared_ptr<const Catalog>> load_catalog(const std::filesystem::path& path) {
+  return load_file<Catalog>(path, "catalog");
+}
+
+Result<std::shared_ptr<const wire::Mapping>> load_mapping(const std::filesystem::path& path) {
+  return load_file<wire::Mapping>(path, "mapping");
+}
+
 Result<RuleBook> RuleBook::load(const config::Config& config, const DataDirectory& directory,
                                 const access::Registry& registry) {
   RuleBook book;
   auto catalog = load_catalog(config.catalog);
   if (!catalog) return std::unexpected(catalog.error());
+  auto mapping = load_mapping(config.mapping);
+  if (!mapping) return std::unexpected(mapping.error());
+  book.other_mapping_ = *mapping;
   book.otherwise_ = {*catalog, {config.drop_after_ms, completed_by(config.completed_by)}};
   for (const access::Project& project : registry.projects()) {
     ingest::Rules rules = with_project_settings(book.otherwise_, project.settings);
@@ -48,6 +61,12 @@ Result<RuleBook> RuleBook::load(const config::Config& config, const DataDirector
       rules.catalog = *own_catalog;
     }
     book.projects_.emplace(project.id, std::move(rules));
+    const auto own_mapping = directory.project_mapping(project.id);
+    if (std::filesystem::exists(own_mapping)) {
+      auto loaded = load_mapping(own_mapping);
+      if (!loaded) return std::unexpected(loaded.error());
+      book.mappings_.emplace(project.id, *std::move(loaded));
+    }
   }
   return book;
 }
@@ -55,6 +74,11 @@ Result<RuleBook> RuleBook::load(const config::Config& config, const DataDirector
 const ingest::Rules& RuleBook::of(const std::string& project_id) const {
   const auto at = projects_.find(project_id);
   return at == projects_.end() ? otherwise_ : at->second;
+}
+
+std::shared_ptr<const wire::Mapping> RuleBook::mapping_of(const std::string& project_id) const {
+  const auto at = mappings_.find(project_id);
+  return at == mappings_.end() ? other_mapping_ : at->second;
 }
 
 std::string RuleBook::fingerprint(const ingest::Rules& rules) {

@@ -22,7 +22,7 @@ std::unique_ptr<CLI::App> make_app(const Context& context, Chosen& chosen) {
   app->set_help_flag("--help,-h", "print this help; with a command, the help of that command");
   app->get_formatter()->column_width(help_column);
   app->require_subcommand(1);
-  for (const auto add : {add_init, add_serve, add_demo, add_ingest, add_show, add_generate, add_config})
+  for (const auto add : {add_init, add_serve, add_demo, add_ingest, add_map, add_show, add_generate, add_config})
     add(*app, context, chosen);
   app->footer(
       "Exit codes: 0 done, 1 failed at run time, 2 wrong usage or settings.\n\n"

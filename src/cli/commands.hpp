@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -63,6 +64,15 @@ class Api {
   virtual Result<HttpAnswer> get(std::string_view target) = 0;
 };
 
+/// A mapping of other forms (catalog/mapping.yaml) and the catalog that knows the names; empty paths: the built-in
+/// ones.
+struct MappingOptions {
+  std::string section;  ///< csv, log, segment …
+  std::filesystem::path mapping, catalog;
+};
+/// A message as JSON → our event as JSON. An error: the message is no JSON object.
+using MessageMapper = std::function<Result<std::string>(std::string_view message)>;
+
 /// A data directory that no server has open.
 struct DataOptions {
   config::Config config;  ///< `config.data` is never empty
@@ -85,6 +95,11 @@ struct Hooks {
   std::function<Result<void>(const config::Config&)> demo;
   std::function<Result<void>(const GenerateOptions&, std::FILE* out)> generate;
   std::function<Result<std::unique_ptr<Api>>(const DataOptions&)> open_data;
+
+  std::vector<std::string> mapping_sections;  ///< what MappingOptions::section may be
+  std::function<Result<MessageMapper>(const MappingOptions&)> open_mapping;
+  /// What a request's body, or messages one a line, would become, for people: `session-journey map`.
+  std::function<Result<std::string>(const MappingOptions&, std::string_view body)> describe_mapping;
 
   TitleOf title_of_event, title_of_reason, title_of_error_code;  ///< each may be absent
 };

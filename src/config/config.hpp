@@ -34,6 +34,7 @@ enum class Id : std::uint8_t {
   data,
   listen,
   catalog,
+  mapping,
   drop_after,
   completed_by,
   io_threads,
@@ -47,13 +48,14 @@ enum class Id : std::uint8_t {
   log_level,
   log_format,
 };
-inline constexpr std::size_t setting_count = 15;
+inline constexpr std::size_t setting_count = 16;
 
 /// Made by load(); the table has the only defaults.
 struct Config {
   std::filesystem::path data;  ///< empty: not given
   Listen listen;
   std::filesystem::path catalog;  ///< empty: the built-in catalog alone
+  std::filesystem::path mapping;  ///< empty: the built-in mapping alone
   DurationMs drop_after_ms = 0;
   CompletedBy completed_by = CompletedBy::final_page;
   std::uint32_t io_threads = 0;

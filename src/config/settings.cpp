@@ -96,6 +96,8 @@ constexpr std::array<Setting, setting_count> table{
     row(Id::listen, "listen", listen_kind, "127.0.0.1:8080", "where to take connections; port 0: any that is free"),
     row(Id::catalog, "catalog", path_kind<&Config::catalog>, "",
         "YAML file whose entries replace or add to the built-in event catalog"),
+    row(Id::mapping, "mapping", path_kind<&Config::mapping>, "",
+        "YAML file whose entries replace or add to how other clients' fields become ours"),
     row(Id::drop_after, "drop_after", duration_kind<&Config::drop_after_ms, second_ms, 365 * day_ms>, "20m",
         "a journey without activity for this long is DROPPED"),
     row(Id::completed_by, "completed_by", word_kind<&Config::completed_by, completed_by_words>, "final_page",

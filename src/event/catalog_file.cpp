@@ -1,19 +1,17 @@
 #include "event/catalog_file.hpp"
 
-#include <fmt/format.h>
-#include <simdjson.h>
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <array>
-#include <initializer_list>
-#include <unordered_set>
 
 #include "event/limits.hpp"
 #include "event/screen_path.hpp"
+#include "event/yaml_fields.hpp"
 
 namespace sj {
 namespace {
+
+using yaml::entries_of, yaml::Faults, yaml::Field, yaml::Fields, yaml::is_among, yaml::items_of, yaml::list_of,
+    yaml::read_text, yaml::read_word;
 
 constexpr std::array sources{Source::fe, Source::be};
 constexpr std::array stages{Stage::pre_checks, Stage::step1, Stage::pre_step2, Stage::step2, Stage::final, Stage::post};
@@ -31,138 +29,6 @@ constexpr std::array<std::string_view, 3> provenances{"A", "J", "project"};
 constexpr std::array fe_kinds{Kind::screen, Kind::signal, Kind::record};
 constexpr std::array fe_impacts{Impact::none, Impact::retake, Impact::completed};
 constexpr std::array decision_impacts{Impact::approved, Impact::rejected, Impact::pending};
-
-std::string_view to_text(std::string_view word) {
-  return word;
-}
-
-template <class Words>
-std::string list_of(const Words& words) {
-  std::string list;
-  for (const auto& word : words) {
-    if (!list.empty()) list += ", ";
-    list += to_text(word);
-  }
-  return list;
-}
-
-bool is_among(const auto& words, const auto& word) {
-  return std::ranges::find(words, word) != std::ranges::end(words);
-}
-
-// Keeps the first thing found wrong. Reading goes on with harmless values and the caller asks once, at its end.
-class Faults {
- public:
-  explicit Faults(std::string_view file) : file_(file) {}
-
-  template <class... Args>
-  void add(int line, fmt::format_string<Args...> what, Args&&... args) {
-    if (!first_) first_ = wrong_at(place(line), fmt::format(what, std::forward<Args>(args)...));
-  }
-
-  [[nodiscard]] Place place(int line) const { return {file_, line}; }
-  [[nodiscard]] const std::optional<Error>& first() const { return first_; }
-
- private:
-  std::string file_;
-  std::optional<Error> first_;
-};
-
-// `key: value`. The line is the key's: yaml-cpp gives an absent value the line of whatever comes next.
-struct Field {
-  std::string key;
-  int line;
-  YAML::Node value;
-};
-
-// The entries of a map in file order. An absent value counts as an empty map: a section may be all comments.
-std::vector<Field> entries_of(Faults& faults, std::string_view owner, int line, const YAML::Node& map) {
-  std::vector<Field> entries;
-  if (map.IsNull()) return entries;
-  if (!map.IsMap()) {
-    faults.add(line, "{} must be a map of `key: value`", owner);
-    return entries;
-  }
-  std::unordered_set<std::string> seen;
-  for (const auto& entry : map) {
-    const YAML::Node& key = entry.first;
-    const int key_line = key.Mark().line + 1;
-    if (!key.IsScalar())
-      faults.add(key_line, "{} has a key that is not text; write `key: value`", owner);
-    else if (!seen.insert(key.Scalar()).second)
-      faults.add(key_line, "{} has `{}` twice; keep one", owner, key.Scalar());
-    else
-      entries.push_back({key.Scalar(), key_line, entry.second});
-  }
-  return entries;
-}
-
-std::string read_text(Faults& faults, std::string_view owner, const Field& field) {
-  if (field.value.IsScalar() && !field.value.Scalar().empty()) return field.value.Scalar();
-  faults.add(field.line, "{}: `{}` must be a text that is not empty", owner, field.key);
-  return {};
-}
-
-template <class Words>
-auto read_word(Faults& faults, std::string_view owner, const Field& field, const Words& words) {
-  const std::string text = read_text(faults, owner, field);
-  for (const auto& word : words)
-    if (to_text(word) == text) return word;
-  faults.add(field.line, "{}: `{}` is not a {}; use one of {}", owner, text, field.key, list_of(words));
-  return words.front();
-}
-
-// The items of a list, each under the name `what`.
-std::vector<Field> items_of(Faults& faults, std::string_view owner, const Field& field, std::string_view what) {
-  std::vector<Field> items;
-  if (field.value.IsSequence())
-    for (const YAML::Node& item : field.value) items.push_back({std::string(what), item.Mark().line + 1, item});
-  if (items.empty())
-    faults.add(field.line, "{}: `{}` must be a list such as [one, two]; leave it out where there is none", owner,
-               field.key);
-  return items;
-}
-
-// One entry's map: only keys that are allowed, each once.
-class Fields {
- public:
-  Fields(Faults& faults, std::string owner, const Field& entry, std::initializer_list<std::string_view> allowed)
-      : faults_(faults),
-        owner_(std::move(owner)),
-        line_(entry.line),
-        fields_(entries_of(faults, owner_, entry.line, entry.value)) {
-    for (const Field& field : fields_)
-      if (!is_among(allowed, field.key))
-        faults_.add(field.line, "{} has the unknown key `{}`; its keys are {}", owner_, field.key, list_of(allowed));
-  }
-
-  [[nodiscard]] const std::string& owner() const { return owner_; }
-
-  // Null if the key is absent.
-  [[nodiscard]] const Field* find(std::string_view key) const {
-    const auto found = std::ranges::find(fields_, key, &Field::key);
-    return found == fields_.end() ? nullptr : &*found;
-  }
-
-  // Null, and a fault, if the key is absent.
-  [[nodiscard]] const Field* require(std::string_view key) const {
-    const Field* field = find(key);
-    if (!field) faults_.add(line_, "{} has no `{}`; add it", owner_, key);
-    return field;
-  }
-
-  template <class Words>
-  auto word(std::string_view key, const Words& words) const {
-    const Field* field = require(key);
-    return field ? read_word(faults_, owner_, *field, words) : words.front();
-  }
-
- private:
-  Faults& faults_;
-  std::string owner_;
-  int line_;
-  std::vector<Field> fields_;
-};
 
 // {en: ..., ko: ...}, or one text for both.
 LocalText read_local_text(Faults& faults, std::string_view owner, const Field& field) {
@@ -331,44 +197,13 @@ CatalogFile read_sections(Faults& faults, const YAML::Node& root) {
   return file;
 }
 
-// yaml-cpp takes bytes as they come, and one control character for the end of the file.
-void check_characters(Faults& faults, std::string_view yaml) {
-  for (int line = 1; !yaml.empty(); ++line) {
-    const std::string_view text = yaml.substr(0, yaml.find('\n'));
-    yaml.remove_prefix(std::min(text.size() + 1, yaml.size()));
-    const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\r') || c == 0x7f; };
-    if (!simdjson::validate_utf8(text.data(), text.size()))
-      faults.add(line, "this line is not UTF-8; save the file as UTF-8");
-    if (std::ranges::any_of(text, is_control)) faults.add(line, "this line holds a control character; remove it");
-  }
-}
-
-CatalogFile parse(Faults& faults, std::string_view yaml) {
-  try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(yaml));
-    if (documents.size() > 1)
-      faults.add(documents[1].Mark().line + 1, "a second YAML document begins here; keep everything in one");
-    return documents.empty() ? CatalogFile{} : read_sections(faults, documents.front());
-  } catch (const YAML::Exception& error) {
-    const bool is_star = error.msg == YAML::ErrorMsg::ALIAS_NOT_FOUND;
-    faults.add(error.mark.line + 1, "not valid YAML: {}; {}", error.msg,
-               is_star ? "a star needs quotes, \"*\"" : "mend it here or just before");
-    return {};
-  }
-}
-
 }  // namespace
 
-Error wrong_at(const Place& place, std::string_view what) {
-  return {Errc::invalid_argument, fmt::format("{}:{}: {}", place.file, place.line, what)};
-}
-
 Result<CatalogFile> read_catalog_file(std::string_view yaml, std::string_view name) {
-  Faults faults(name);
-  check_characters(faults, yaml);
-  if (faults.first()) return std::unexpected(*faults.first());
-  CatalogFile file = parse(faults, yaml);
-  if (faults.first()) return std::unexpected(*faults.first());
+  CatalogFile file;
+  auto read = yaml::read_document(yaml, name,
+                                  [&](Faults& faults, const YAML::Node& root) { file = read_sections(faults, root); });
+  if (!read) return std::unexpected(read.error());
   return file;
 }
 

@@ -8,16 +8,11 @@
 
 #include "base/result.hpp"
 #include "event/catalog.hpp"
+#include "event/place.hpp"
 
 namespace sj {
 
-struct Place {
-  std::string file;
-  int line = 0;  ///< from 1
-};
-
-/// The failure `kyc.yaml:12: what is wrong`.
-[[nodiscard]] Error wrong_at(const Place& place, std::string_view what);
+using yaml::Place, yaml::wrong_at;
 
 template <class Row>
 struct Placed {

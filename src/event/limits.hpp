@@ -29,6 +29,9 @@ inline constexpr DurationMs skew_ms_max = day_ms;         ///< a larger one is n
 inline constexpr std::size_t body_bytes_max = 10 * 1024 * 1024;  ///< after decoding
 inline constexpr std::size_t batch_events_max = 5000;
 
+/// Ours: a body of another protocol, written in native JSON. Field names that a binary form leaves out make it longer.
+inline constexpr std::size_t translated_bytes_max = 4 * body_bytes_max;
+
 // journey.md §12
 inline constexpr std::uint32_t session_events_max = 500'000;
 

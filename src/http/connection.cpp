@@ -113,6 +113,8 @@ bool Connection::begin_request(std::string_view head_bytes) {
   Admission admission = admit(serving_, head_, current_.request_id, remote_address_);
   input_.consume(head_bytes.size());
   current_.route = admission.route;
+  if (current_.route != nullptr && current_.route->problem_form != nullptr)
+    current_.content_type = head_.header("Content-Type").value_or("");
   if (admission.answer) {
     begin_discard(std::move(*admission.answer));
   } else {

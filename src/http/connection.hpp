@@ -48,6 +48,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     const Route* route = nullptr;
     std::string method;
     std::string request_id;
+    std::string content_type;  ///< of the request, where the route has problems of its own form
     std::optional<std::string> origin;
     bool origin_may_read = false;
     bool is_api = true;

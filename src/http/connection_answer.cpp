@@ -52,8 +52,14 @@ bool Connection::begin_answer() {
 void Connection::render_problem(Response& response) const {
   const Problem& problem = *response.problem;
   response.status = row_of(problem.code).status;
-  response.content_type = problem_content_type;
-  response.body = render(problem, current_.request_id);
+  if (current_.route != nullptr && current_.route->problem_form != nullptr) {
+    RenderedProblem rendered = current_.route->problem_form(problem, current_.content_type);
+    response.content_type = std::move(rendered.content_type);
+    response.body = std::move(rendered.body);
+  } else {
+    response.content_type = problem_content_type;
+    response.body = render(problem, current_.request_id);
+  }
   response.shared_body.reset();
   response.stream.reset();
   const bool asks_to_wait = response.status == 429 || response.status == 503;

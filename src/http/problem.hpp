@@ -60,6 +60,13 @@ inline constexpr std::string_view problem_content_type = "application/problem+js
 /// `{"type":"about:blank","title":…,"status":…,"code":…,"detail":…,"field":…,"request_id":…}`
 [[nodiscard]] std::string render(const Problem& problem, std::string_view request_id);
 
+/// A problem in another form, for routes whose protocol says how errors look.
+struct RenderedProblem {
+  std::string content_type, body;
+};
+/// `request_content_type` is the request's header, as sent.
+using ProblemForm = RenderedProblem (*)(const Problem& problem, std::string_view request_content_type);
+
 /// For failures that reach a handler as values. Faults on our side become `unavailable` without their message: that is
 /// for the log, which the caller of this function writes.
 [[nodiscard]] Problem problem_of(const Error& error);

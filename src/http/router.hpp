@@ -37,6 +37,7 @@ struct Route {
   bool basic_key = false;                 ///< takes the key as user name of Basic auth too (Segment's clients)
   std::optional<std::size_t> body_max{};  ///< encoded and decoded, at most the server's; default: the server's for
                                           ///< POST, PUT and PATCH, 64 KiB otherwise
+  ProblemForm problem_form = nullptr;     ///< default: RFC 9457
 };
 
 /// Immutable while it serves; find() may be called from any thread.

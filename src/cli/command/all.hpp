@@ -11,6 +11,7 @@ void add_init(CLI::App& app, const Context& context, Chosen& chosen);
 void add_serve(CLI::App& app, const Context& context, Chosen& chosen);
 void add_demo(CLI::App& app, const Context& context, Chosen& chosen);
 void add_ingest(CLI::App& app, const Context& context, Chosen& chosen);
+void add_map(CLI::App& app, const Context& context, Chosen& chosen);
 void add_show(CLI::App& app, const Context& context, Chosen& chosen);
 void add_generate(CLI::App& app, const Context& context, Chosen& chosen);
 void add_config(CLI::App& app, const Context& context, Chosen& chosen);

@@ -8,8 +8,10 @@
 
 #include "cli/command/all.hpp"
 #include "cli/command/api_flags.hpp"
+#include "cli/command/mapping_flags.hpp"
 #include "cli/command/whole_number.hpp"
 #include "cli/ingest/delivery.hpp"
+#include "cli/ingest/reader_of.hpp"
 
 namespace sj::cli {
 namespace {
@@ -18,6 +20,8 @@ struct Options {
   explicit Options(CLI::App& command) : api(command, "a server, publishable or admin key") {}
   ApiFlags api;
   std::vector<std::string> files;
+  std::string kind = own_events;
+  MappingOptions mapping;
   std::string resume;
   std::size_t rejections_told = 20;
   std::string give_up_after = "2m";
@@ -72,11 +76,20 @@ int run_ingest(const Options& options, const Context& context) {
     if (!opened) return context.failed(opened.error());
     resume = std::move(*opened);
   }
+  MessageMapper map;
+  if (options.kind != own_events) {
+    auto opened = context.hooks.open_mapping({options.kind, options.mapping.mapping, options.mapping.catalog});
+    if (!opened) return context.failed(opened.error());
+    map = *std::move(opened);
+  }
   Progress progress(context.err, context.err_terminal, bytes_of(options.files));
   const auto api = options.api.open(context, *give_up_after_ms, [&](const std::string& line) { progress.note(line); });
   if (!api) return context.failed(api.error());
 
-  Delivery delivery(**api, progress, resume ? &*resume : nullptr, options.rejections_told);
+  Delivery delivery(**api, progress, resume ? &*resume : nullptr, options.rejections_told,
+                    [&](const std::filesystem::path& path, const std::string& name) {
+                      return open_reader(path, name, options.kind, map);
+                    });
   const bool all_delivered = deliver_all(options, delivery);
   const Tally& tally = delivery.tally();
   if (tally.rejected > options.rejections_told)
@@ -96,6 +109,12 @@ void add_ingest(CLI::App& app, const Context& context, Chosen& chosen) {
   command->add_option("files", options->files, "NDJSON, or JSON: one event, an array, a batch; `-` is standard input")
       ->type_name("FILE")
       ->required();
+  std::vector<std::string> kinds = context.hooks.mapping_sections;
+  kinds.insert(kinds.begin(), own_events);
+  command->add_option("--as", options->kind, "what the files hold, other than our own events; see `map --help`")
+      ->type_name("KIND")
+      ->check(CLI::IsMember(kinds));
+  add_mapping_flags(*command, options->mapping);
   command->add_option("--resume", options->resume, "keep here how far each file got, and go on from there next time")
       ->type_name("STATE");
   command->add_option("--show-rejected", options->rejections_told, "tell this many rejections one by one; default 20")
@@ -113,6 +132,7 @@ void add_ingest(CLI::App& app, const Context& context, Chosen& chosen) {
       "Examples:\n"
       "  session-journey ingest --url http://127.0.0.1:8080 --key-file server.key events.ndjson.gz\n"
       "  session-journey ingest --data ./data --resume state.json june/*.ndjson\n"
+      "  session-journey ingest --data ./data --as csv --mapping columns.yaml past.csv\n"
       "  session-journey generate --sessions 1000 | session-journey ingest --data ./data -\n");
   command->callback(
       [options, &context, &chosen] { chosen = [options, &context] { return run_ingest(*options, context); }; });

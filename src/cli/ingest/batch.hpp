@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/ingest/event_reader.hpp"
+#include "cli/ingest/item_reader.hpp"
 
 namespace sj::cli {
 

@@ -9,20 +9,19 @@ namespace sj::cli {
 
 bool Delivery::send_file(const std::filesystem::path& path) {
   name_ = printable(path.string());
-  auto source = open_source(path);
-  if (!source) {
-    progress_.note(source.error().message);
+  const auto reader = open_reader_(path, name_);
+  if (!reader) {
+    progress_.note(reader.error().message);
     return false;
   }
-  EventReader reader(std::move(*source), name_);
   batch_ = {};
-  const Result<void> sent = send_events(path, reader);
-  bytes_before_ += reader.source().raw_position();
+  const Result<void> sent = send_events(path, **reader);
+  bytes_before_ += (*reader)->source().raw_position();
   if (!sent) progress_.note(sent.error().message);
   return sent.has_value();
 }
 
-Result<void> Delivery::begin(const std::filesystem::path& path, EventReader& reader) {
+Result<void> Delivery::begin(const std::filesystem::path& path, ItemReader& reader) {
   if (!resume_) return {};
   const auto place = resume_->place_in(path);
   if (!place) return {};
@@ -31,7 +30,7 @@ Result<void> Delivery::begin(const std::filesystem::path& path, EventReader& rea
 }
 
 // Events that were read before something turned out wrong with the file are sent all the same.
-Result<void> Delivery::send_events(const std::filesystem::path& path, EventReader& reader) {
+Result<void> Delivery::send_events(const std::filesystem::path& path, ItemReader& reader) {
   Result<void> done = begin(path, reader);
   while (done) {
     const auto item = reader.next();

@@ -1,6 +1,8 @@
 #pragma once
 // Files into an API: batch after batch, with a record of what was refused and of how far each file got.
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,9 +18,17 @@ namespace sj::cli {
 
 class Delivery {
  public:
+  /// Opens a file by its path, `-` for standard input; `name` stands in errors.
+  using OpenReader =
+      std::function<Result<std::unique_ptr<ItemReader>>(const std::filesystem::path& path, const std::string& name)>;
+
   /// At most `rejections_told` rejections are noted one by one. `resume` may be null. All must outlive this.
-  Delivery(Api& api, Progress& progress, ResumeState* resume, std::size_t rejections_told)
-      : api_(api), progress_(progress), resume_(resume), rejections_told_(rejections_told) {}
+  Delivery(Api& api, Progress& progress, ResumeState* resume, std::size_t rejections_told, OpenReader open_reader)
+      : api_(api),
+        progress_(progress),
+        resume_(resume),
+        rejections_told_(rejections_told),
+        open_reader_(std::move(open_reader)) {}
 
   /// Sends a file, `-` for standard input. False when not all of it was delivered; why is noted.
   bool send_file(const std::filesystem::path& path);
@@ -28,8 +38,8 @@ class Delivery {
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
  private:
-  Result<void> send_events(const std::filesystem::path& path, EventReader& reader);
-  Result<void> begin(const std::filesystem::path& path, EventReader& reader);
+  Result<void> send_events(const std::filesystem::path& path, ItemReader& reader);
+  Result<void> begin(const std::filesystem::path& path, ItemReader& reader);
   Result<void> send(const std::filesystem::path& path);
   void count(const IngestAnswer& answer);
   void reject(std::uint64_t line, const Rejection& rejection);
@@ -38,6 +48,7 @@ class Delivery {
   Progress& progress_;
   ResumeState* resume_;
   const std::size_t rejections_told_;
+  const OpenReader open_reader_;
   std::string name_;  // of the file being sent
   Batch batch_;
   Tally tally_;

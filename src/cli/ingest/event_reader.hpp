@@ -7,35 +7,19 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
 #include "cli/ingest/byte_cursor.hpp"
+#include "cli/ingest/item_reader.hpp"
 
 namespace sj::cli {
 
-/// One event as it stands in the input. Whether it is good is for the server to say.
-struct Item {
-  std::string_view text;         ///< without a line feed; good until the next call
-  std::uint64_t line = 0;        ///< where it begins, from 1
-  std::uint64_t end_offset = 0;  ///< of the place behind it
-  std::uint64_t end_line = 0;
-  bool too_large = false;  ///< longer than item_bytes_max; `text` is empty
-};
-
-class EventReader {
+class EventReader final : public ItemReader {
  public:
-  /// No event that a server takes is near this: attributes alone may have 16 KiB.
-  static constexpr std::size_t item_bytes_max = 1024 * 1024;
-
   /// `name` stands in errors.
   EventReader(std::unique_ptr<ByteSource> source, std::string name);
 
-  /// Leaves out what is before a place that an earlier run got to. Before the first next().
-  Result<void> resume_at(std::uint64_t offset, std::uint64_t line);
-
-  /// nullopt at the end. An error (`NAME:LINE: ...`) ends the reading.
-  Result<std::optional<Item>> next();
-
-  [[nodiscard]] const ByteSource& source() const { return *source_; }
+  Result<void> resume_at(std::uint64_t offset, std::uint64_t line) override;
+  Result<std::optional<Item>> next() override;
+  [[nodiscard]] const ByteSource& source() const override { return *source_; }
 
  private:
   enum class Shape : std::uint8_t { unknown, lines, document };

@@ -107,7 +107,7 @@ TEST(EventReader, TellsWhereADocumentBreaks) {
 }
 
 TEST(EventReader, PassesOverWhatIsTooLarge) {
-  const std::string large = "{\"x\":\"" + std::string(EventReader::item_bytes_max, 'x') + "\"}";
+  const std::string large = "{\"x\":\"" + std::string(item_bytes_max, 'x') + "\"}";
   EXPECT_THAT(read_all("{\"a\":1}\n" + large + "\n{\"b\":2}\n").items,
               ElementsAre("1:{\"a\":1}", "2:(too large)", "3:{\"b\":2}"));
   EXPECT_THAT(read_all("[{\"a\":1},\n" + large + ",\n{\"b\":2}]").items,

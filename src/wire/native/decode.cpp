@@ -1,7 +1,6 @@
 #include "wire/native/decode.hpp"
 
 #include <simdjson.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "event/limits.hpp"
+#include "wire/content_id.hpp"
 #include "wire/fields.hpp"
 #include "wire/native/fault_offset.hpp"
 #include "wire/native/json_value.hpp"
@@ -375,19 +375,12 @@ class Decoder::Reader {
     fields.reserve(fields_.size());
     for (const SentField& field : fields_) fields.emplace_back(field.key, minified(field.json));
     std::ranges::sort(fields);
-    crypto_generichash_state state;
-    std::array<unsigned char, 16> digest{};
-    crypto_generichash_init(&state, nullptr, 0, digest.size());
-    const auto add = [&](std::string_view text) {
-      const std::uint64_t size = text.size();
-      crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
-      crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    };
-    for (const auto& [key, json] : fields) add(key), add(json);
-    crypto_generichash_final(&state, digest.data(), digest.size());
-    std::array<char, 2 * digest.size() + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    texts_.event_id = std::string("derived-") + hex.data();
+    ContentId id;
+    for (const auto& [key, json] : fields) {
+      id.add(key);
+      id.add(json);
+    }
+    texts_.event_id = std::move(id).finish();
     draft.event.event_id = texts_.event_id;
     draft.derived_event_id = true;
   }
@@ -410,7 +403,7 @@ class Decoder::Reader {
     return body.size();
   }
 
-  ondemand::parser parser_{limits::body_bytes_max};
+  ondemand::parser parser_{limits::translated_bytes_max};
   ondemand::document document_;
   Sink* sink_ = nullptr;
   std::uint32_t index_ = 0;

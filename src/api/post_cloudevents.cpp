@@ -1,0 +1,21 @@
+// CloudEvents 1.0 over HTTP.
+#include "api/endpoints.hpp"
+#include "api/outcome.hpp"
+#include "api/take_events.hpp"
+#include "wire/cloudevents/unpack.hpp"
+
+namespace sj::api {
+
+void post_cloudevents(Context& context, http::Request request, http::Reply reply) {
+  const auto messages = wire::cloudevents::unpack(request.body, request.content_type(), request.headers());
+  if (!messages)
+    return reply(http::problem_response(http::ProblemCode::unsupported_media_type,
+                                        "send application/cloudevents+json, application/cloudevents-batch+json, or the "
+                                        "headers ce-specversion, ce-id, ce-type and ce-source",
+                                        "Content-Type"));
+  const Sender sender = sender_of(*request.caller);
+  take_messages(context, sender, wire::Protocol::cloudevents, *messages, std::move(request), native_answer,
+                std::move(reply));
+}
+
+}  // namespace sj::api

@@ -1,0 +1,31 @@
+#pragma once
+// The way in that all protocols share: decode, judge, write, answer.
+#include <string>
+
+#include "api/context.hpp"
+#include "http/reply.hpp"
+#include "http/request.hpp"
+#include "wire/messages.hpp"
+#include "wire/native/decode.hpp"
+
+namespace sj::api {
+
+/// Who sends.
+struct Sender {
+  std::string project_id;
+  bool may_write_be = false;
+};
+[[nodiscard]] Sender sender_of(const access::Caller& caller);
+
+/// How a protocol tells its sender what became of the events.
+using AnswerForm = std::function<http::Response(const ingest::Batch&, const ingest::Outcome&)>;
+
+/// Takes the events of the request's body, which is native JSON. The answer comes when they are durable.
+void take_events(Context& context, const Sender& sender, wire::native::Form form, http::Request request,
+                 AnswerForm answer, http::Reply reply);
+
+/// Takes the messages of another protocol, by the mapping of the sender's project.
+void take_messages(Context& context, const Sender& sender, wire::Protocol protocol, const wire::Unpacked& unpacked,
+                   http::Request request, AnswerForm answer, http::Reply reply);
+
+}  // namespace sj::api
