@@ -12,7 +12,7 @@ let product: Product;
 before(async () => void (product = await Product.start()));
 after(() => product.close());
 
-const open = ({ url, key }: Address) => new PostHog(key, { host: url, flushAt: 100, fetchRetryDelay: 300 });
+const open = ({ url, key }: Address) => new PostHog(key, { host: url, flushAt: 100, fetchRetryDelay: 300, requestTimeout: 60_000 });
 
 const client: Client = {
   name: 'posthog-node',

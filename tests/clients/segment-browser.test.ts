@@ -3,7 +3,7 @@ import { after, before, it } from 'node:test';
 import type { AnalyticsBrowser } from '@segment/analytics-next';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Address, type Client, describeDelivery, type Sent } from './harness/delivery.ts';
-import { openBrowser, published, Site } from './harness/page.ts';
+import { openBrowser, patience_ms, published, Site } from './harness/page.ts';
 import { Product } from './harness/product.ts';
 import { isProblem, saysSuccess } from './harness/segment.ts';
 
@@ -31,6 +31,12 @@ interface DeliveryStrategy {
   config: { size: number; timeout: number };
 }
 
+async function newVisitor(): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(patience_ms);
+  return context;
+}
+
 /** A page of a visitor of its own, with the client loaded as its documents say for a server of one's own. */
 async function openPage(context: BrowserContext, { url, key }: Address, strategy?: DeliveryStrategy): Promise<Page> {
   const page = await context.newPage();
@@ -49,7 +55,7 @@ async function openPage(context: BrowserContext, { url, key }: Address, strategy
 const isFinal = (status: number) => status !== 429 && status < 500;
 
 async function deliver(to: Address, events: Sent[], requests: number, strategy?: DeliveryStrategy): Promise<void> {
-  const context = await browser.newContext();
+  const context = await newVisitor();
   try {
     let final = 0;
     const settled = new Promise<void>((done) => context.on('response', (got) => {
@@ -78,7 +84,7 @@ const clients: Client[] = [
 for (const client of clients) describeDelivery(client, () => product);
 
 it('segment-browser: a page view, and who the visitor is', async () => {
-  const context = await browser.newContext();
+  const context = await newVisitor();
   const proxy = await product.proxy();
   const page = await openPage(context, { url: proxy.url, key: product.keys.publishable });
   const session = await page.evaluate(async () => {
@@ -97,7 +103,7 @@ it('segment-browser: a page view, and who the visitor is', async () => {
 });
 
 it('segment-browser: what a page could not send goes out from the next one', async () => {
-  const context = await browser.newContext();
+  const context = await newVisitor();
   const proxy = await product.proxy();
   const to = { url: proxy.url, key: product.keys.publishable };
   const session = 'segment-browser-next-page';

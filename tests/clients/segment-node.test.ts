@@ -12,7 +12,7 @@ before(async () => void (product = await Product.start()));
 after(() => product.close());
 
 const open = ({ url, key }: Address) => {
-  const analytics = new Analytics({ writeKey: key, host: url, flushAt: 100, maxRetries: 4 });
+  const analytics = new Analytics({ writeKey: key, host: url, flushAt: 100, httpRequestTimeout: 60_000 });
   analytics.on('error', () => {}); // what it gives up is seen at the proxy
   return analytics;
 };
@@ -29,7 +29,7 @@ const client: Client = {
     for (const { id, session, name, time, properties } of events) {
       analytics.track({ anonymousId: session, event: name, messageId: id, timestamp: new Date(time), properties });
     }
-    await analytics.closeAndFlush({ timeout: 20_000 });
+    await analytics.closeAndFlush({ timeout: 60_000 });
   },
 };
 

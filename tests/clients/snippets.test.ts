@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { openBrowser, Site } from './harness/page.ts';
+import { openBrowser, patience_ms, Site } from './harness/page.ts';
 import { Product } from './harness/product.ts';
 
 const run = promisify(execFile);
@@ -36,7 +36,7 @@ async function withProduct(test: (product: Product) => Promise<void>): Promise<v
 
 /** As a program of a user would, in a process of its own. */
 async function runModule(code: string): Promise<void> {
-  const running = run(process.execPath, ['--input-type=module'], { cwd: import.meta.dirname, timeout: 30_000 });
+  const running = run(process.execPath, ['--input-type=module'], { cwd: import.meta.dirname, timeout: 120_000 });
   running.child.stdin?.end(code);
   await running;
 }
@@ -62,6 +62,7 @@ describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
     const browser = await openBrowser();
     try {
       const visit = await browser.newPage();
+      visit.setDefaultTimeout(patience_ms);
       let taken = 0;
       const both = new Promise<void>((done) => visit.on('response', (got) => {
         if (got.request().method() === 'POST' && got.ok() && ++taken === 2) done();

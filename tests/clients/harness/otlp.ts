@@ -11,8 +11,8 @@ import type { Address, Sent } from './delivery.ts';
 export type MakeExporter = (settings: { url: string; headers: Record<string, string>; timeoutMillis: number }) => LogRecordExporter;
 
 export function openLogger(make: MakeExporter, { url, key }: Address) {
-  const exporter = make({ url: `${url}/v1/logs`, headers: { Authorization: `Bearer ${key}` }, timeoutMillis: 20_000 });
-  const provider = new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter })] });
+  const exporter = make({ url: `${url}/v1/logs`, headers: { Authorization: `Bearer ${key}` }, timeoutMillis: 60_000 });
+  const provider = new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: 60_000 })] });
   const close = () => provider.shutdown().catch(() => {}); // what it gives up is seen at the proxy
   return { logger: provider.getLogger('kyc'), close };
 }
