@@ -5,11 +5,11 @@
 #include "access/registry.hpp"
 #include "api/metrics.hpp"
 #include "base/clock.hpp"
-#include "dashboard/site.hpp"
 #include "http/router.hpp"
 #include "ingest/ingest.hpp"
 #include "query/parameters.hpp"
 #include "query/reader.hpp"
+#include "site/site.hpp"
 #include "store/store.hpp"
 
 namespace sj::api {
@@ -22,7 +22,7 @@ struct Context {
   const ingest::RulesOf rules;
   const Clock& clock;
   Metrics& metrics;
-  const dashboard::Site& site;
+  const site::Site& site;
   std::string version;
 };
 
