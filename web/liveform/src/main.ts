@@ -53,6 +53,8 @@ class Form {
   private screen: Screen = { element: h('section') };
   private show: () => void = () => undefined;
   private photo: string | null = null;
+  /** Not yet on the first screen: the browser has its own place for a page that was just opened. */
+  private moved = false;
 
   private readonly stage = h('main', { className: 'card form', id: 'form' });
   private readonly progress = h('p', { className: 'progress' });
@@ -190,7 +192,12 @@ class Form {
   }
 
   private showStart(note = ''): void {
-    this.put(() => startScreen(this.texts, note, () => void this.startVisit()));
+    this.put(() => startScreen(this.texts, note, this.scenario, () => void this.startVisit()));
+  }
+
+  private choose(scenario: Scenario): void {
+    this.scenario = scenario;
+    (this.screen as Partial<ReturnType<typeof startScreen>>).choose?.(scenario);
   }
 
   private showResult(state: State): void {
@@ -205,7 +212,7 @@ class Form {
       const state = await this.verification.look().catch(() => null);
       if (state && this.verification) {
         this.state = state;
-        (this.screen as ReturnType<typeof resultScreen>).update?.(state);
+        (this.screen as Partial<ReturnType<typeof resultScreen>>).update?.(state);
       }
     }
   }
@@ -250,7 +257,8 @@ class Form {
       this.stage.replaceChildren(this.progress, this.screen.element);
       const heading = this.stage.querySelector('h1');
       document.title = `${heading?.textContent ?? ''} · ${this.texts.demo}`;
-      heading?.focus();
+      if (this.moved) heading?.focus();
+      this.moved = true;
     };
     this.show();
   }
@@ -266,7 +274,7 @@ class Form {
     this.live?.close();
     this.live = this.visit ? live(this.texts, this.language, this.visit.id, this.visit.readKey) : null;
     this.side.replaceChildren(
-      ...(this.live ? [this.live.element, chosenPanel(this.texts, this.scenario)] : [choicePanel(this.texts, this.scenario.id, (scenario) => { this.scenario = scenario; })]),
+      ...(this.live ? [this.live.element, chosenPanel(this.texts, this.scenario)] : [choicePanel(this.texts, this.scenario.id, (scenario) => this.choose(scenario))]),
     );
   }
 

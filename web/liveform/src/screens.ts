@@ -2,6 +2,7 @@
 import type { State } from './backend.ts';
 import { button, h } from './element.ts';
 import { type Origin, type PhotoTaker, photoTaker } from './photo.ts';
+import type { Scenario } from './scenarios.ts';
 import type { Texts } from './texts.ts';
 
 export interface Screen {
@@ -11,14 +12,21 @@ export interface Screen {
 
 const heading = (text: string) => h('h1', { tabIndex: -1 }, text);
 
-export function startScreen(texts: Texts, note: string, begin: () => void): Screen {
+export function startScreen(texts: Texts, note: string, scenario: Scenario, begin: () => void): Screen & { choose: (scenario: Scenario) => void } {
+  const chosen = h('strong');
+  const choose = ({ id }: Scenario) => {
+    chosen.textContent = texts.scenarios[id].title;
+  };
+  choose(scenario);
   return {
+    choose,
     element: h(
       'section', {},
       heading(texts.title),
       note ? h('p', { className: 'notice', attributes: { role: 'status' } }, note) : null,
       h('ol', { className: 'outline' }, ...texts.steps.map((step) => h('li', {}, step))),
       h('p', { className: 'made-up' }, texts.madeUp),
+      h('p', { className: 'quiet' }, `${texts.chosen}: `, chosen),
       h('div', { className: 'actions' }, button(texts.begin, begin, 'primary')),
     ),
   };
