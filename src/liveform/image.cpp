@@ -18,7 +18,7 @@ constexpr int measured_side_max = 1'100;
 
 constexpr int side_min = 240;
 constexpr double brightness_min = 40, brightness_max = 245;
-constexpr double sharpness_min = 50;
+constexpr double sharpness_min = 100;
 
 using Decoder = std::unique_ptr<void, decltype(&tjDestroy)>;
 

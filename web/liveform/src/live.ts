@@ -44,7 +44,7 @@ export function live(texts: Texts, language: Language, sessionId: string, readKe
       'section', { className: 'card live', attributes: { 'aria-labelledby': 'live-title' } },
       h('h2', { id: 'live-title' }, texts.liveTitle),
       headline, sentence, stages, counts,
-      h('a', { className: 'button primary', href: dashboardAddress(sessionId, readKey), target: '_blank', rel: 'noopener' }, texts.open, h('span', { className: 'sr-only' }, ` (${texts.newTab})`)),
+      h('a', { className: 'button', href: dashboardAddress(sessionId, readKey), target: '_blank', rel: 'noopener' }, texts.open, h('span', { className: 'sr-only' }, ` (${texts.newTab})`)),
       h('p', { className: 'quiet small' }, texts.liveText),
     ),
     close: () => clearInterval(timer),

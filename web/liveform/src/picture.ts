@@ -111,9 +111,8 @@ export function drawnSample(what: 'document' | 'selfie', flaw: Flaw): Promise<Bl
     pen.fillRect(0, 0, canvas.width, canvas.height);
   }
   if (flaw === 'blurred') {
-    const small = canvasOf(canvas.width / 32, canvas.height / 32);
+    const small = canvasOf(canvas.width / 40, canvas.height / 40);
     small.pen.drawImage(canvas, 0, 0, small.canvas.width, small.canvas.height);
-    pen.imageSmoothingQuality = 'high';
     pen.drawImage(small.canvas, 0, 0, canvas.width, canvas.height);
   }
   return jpegOf(canvas);

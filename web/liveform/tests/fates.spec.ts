@@ -70,7 +70,7 @@ for (const [scenario, check, code] of [['The address is on a blocklist', 'IP_RIS
     const visitor = new Visitor(page);
     await visitor.begin(scenario);
     await visitor.sees('This did not work');
-    await expect(page.getByText(code)).toBeVisible();
+    await expect(page.getByText(code, { exact: true })).toBeVisible();
     const events = await visitor.expectJourney('BLOCKED_PRE_CHECKS', ['ERROR_PAGE_VIEWED', check]);
     expect(named(events, check)?.result).toBe('FAIL');
     expect(count(events, 'FLOW_ID_ISSUED')).toBe(0);
@@ -84,11 +84,11 @@ test('an engine that fails, over and over', async ({ page }) => {
   await visitor.skipAccount();
   for (let attempt = 1; attempt <= 2; ++attempt) {
     await visitor.sendSelfie();
-    await expect(page.getByText('SE-50021')).toBeVisible();
+    await expect(page.getByText('SE-50021', { exact: true })).toBeVisible();
     await visitor.press('Try again');
   }
   await visitor.sendSelfie();
-  await expect(page.getByText('LO-30002')).toBeVisible();
+  await expect(page.getByText('LO-30002', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await expect.poll(async () => count(await visitor.events(), 'ERROR_PAGE_VIEWED')).toBe(3);
   const events = await visitor.expectJourney('ERROR_RETRY_LOOP', ['ERROR_PAGE_VIEWED']);
@@ -159,6 +159,6 @@ test('the page itself breaks', async ({ page }) => {
   const visitor = new Visitor(page);
   await visitor.begin('The page itself breaks');
   await visitor.sendDocument();
-  await expect(page.getByText('RT-10000')).toBeVisible();
+  await expect(page.getByText('RT-10000', { exact: true })).toBeVisible();
   await visitor.expectJourney('ERROR_PAGE_ONLY', ['CLIENT_ERROR', 'ERROR_PAGE_VIEWED']);
 });
