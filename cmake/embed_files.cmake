@@ -1,5 +1,5 @@
-# cmake -DDIRECTORY=dir -DOUTPUT=cpp file -DWORK=dir -P embed_files.cmake
-# Writes a source file with every file of the directory, as it is and gzipped: sj::dashboard::embedded_files().
+# cmake -DDIRECTORY=dir -DOUTPUT=cpp file -DWORK=dir -DLAYER=name -P embed_files.cmake
+# Writes a source file with every file of the directory, as it is and gzipped: sj::LAYER::embedded_files().
 # The bytes are taken in by the assembler; the hashes make the source change when they do.
 
 file(GLOB_RECURSE files RELATIVE ${DIRECTORY} ${DIRECTORY}/*)
@@ -24,27 +24,27 @@ foreach(file ${files})
   get_filename_component(folder ${packed} DIRECTORY)
   file(MAKE_DIRECTORY ${folder})
   execute_process(COMMAND gzip -9 -n -c ${DIRECTORY}/${file} OUTPUT_FILE ${packed} COMMAND_ERROR_IS_FATAL ANY)
-  embed(sj_plain_${number} ${DIRECTORY}/${file})
-  embed(sj_gzip_${number} ${packed})
-  string(APPEND rows "    {\"/${file}\", text(sj_plain_${number}_begin, sj_plain_${number}_end), text(sj_gzip_${number}_begin, sj_gzip_${number}_end)},\n")
+  embed(sj_${LAYER}_plain_${number} ${DIRECTORY}/${file})
+  embed(sj_${LAYER}_gzip_${number} ${packed})
+  string(APPEND rows "    {\"/${file}\", text(sj_${LAYER}_plain_${number}_begin, sj_${LAYER}_plain_${number}_end), text(sj_${LAYER}_gzip_${number}_begin, sj_${LAYER}_gzip_${number}_end)},\n")
   math(EXPR number "${number} + 1")
 endforeach()
 
 file(WRITE ${OUTPUT} "// Made by cmake/embed_files.cmake.
 #include <array>
 
-#include \"dashboard/embedded.hpp\"
+#include \"${LAYER}/embedded.hpp\"
 
 ${symbols}
-namespace sj::dashboard {
+namespace sj::${LAYER} {
 namespace {
 std::string_view text(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 }  // namespace
 
-std::span<const EmbeddedFile> embedded_files() {
-  static const std::array<EmbeddedFile, ${number}> files{{
+std::span<const site::EmbeddedFile> embedded_files() {
+  static const std::array<site::EmbeddedFile, ${number}> files{{
 ${rows}  }};
   return files;
 }
-}  // namespace sj::dashboard
+}  // namespace sj::${LAYER}
 ")

@@ -7,11 +7,11 @@
 #include "access/registry.hpp"
 #include "api/metrics.hpp"
 #include "base/clock.hpp"
-#include "dashboard/site.hpp"
 #include "http/router.hpp"
 #include "ingest/ingest.hpp"
 #include "query/parameters.hpp"
 #include "query/reader.hpp"
+#include "site/site.hpp"
 #include "store/store.hpp"
 #include "wire/mapping/mapping.hpp"
 
@@ -29,7 +29,7 @@ struct Context {
   const MappingOf mapping;
   const Clock& clock;
   Metrics& metrics;
-  const dashboard::Site& site;
+  const site::Site& site;
   std::string version;
 };
 

@@ -1,43 +1,18 @@
 // GET of the dashboard's files, and of its screens, which all begin with the same page.
 #include "api/answer.hpp"
 #include "api/endpoints.hpp"
-#include "http/accept_encoding.hpp"
+#include "site/answer_file.hpp"
 
 namespace sj::api {
-namespace {
-
-// Nothing from elsewhere, no inline script or style, in nobody's frame.
-constexpr std::string_view content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-http::Response answer_file(const dashboard::File& file, const http::Request& request) {
-  http::Response response;
-  response.content_type = file.content_type;
-  response.headers.push_back({"Cache-Control", file.lasting ? "public, max-age=31536000, immutable" : "no-cache"});
-  response.headers.push_back({"ETag", file.etag});
-  response.headers.push_back({"Vary", "Accept-Encoding"});
-  response.headers.push_back({"Content-Security-Policy", std::string(content_security_policy)});
-  if (request.header("If-None-Match") == std::string_view(file.etag)) {
-    response.status = 304;
-    return response;
-  }
-  const bool gzip = file.gzip && http::accepts_gzip(request.header("Accept-Encoding").value_or(""));
-  if (gzip) response.headers.push_back({"Content-Encoding", "gzip"});
-  response.shared_body = gzip ? file.gzip : file.plain;
-  return response;
-}
-
-}  // namespace
 
 http::Response get_dashboard_file(Context& context, const http::Request& request) {
-  const dashboard::File* file = context.site.find(request.path);
+  const site::File* file = context.site.find(request.path);
   if (file == nullptr) return http::problem_response(http::ProblemCode::not_found, "there is no such file");
-  return answer_file(*file, request);
+  return site::answer_file(*file, request);
 }
 
 http::Response get_dashboard_screen(Context& context, const http::Request& request) {
-  return answer_file(context.site.page(), request);
+  return site::answer_file(context.site.page(), request);
 }
 
 }  // namespace sj::api

@@ -12,6 +12,8 @@
 #include "app/initialize.hpp"
 #include "app/serve.hpp"
 #include "ingest/admission.hpp"
+#include "liveform/embedded.hpp"
+#include "liveform/routes.hpp"
 #include "traffic/model.hpp"
 #include "wire/native/decode.hpp"
 
@@ -112,11 +114,13 @@ void greet(const std::string& url, const cli::InitAnswer& access) {
   fmt::print(
       "Session Journey demo: look at\n\n"
       "  {}/sign-in#key={}\n\n"
+      "or go through a verification yourself, and watch its journey grow:\n\n"
+      "  {}/demo\n\n"
       "  read key           {}\n"
       "  server key         {}\n\n"
       "  the newest sessions: curl -H 'Authorization: Bearer {}' '{}/v1/sessions?limit=5'\n\n"
       "Everything here is made up and is thrown away when the demo stops (Ctrl-C).\n",
-      url, access.keys.read, access.keys.read, access.keys.server, access.keys.read, url);
+      url, access.keys.read, url, access.keys.read, access.keys.server, access.keys.read, url);
   std::fflush(stdout);
 }
 
@@ -134,8 +138,14 @@ Result<void> demo(const config::Config& config) {
   if (!engine) return std::unexpected(engine.error());
   Simulator simulator(**engine, access->project_id, (*engine)->clock().now());
   simulator.send_past();
+  const site::Site form(liveform::embedded_files());
+  liveform::Backend form_backend({access->keys.server, access->keys.publishable, access->keys.read},
+                                 (*engine)->clock());
+  http::Router router = api::make_router((*engine)->context());
+  liveform::add_routes(router, form_backend, form);
   std::jthread live;
-  return serve_until_signalled(**engine, with_data, [&](const std::string& url) {
+  return serve_until_signalled(**engine, with_data, std::move(router), [&](const std::string& url) {
+    form_backend.begin(url);
     greet(url, *access);
     live = std::jthread([&](const std::stop_token& stop) { simulator.run(stop); });
   });

@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "base/file_system.hpp"
 #include "config/config.hpp"
+#include "dashboard/embedded.hpp"
 #include "ingest/ingest.hpp"
 #include "query/reader.hpp"
 
@@ -41,7 +42,7 @@ class Engine {
   DataDirectory directory_;
   std::unique_ptr<access::Registry> registry_;
   std::unique_ptr<RuleBook> rules_;
-  const dashboard::Site site_;
+  const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<ingest::Ingest> ingest_;

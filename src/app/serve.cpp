@@ -43,9 +43,9 @@ void block_stop_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
+Result<void> serve_until_signalled(Engine& engine, const config::Config& config, http::Router router,
                                    const std::function<void(const std::string& url)>& when_up) {
-  http::Server server(server_options(config), api::make_router(engine.context()), engine.registry(), &engine.metrics());
+  http::Server server(server_options(config), std::move(router), engine.registry(), &engine.metrics());
   if (auto started = server.start(); !started) return started;
   when_up(url_of(config, server.port()));
   const sigset_t signals = stop_signals();
@@ -60,7 +60,7 @@ Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
 Result<void> serve(const config::Config& config) {
   auto engine = Engine::open(config);
   if (!engine) return std::unexpected(engine.error());
-  return serve_until_signalled(**engine, config, [](const std::string& url) {
+  return serve_until_signalled(**engine, config, api::make_router((*engine)->context()), [](const std::string& url) {
     fmt::print("Session Journey is listening on {}\n", url);
     std::fflush(stdout);
   });

@@ -8,7 +8,7 @@
 namespace sj::app {
 
 /// Serves until SIGTERM or SIGINT, then stops in order. `when_up` runs once connections are accepted, with the address.
-[[nodiscard]] Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
+[[nodiscard]] Result<void> serve_until_signalled(Engine& engine, const config::Config& config, http::Router router,
                                                  const std::function<void(const std::string& url)>& when_up);
 
 [[nodiscard]] Result<void> serve(const config::Config& config);

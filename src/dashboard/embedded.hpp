@@ -1,16 +1,12 @@
 #pragma once
-// What cmake/embed_files.cmake writes: the bytes of every file of the site, by path.
+// The files of the dashboard, as Vite built them from web/dashboard. Without Node at build time there is one file, a
+// page that says so and how to send a first event.
 #include <span>
-#include <string_view>
+
+#include "site/site.hpp"
 
 namespace sj::dashboard {
 
-struct EmbeddedFile {
-  std::string_view path;  ///< `/assets/index-x1.js`
-  std::string_view plain;
-  std::string_view gzip;
-};
-
-[[nodiscard]] std::span<const EmbeddedFile> embedded_files();
+[[nodiscard]] std::span<const site::EmbeddedFile> embedded_files();
 
 }  // namespace sj::dashboard

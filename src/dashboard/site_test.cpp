@@ -1,4 +1,4 @@
-#include "dashboard/site.hpp"
+#include "site/site.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,15 +8,15 @@ namespace sj::dashboard {
 namespace {
 
 TEST(Site, HasAPageThatABrowserUnderstands) {
-  const Site site;
+  const site::Site site(embedded_files());
   EXPECT_EQ(site.page().content_type, "text/html; charset=utf-8");
   EXPECT_NE(site.page().plain->find("<!doctype html>"), std::string::npos);
   EXPECT_FALSE(site.page().lasting);
 }
 
 TEST(Site, HasEveryEmbeddedFileByItsPathAndNothingElse) {
-  const Site site;
-  for (const EmbeddedFile& file : embedded_files()) {
+  const site::Site site(embedded_files());
+  for (const site::EmbeddedFile& file : embedded_files()) {
     ASSERT_NE(site.find(file.path), nullptr) << file.path;
     EXPECT_EQ(*site.find(file.path)->plain, file.plain);
   }
@@ -25,8 +25,8 @@ TEST(Site, HasEveryEmbeddedFileByItsPathAndNothingElse) {
 }
 
 TEST(Site, CompressedBytesAreGzipAndSmaller) {
-  const Site site;
-  for (const EmbeddedFile& file : embedded_files()) {
+  const site::Site site(embedded_files());
+  for (const site::EmbeddedFile& file : embedded_files()) {
     const auto& gzip = site.find(file.path)->gzip;
     if (!gzip) continue;
     EXPECT_LT(gzip->size(), file.plain.size()) << file.path;

@@ -1,12 +1,15 @@
 // The snippets of docs/integrating.md, as they stand there, with the names of this server and its keys put in.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { openBrowser, patience_ms, Site } from './harness/page.ts';
 import { Product } from './harness/product.ts';
+import { binary } from '../../web/dashboard/tests/server.ts';
 
 const run = promisify(execFile);
 const page = readFileSync(new URL('../../docs/integrating.md', import.meta.url), 'utf8');
@@ -55,6 +58,17 @@ describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
       assert.deepEqual([counts.be, explanation.headline], [2, 'BLOCKED_PRE_CHECKS']);
     }));
   }
+
+  it('CSV files and logs', () => withProduct(async (product) => {
+    const folder = mkdtempSync(join(tmpdir(), 'session-journey-past-'));
+    const env = { ...process.env, PATH: `${dirname(binary)}:${process.env.PATH}` };
+    try {
+      for (const snippet of snippets('CSV files and logs', product)) await run('sh', ['-ec', snippet], { cwd: folder, env });
+      for (const session of ['s-1042', 's-1043']) assert.equal((await product.journey(session)).explanation.headline, 'BLOCKED_PRE_CHECKS');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }));
 
   it('Segment: on the page', () => withProduct(async (product) => {
     const bundle = await build({ stdin: { contents: snippets('Segment', product)[1] ?? '', resolveDir: import.meta.dirname }, bundle: true, write: false, format: 'iife', logLevel: 'error' });

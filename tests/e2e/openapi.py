@@ -47,6 +47,9 @@ class Document:
         for pattern, template in self._templates:
             if pattern.match(path):
                 return template
+        for template, item in self.whole["paths"].items():
+            if path in item.get("post", {}).get("x-also-at", []):
+                return template
         return None
 
     def operation(self, method, path):

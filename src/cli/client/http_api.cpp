@@ -1,4 +1,4 @@
-// The only place that includes Boost.Beast.
+// The only place of the command line that includes Boost.Beast.
 #include "cli/client/http_api.hpp"
 
 #include <fmt/format.h>

@@ -86,11 +86,9 @@ class IngestTest : public testing::Test {
   };
   Sent send(const std::filesystem::path& file, ResumeState* resume = nullptr, std::size_t told = 20) {
     Progress progress(err_, Terminal{}, std::nullopt);
-    Delivery delivery(
-        server_, progress, resume, told,
-        [](const std::filesystem::path& path, const std::string& name) {
-          return open_reader(path, name, own_events, {});
-        });
+    Delivery delivery(server_, progress, resume, told, [](const std::filesystem::path& path, const std::string& name) {
+      return open_reader(path, name, own_events, {});
+    });
     const bool all = delivery.send_file(file);
     return {all, delivery.tally(), delivery.is_stopped()};
   }

@@ -1,4 +1,5 @@
 // OTLP/HTTP binary protobuf.
+#include <google/protobuf/stubs/logging.h>
 #include <otlp/logs.pb.h>
 #include <simdjson.h>
 #include <sodium.h>
@@ -89,6 +90,8 @@ Record read_record(const LogRecord& from) {
 }  // namespace
 
 Unpacked unpack_protobuf(std::string_view body) {
+  // What a sender gets wrong is told to the sender; protobuf would write it to our standard error.
+  [[maybe_unused]] static const auto before = google::protobuf::SetLogHandler(nullptr);
   ExportLogsServiceRequest request;
   // Proto3 texts are checked to be UTF-8 while they are read.
   if (!request.ParseFromArray(body.data(), static_cast<int>(body.size())))

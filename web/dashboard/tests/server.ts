@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const binary = process.env.SJ_BINARY ?? resolve(import.meta.dirname, '../../../build/session-journey');
+export const binary = process.env.SJ_BINARY ?? resolve(import.meta.dirname, '../../../build/session-journey');
 
 export interface Keys {
   server: string;

@@ -18,14 +18,19 @@ function listen(target: EventTarget, name: string, run: (event: Event) => void):
 }
 
 function page({ track, lastBreath }: Watched): Stop[] {
+  let left = false; // a page that is left is hidden too, right after: that says nothing more
   return [
     listen(document, 'visibilitychange', () => {
-      track(document.visibilityState === 'hidden' ? 'PAGE_HIDDEN' : 'PAGE_VISIBLE');
+      if (!left) track(document.visibilityState === 'hidden' ? 'PAGE_HIDDEN' : 'PAGE_VISIBLE');
       if (document.visibilityState === 'hidden') lastBreath();
     }),
     listen(window, 'pagehide', () => {
+      left = true;
       track('PAGE_EXITED');
       lastBreath();
+    }),
+    listen(window, 'pageshow', () => {
+      left = false;
     }),
   ];
 }

@@ -121,7 +121,8 @@ test('a closed tab’s last events arrive', async ({ page }) => {
   const id = await open(page);
   await page.evaluate(() => window.journey.track('ID_CAPTURED'));
   await page.close({ runBeforeUnload: false });
-  await expectEvents(id, ['FRONT_SESSION_START', 'ID_CAPTURED', 'PAGE_EXITED']);
+  const events = await expectEvents(id, ['FRONT_SESSION_START', 'ID_CAPTURED', 'PAGE_EXITED']);
+  expect(count(events, 'PAGE_HIDDEN')).toBe(0); // it was left, not put in the background
 });
 
 test('offline for a while, also over a reload: everything arrives once', async ({ page, context }) => {

@@ -1,4 +1,4 @@
-#include "dashboard/site.hpp"
+#include "site/site.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,8 @@
 #include <utility>
 
 #include "base/hash.hpp"
-#include "dashboard/embedded.hpp"
 
-namespace sj::dashboard {
+namespace sj::site {
 namespace {
 
 std::string_view content_type_of(std::string_view path) {
@@ -39,8 +38,8 @@ File file_of(const EmbeddedFile& embedded) {
 
 }  // namespace
 
-Site::Site() {
-  for (const EmbeddedFile& file : embedded_files()) files_.emplace(file.path, file_of(file));
+Site::Site(std::span<const EmbeddedFile> embedded) {
+  for (const EmbeddedFile& file : embedded) files_.emplace(file.path, file_of(file));
 }
 
 const File* Site::find(std::string_view path) const {
@@ -48,4 +47,4 @@ const File* Site::find(std::string_view path) const {
   return found == files_.end() ? nullptr : &found->second;
 }
 
-}  // namespace sj::dashboard
+}  // namespace sj::site
