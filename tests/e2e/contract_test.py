@@ -28,6 +28,15 @@ READS = {  # path of the document -> a request that has to succeed
 }
 PUBLIC = ["/healthz", "/readyz", "/metrics", "/openapi.json"]
 DASHBOARD = {"/v1/sign-in", "/v1/sign-out", "/v1/viewer"}
+CLIENTS = {  # path of the document -> a body that is taken, and one whose every event is refused; {key} is the sender's key
+    **{f"/v1/{kind}": ('{"messageId":"m","anonymousId":"a","event":"e"}', '{"messageId":"m"}')
+       for kind in ("track", "identify", "page", "screen", "group", "alias")},
+    "/v1/batch": ('{"batch":[]}', '{"batch":[{}]}'),
+    "/v1/logs": ("{}", '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}'),
+    "/v1/cloudevents": ('{"id":"1","type":"t","subject":"s"}', "{}"),
+    "/batch/": ('{"api_key":"{key}","batch":[]}', '{"api_key":"{key}","batch":[{}]}'),
+}
+SETTINGS = "/v1/projects/{key}/settings"
 # What cannot be brought about from outside at will: overload, rate limits. And heads that are too long, tried once.
 NOT_TRIED = {429, 431, 503}
 
@@ -51,7 +60,7 @@ class EveryAnswer(unittest.TestCase):
         return answer
 
     def test_the_document_and_this_test_know_the_same_paths(self):
-        self.assertEqual({path for _, path, _ in api.document.operations()}, set(READS) | set(PUBLIC) | DASHBOARD | {"/v1/events"})
+        self.assertEqual({path for _, path, _ in api.document.operations()}, set(READS) | set(PUBLIC) | DASHBOARD | set(CLIENTS) | {"/v1/events", SETTINGS})
 
     def test_reads(self):
         for path, (target, query) in READS.items():
@@ -96,6 +105,26 @@ class EveryAnswer(unittest.TestCase):
         self.expect(api.post([{}]), 422, "nothing_accepted")
         self.assertIn("POST", self.expect(api.call("GET", "/v1/events"), 405, "method_not_allowed").headers["allow"])
 
+    def test_other_clients(self):
+        for path, (good, refused) in CLIENTS.items():
+            content_type = "application/cloudevents+json" if path == "/v1/cloudevents" else "application/json"
+
+            def status(body, key="server", headers=None, path=path, content_type=content_type):
+                told = api.keys.get(key, "nobody")
+                data = body if isinstance(body, bytes) else body.replace("{key}", told).encode()
+                headers = {"Content-Type": content_type, **(headers or {})}
+                return api.call("POST", path, None, None if "api_key" in good else key, data, headers).status
+            with self.subTest(path):
+                self.assertEqual(status(good), 200)
+                self.assertEqual(status(b"{"), 400)
+                self.assertEqual(status(good, key=None), 401)
+                self.assertEqual(status(good, key="read"), 403)
+                self.assertEqual(status(b" " * (10 * 1024 * 1024 + 1)), 413)
+                self.assertEqual(status(good, headers={"Content-Encoding": "br"}), 415)
+                self.assertEqual(status(refused), 400 if path == "/v1/logs" else 422)
+        for key, status in ((api.keys["publishable"], 200), ("sj_pub_nobody", 404)):
+            self.assertEqual(api.call("GET", SETTINGS.replace("{key}", key), key=None).status, status)
+
     def test_signing_in(self):
         def sign_in(key):
             return api.call("POST", "/v1/sign-in", key=None, body=json.dumps({"key": key}).encode())
@@ -132,6 +161,7 @@ class EveryAnswer(unittest.TestCase):
         self.test_reads()
         self.test_events()
         self.test_signing_in()
+        self.test_other_clients()
         for path in PUBLIC:
             api.get(path, key=None)
         wanted = {(method, path, int(status)) for method, path, operation in api.document.operations()
