@@ -99,6 +99,8 @@ it('segment-browser: a page view, and who the visitor is', async () => {
   assert.equal(events[0]?.attributes?.path, '/start');
   assert.equal(events[1]?.email, 'kim@example.com');
   assert.equal(events[1]?.user_id, 'u-77');
+  const settings = JSON.parse(String(proxy.exchanges[0]?.answer?.body));
+  assert.equal(settings.metrics.sampleRate, 0, 'else the library reports on itself to its vendor');
   assert.deepEqual(proxy.exchanges.map(({ path }) => path.replace(product.keys.publishable, 'KEY')), ['/v1/projects/KEY/settings', '/v1/p', '/v1/i']);
 });
 

@@ -21,8 +21,6 @@ function snippets(heading: string, product: Product): string[] {
   const own = section.split(/^##+ /m)[0] ?? '';
   return [...own.matchAll(/```(?:js|sh)\n(.*?)```/gs)].map((found) => (found[1] ?? '')
     .replaceAll('https://journey.example', product.url)
-    .replaceAll('journey.example', product.url.replace('http://', ''))
-    .replaceAll("protocol: 'https'", "protocol: 'http'")
     .replaceAll('sj_srv_…', product.keys.server)
     .replaceAll('sj_pub_…', product.keys.publishable)
     .replaceAll('sj_read_…', product.keys.read));
