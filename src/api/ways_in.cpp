@@ -10,6 +10,9 @@ using http::Method;
 
 using Endpoint = void (*)(Context&, http::Request, http::Reply);
 
+/// Translating takes some 10 µs a message, and an I/O thread should not be held for more than a millisecond or two.
+constexpr std::size_t translated_at_once_max = 64 * 1024;
+
 http::Route route_of(Context& context, const char* pattern, Endpoint endpoint) {
   return {.method = Method::post,
           .pattern = pattern,
@@ -18,6 +21,12 @@ http::Route route_of(Context& context, const char* pattern, Endpoint endpoint) {
           .handler = [&context, endpoint](http::Request request, http::Reply reply) {
             endpoint(context, std::move(request), std::move(reply));
           }};
+}
+
+http::Route translated_route_of(Context& context, const char* pattern, Endpoint endpoint) {
+  http::Route route = route_of(context, pattern, endpoint);
+  route.immediate_body_max = translated_at_once_max;
+  return route;
 }
 
 /// Segment's paths, long and as its browser library has them, and the type of a single message there.
@@ -52,7 +61,8 @@ void add_segment(http::Router& router, Context& context) {
                       [&context, type = path.type](http::Request request, http::Reply reply) {
                         post_segment(context, type, std::move(request), std::move(reply));
                       },
-                  .basic_key = true});
+                  .basic_key = true,
+                  .immediate_body_max = translated_at_once_max});
   router.add({.pattern = "/v1/projects/{key}/settings",
               .right = std::nullopt,
               .handler = [&context](http::Request request, const http::Reply& reply) {
@@ -68,12 +78,12 @@ constexpr const char* posthog_paths[] = {"/batch", "/batch/", "/capture", "/capt
 void add_ways_in(http::Router& router, Context& context) {
   router.add(route_of(context, "/v1/events", post_events));
   add_segment(router, context);
-  http::Route otlp = route_of(context, "/v1/logs", post_otlp_logs);
+  http::Route otlp = translated_route_of(context, "/v1/logs", post_otlp_logs);
   otlp.problem_form = otlp_problem;
   router.add(std::move(otlp));
-  router.add(route_of(context, "/v1/cloudevents", post_cloudevents));
+  router.add(translated_route_of(context, "/v1/cloudevents", post_cloudevents));
   for (const char* pattern : posthog_paths) {
-    http::Route posthog = route_of(context, pattern, post_posthog);
+    http::Route posthog = translated_route_of(context, pattern, post_posthog);
     posthog.right = std::nullopt;  // the key is in the body
     router.add(std::move(posthog));
   }

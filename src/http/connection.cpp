@@ -201,8 +201,10 @@ void Connection::dispatch() {
   phase_ = Phase::handling;
   no_deadline();
   request_.body = body_reader_.release(request_.reservation);
-  const bool heavy = current_.coding != Coding::identity && request_.body.size() > encoded_bytes_inline_max;
   const Route& route = *current_.route;
+  const std::size_t bytes = request_.body.size();
+  const bool heavy =
+      bytes > route.immediate_body_max || (current_.coding != Coding::identity && bytes > encoded_bytes_inline_max);
   const Reply reply(std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number));
   if (route.lane == Lane::immediate && !heavy) {
     return run_handler(route, current_.coding, current_.body_bytes_max, std::move(request_), reply);
