@@ -6,14 +6,14 @@ CREATE TABLE events (
 
 CREATE MATERIALIZED VIEW sessions ENGINE = AggregatingMergeTree() ORDER BY session_id SETTINGS index_granularity = 1024 AS
 SELECT session_id,
-  minState(time) AS created_at, maxState(time) AS updated_at, countState() AS events, sumState(toUInt64(source = 'FE')) AS fe,
-  maxState(toUInt8(name = 'FINAL_PAGE_VIEW')) AS final_page,
-  argMaxState(name, key) AS last_event,
-  argMaxState(name, if(name IN ('APPROVED', 'REJECTED', 'PENDING'), key, '')) AS decision,
-  argMaxState(reason, if(name IN ('APPROVED', 'REJECTED', 'PENDING'), key, '')) AS reason,
-  maxState(toUInt8(name IN ('APPROVED', 'REJECTED', 'PENDING'))) AS decided,
-  argMaxState(error_code, if(error_code != '', key, '')) AS error_code,
-  argMaxState(path, if(name IN ('STEP_VIEW', 'ERROR_PAGE_VIEWED', 'FINAL_PAGE_VIEW'), key, '')) AS last_path,
-  maxState(toUInt8(name IN ('STEP_VIEW', 'ERROR_PAGE_VIEWED', 'FINAL_PAGE_VIEW'))) AS opened,
-  argMaxState(email, if(email != '', concat(toString(toUInt8(source = 'BE')), key), '')) AS email
+  minState(time) AS created_at_state, maxState(time) AS updated_at_state, countState() AS events_state, sumState(toUInt64(source = 'FE')) AS fe_state,
+  maxState(toUInt8(name = 'FINAL_PAGE_VIEW')) AS final_page_state,
+  argMaxState(name, key) AS last_event_state,
+  argMaxState(name, if(name IN ('APPROVED', 'REJECTED', 'PENDING'), key, '')) AS decision_state,
+  argMaxState(reason, if(name IN ('APPROVED', 'REJECTED', 'PENDING'), key, '')) AS reason_state,
+  maxState(toUInt8(name IN ('APPROVED', 'REJECTED', 'PENDING'))) AS decided_state,
+  argMaxState(error_code, if(error_code != '', key, '')) AS error_code_state,
+  argMaxState(path, if(name IN ('STEP_VIEW', 'ERROR_PAGE_VIEWED', 'FINAL_PAGE_VIEW'), key, '')) AS last_path_state,
+  maxState(toUInt8(name IN ('STEP_VIEW', 'ERROR_PAGE_VIEWED', 'FINAL_PAGE_VIEW'))) AS opened_state,
+  argMaxState(email, if(email != '', concat(toString(toUInt8(source = 'BE')), key), '')) AS email_state
 FROM events GROUP BY session_id;

@@ -1,0 +1,42 @@
+"""Figures of a run: each has a stage, a system, what it is of, and a value a round."""
+import json
+import sys
+import time
+
+
+class Results:
+    def __init__(self, command, machine):
+        self.about = {"command": command, "machine": machine, "began": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())}
+        self.versions, self.missing, self.notes, self.figures = {}, {}, [], {}
+
+    def add(self, stage, system, what, unit, value):
+        self.figures.setdefault((stage, system, what, unit), []).append(value)
+        print(f"{stage}: {system}: {what}: {value:.6g} {unit}", file=sys.stderr, flush=True)
+
+    def note(self, text):
+        if text not in self.notes:
+            self.notes.append(text)
+            print(f"note: {text}", file=sys.stderr, flush=True)
+
+    def values(self, stage, system, what):
+        """All that were measured of it; empty: it was not."""
+        return [value for (*key, _), values in self.figures.items() if tuple(key) == (stage, system, what) for value in values]
+
+    def as_json(self):
+        figures = [{"stage": stage, "system": system, "what": what, "unit": unit, "values": values}
+                   for (stage, system, what, unit), values in self.figures.items()]
+        return {**self.about, "versions": self.versions, "missing": self.missing, "notes": self.notes, "figures": figures}
+
+    def write(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(self.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, path):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        results = cls(told["command"], told["machine"])
+        results.about["began"] = told["began"]
+        results.versions, results.missing, results.notes = told["versions"], told["missing"], told["notes"]
+        for figure in told["figures"]:
+            results.figures[(figure["stage"], figure["system"], figure["what"], figure["unit"])] = figure["values"]
+        return results
