@@ -36,6 +36,7 @@ def tell(bench, told, memory_mib):
     add("for", "s", seconds)
     add("offered", "events/s", told["events_offered"] / seconds)
     add("acknowledged", "events/s", told["events_acknowledged"] / seconds)
+    add("offered beside acknowledged", "×", told["events_offered"] / told["events_acknowledged"])
     add("events acknowledged", "events", told["events_acknowledged"])
     add("events without an answer", "events", told["events_unknown"])
     add("answers 503", "requests", told["refusals"])
