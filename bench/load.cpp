@@ -20,7 +20,7 @@ constexpr const char* usage =
     "                  [--events N] [--batch N] [--connections N] [--form ndjson|json] [--seconds N] [--rate N]\n"
     "                  [--answer accepted|200]\n"
     "  ingest: batches of 100 over 8 connections; single: 1 over 64; lone: 1 over 1; verify wants a read key;\n"
-    "  overload: batches of 2000 over 256, going on past 503\n"
+    "  overload: batches of 5000 over 256, going on past 503\n"
     "  --seconds: again and again as new sessions, for so long; --rate: at most so many events a second;\n"
     "  --answer 200: any answer with that status will do";
 
@@ -33,7 +33,7 @@ Mode mode_of(const Options& options) {
   Mode mode{100, 8};
   if (name == "single") mode = {1, 64};
   if (name == "lone") mode = {1, 1};
-  if (name == "overload") mode = {2000, 256};
+  if (name == "overload") mode = {5000, 256};
   return {options.number_or("batch", mode.batch), options.number_or("connections", mode.connections)};
 }
 

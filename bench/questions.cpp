@@ -28,7 +28,7 @@ struct Bounds {
 
   [[nodiscard]] bool asks_again(std::size_t asked, steady_clock::time_point begin) const {
     const auto since = steady_clock::now() - begin;
-    return since < how_long || (asked < at_least && since < 10 * how_long);
+    return since < how_long || (asked < at_least && since < 3 * how_long);
   }
 };
 

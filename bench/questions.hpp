@@ -26,7 +26,7 @@ using Ask = std::function<std::size_t(const Question& question, std::size_t n)>;
 
 /// For each question of `--questions FILE` tells as a line of JSON how fast it was answered. It is asked on
 /// `--connections` (1) connections at a time, for `--seconds` (2), but at least `--at_least` (20) times; one that takes
-/// long is asked for ten times as long at most. `connect` makes the asker of one connection.
+/// long is asked for three times as long at most. `connect` makes the asker of one connection.
 void ask_all(const Options& options, const std::function<Ask()>& connect);
 
 }  // namespace sj::bench

@@ -8,6 +8,7 @@ class Results:
     def __init__(self, command, machine):
         self.about = {"command": command, "machine": machine, "began": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())}
         self.versions, self.missing, self.notes, self.figures = {}, {}, [], {}
+        self.earlier = {}  # of runs that this one goes on from; measured again, a figure is replaced
 
     def add(self, stage, system, what, unit, value):
         self.figures.setdefault((stage, system, what, unit), []).append(value)
@@ -20,11 +21,21 @@ class Results:
 
     def values(self, stage, system, what):
         """All that were measured of it; empty: it was not."""
-        return [value for (*key, _), values in self.figures.items() if tuple(key) == (stage, system, what) for value in values]
+        return [value for (*key, _), values in self.all_figures().items() if tuple(key) == (stage, system, what) for value in values]
+
+    def all_figures(self):
+        return {**self.earlier, **self.figures}
+
+    def go_on_from(self, path):
+        if not path.exists():
+            return
+        before = Results.read(path)
+        self.earlier, self.notes, self.missing, self.versions = before.figures, before.notes, before.missing, before.versions
+        self.about["command"] = before.about["command"] + " && " + self.about["command"]
 
     def as_json(self):
         figures = [{"stage": stage, "system": system, "what": what, "unit": unit, "values": values}
-                   for (stage, system, what, unit), values in self.figures.items()]
+                   for (stage, system, what, unit), values in self.all_figures().items()]
         return {**self.about, "versions": self.versions, "missing": self.missing, "notes": self.notes, "figures": figures}
 
     def write(self, path):

@@ -1,5 +1,4 @@
 """The generated events that every system gets, made once for each use and kept while the run lasts."""
-import json
 import pathlib
 import subprocess
 
@@ -23,32 +22,36 @@ class Traffic:
         return path
 
 
-def first_lines(path, count):
-    """As `bench_load` counts them: each line once."""
-    seen, lines = set(), []
+def distinct_lines(path, count):
+    """The first ones, each once, as `bench_load` sends them; count 0: all."""
+    seen = set()
     with open(path, "rb") as events:
         for line in events:
-            if count and len(lines) == count:
-                break
+            if count and len(seen) == count:
+                return
             if (key := hash(line)) not in seen:
                 seen.add(key)
-                lines.append(line.rstrip(b"\n"))
-    return lines
+                yield line
+
+
+def text_after(line, before):
+    return line.partition(before)[2].partition(b'"')[0].decode()
 
 
 class Content:
     """What a system must have after it was sent a file."""
 
     def __init__(self, path, count=0):
-        lines = first_lines(path, count)
-        self.events = len(lines)
-        self.raw_bytes = sum(len(line) + 1 for line in lines)
-        ids = dict.fromkeys(line[line.index(b'"session_id":"') + 14:].split(b'"', 1)[0].decode() for line in lines)
+        self.events = self.raw_bytes = 0
+        ids, self.sample = {}, {"email": "nobody", "id": ""}
+        for line in distinct_lines(path, count):
+            self.events += 1
+            self.raw_bytes += len(line)
+            ids[text_after(line, b'"session_id":"')] = None
+            if email := text_after(line, b'"email":"'):
+                self.sample["email"] = email.partition("@")[0][-5:].lower()
         self.session_ids = list(ids)
-        emails = [line for line in lines if b'"email":"' in line]
-        email = json.loads(emails[len(emails) // 2])["email"] if emails else "nobody@example.com"
-        name, _, _ = email.partition("@")
-        self.sample = {"email": name[-5:].lower(), "id": self.session_ids[len(self.session_ids) // 2][5:10]}
+        self.sample["id"] = self.session_ids[len(self.session_ids) // 2][5:10]
 
     def spread(self, count):
         """Sessions from all over the file, the same in every run."""

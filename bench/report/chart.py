@@ -15,7 +15,7 @@ QUESTIONS = ("detail, session by id", "list, first page", "filter, reason, rare"
 def chart(results, reads_stage):
     parts, y = [], 24
     ingest = [(systems.ALL[system].title + what.removeprefix("batches of 100").removesuffix(": ingest"), system, values)
-              for (stage, system, what, _), values in results.figures.items()
+              for (stage, system, what, _), values in results.all_figures().items()
               if stage == "ingest" and what.startswith("batches of 100:") and what.endswith(": ingest") and system != "nginx"]
     ingest.sort(key=lambda bar: -median(bar[2]))
     if ingest:

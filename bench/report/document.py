@@ -19,7 +19,7 @@ def write(results, docs=DOCS):
 
 
 def stages_like(results, pattern):
-    found = dict.fromkeys(stage for stage, *_ in results.figures if re.fullmatch(pattern, stage))
+    found = dict.fromkeys(stage for stage, *_ in results.all_figures() if re.fullmatch(pattern, stage))
     return sorted(found, key=lambda stage: int(re.search(r"\d+", stage).group()))
 
 
@@ -27,7 +27,7 @@ def chart_stage(results):
     """The largest size at which the peers were asked."""
     stages = stages_like(results, r"\d+ sessions|reads, .*")
     asked = [stage for stage in stages if any(of == stage and system != "us" and what.endswith(": p50")
-                                              for of, system, what, _ in results.figures)]
+                                              for of, system, what, _ in results.all_figures())]
     return (asked or stages or [""])[-1]
 
 
@@ -37,7 +37,7 @@ def text(results):
     sections = [about(results), "![Ingest and answers](benchmarks.svg)", "### Targets", tables.targets(results)]
 
     def section(title, stage, made):
-        if any(of == stage for of, *_ in results.figures):
+        if any(of == stage for of, *_ in results.all_figures()):
             sections.extend([f"### {title}", made])
 
     section("Ingest from empty", "ingest", tables.ingest(results) + "\n\nRaw JSON: " + raw(results) + " bytes an event.")

@@ -25,7 +25,7 @@ def title(system):
 
 
 def figures(results, stage):
-    return {(system, what): (unit, values) for (of, system, what, unit), values in results.figures.items() if of == stage}
+    return {(system, what): (unit, values) for (of, system, what, unit), values in results.all_figures().items() if of == stage}
 
 
 def plain(results, stage, matching=".*"):

@@ -28,7 +28,7 @@ def at_least(measure, limit, unit, value):
 class Figures:
     def __init__(self, results):
         self.results = results
-        sizes = [int(found.group(1)) for stage, *_ in results.figures if (found := re.fullmatch(r"(\d+) sessions", stage))]
+        sizes = [int(found.group(1)) for stage, *_ in results.all_figures() if (found := re.fullmatch(r"(\d+) sessions", stage))]
         wanted = 1_000_000
         self.size = wanted if wanted in sizes else max(sizes, default=None)
         self.stage = f"{self.size} sessions"
@@ -39,7 +39,7 @@ class Figures:
 
     def of_names(self, stage, pattern):
         """{what: values} of ours whose name is like that."""
-        return {what: values for (of, system, what, _), values in self.results.figures.items()
+        return {what: values for (of, system, what, _), values in self.results.all_figures().items()
                 if of == stage and system == "us" and re.fullmatch(pattern, what)}
 
     def slowest(self, pattern, of=median):

@@ -11,8 +11,9 @@ def run(bench):
     path = bench.traffic.file(options.sessions)
     us.fresh()
     memory_mib = []
-    with Load(us, path, mode="overload", events=options.ingest_events, seconds=options.overload_seconds,
-              connections=options.overload_connections, batch=options.overload_batch) as load:
+    with Load(us, path, mode="overload", events=options.overload_connections * options.overload_batch,
+              seconds=options.overload_seconds, connections=options.overload_connections,
+              batch=options.overload_batch) as load:
         while load.is_running():
             load.wait_s(1)
             memory_mib.append(us.process.memory_mib())

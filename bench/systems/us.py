@@ -28,7 +28,9 @@ class Us(System):
         return "" if pathlib.Path(BINARY).exists() else f"{BINARY} (scripts/build, or SJ_BINARY)"
 
     def version(self):
-        return subprocess.run([BINARY, "--version"], capture_output=True, text=True).stdout.strip()
+        told = subprocess.run([BINARY, "--version"], capture_output=True, text=True).stdout.strip()
+        commit = subprocess.run(["git", "-C", REPOSITORY, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+        return f"{told}, checkout {commit.stdout.strip() or 'unknown'}"
 
     def create(self):
         self.data = self.directory / "data"
