@@ -20,7 +20,7 @@ constexpr const char* usage =
     "                  [--events N] [--batch N] [--connections N] [--form ndjson|json] [--seconds N] [--rate N]\n"
     "                  [--answer accepted|200]\n"
     "  ingest: batches of 100 over 8 connections; single: 1 over 64; lone: 1 over 1; verify wants a read key;\n"
-    "  overload: batches of 5000 over 256, going on past 503\n"
+    "  overload: batches of 5000 over 256, at --rate whatever is answered\n"
     "  --seconds: again and again as new sessions, for so long; --rate: at most so many events a second;\n"
     "  --answer 200: any answer with that status will do";
 
@@ -89,15 +89,16 @@ int send(const EventFile& file, const Address& address, const Options& options) 
 
 int overload(const EventFile& file, const Address& address, const Options& options) {
   fmt::print(stderr, "sending\n");
-  const std::chrono::seconds how_long(options.number_or("seconds", 300));
-  const OverloadResult result =
-      run_overload(requests_of(file, address, options), address, mode_of(options).connections, how_long);
+  const OverloadPlan plan{.connections = mode_of(options).connections,
+                          .events_per_s = static_cast<double>(options.number_or("rate", 1'000'000)),
+                          .how_long = std::chrono::seconds(options.number_or("seconds", 300))};
+  const OverloadResult result = run_overload(requests_of(file, address, options), address, plan);
   fmt::print(
-      "{{\"seconds\":{:.1f},\"events_offered\":{},\"events_acknowledged\":{},\"events_refused\":{},\"events_unknown\":{"
-      "},"
-      "\"refusals\":{},\"refusals_without_retry_after\":{},\"connections_lost\":{}}}\n",
-      result.took.count(), result.offered, result.acknowledged, result.refused, result.unknown, result.refusals,
-      result.refusals_without_retry_after, result.connections_lost);
+      "{{\"seconds\":{:.1f},\"events_offered\":{},\"events_acknowledged\":{},\"events_refused\":{},\"events_not_sent\":"
+      "{},"
+      "\"events_unknown\":{},\"refusals\":{},\"refusals_without_retry_after\":{},\"connections_lost\":{}}}\n",
+      result.took.count(), result.offered, result.acknowledged, result.refused, result.not_sent, result.unknown,
+      result.refusals, result.refusals_without_retry_after, result.connections_lost);
   return 0;
 }
 

@@ -21,15 +21,25 @@ class Pusher {
   Pusher(std::vector<IngestRequest> requests, const Address& address)
       : passes_(std::move(requests)), address_(address) {}
 
-  void push_until(steady_clock::time_point end) {
-    while (steady_clock::now() < end) push(passes_.next());
+  /// A batch is due every `period`, beginning after `delay`.
+  void push(steady_clock::time_point begin, steady_clock::duration delay, steady_clock::duration period,
+            steady_clock::time_point end) {
+    for (auto due = begin + delay; due < end; due += period) {
+      const IngestRequest& request = passes_.next();
+      result_.offered += request.events;
+      if (due + period < steady_clock::now()) {
+        result_.not_sent += request.events;
+        continue;
+      }
+      std::this_thread::sleep_until(due);
+      push(request);
+    }
   }
   [[nodiscard]] const OverloadResult& result() const { return result_; }
 
  private:
   void push(const IngestRequest& request) {
     if (!client_) client_ = std::make_unique<HttpClient>(address_, HttpClient::OnLoss::tell);
-    result_.offered += request.events;
     const auto answer = client_->exchange_bytes(request.bytes);
     if (answer)
       count(*answer, request);
@@ -69,6 +79,7 @@ void add(OverloadResult& sum, const OverloadResult& one) {
   sum.offered += one.offered;
   sum.acknowledged += one.acknowledged;
   sum.refused += one.refused;
+  sum.not_sent += one.not_sent;
   sum.unknown += one.unknown;
   sum.refusals += one.refusals;
   sum.refusals_without_retry_after += one.refusals_without_retry_after;
@@ -84,15 +95,20 @@ std::vector<std::vector<IngestRequest>> dealt_out(std::vector<IngestRequest> req
 
 }  // namespace
 
-OverloadResult run_overload(std::vector<IngestRequest> requests, const Address& address, std::size_t connections,
-                            std::chrono::seconds how_long) {
+OverloadResult run_overload(std::vector<IngestRequest> requests, const Address& address, const OverloadPlan& plan) {
+  const double batch = requests.empty() ? 1 : requests.front().events;
   std::vector<std::unique_ptr<Pusher>> pushers;
-  for (auto& hand : dealt_out(std::move(requests), connections))
+  for (auto& hand : dealt_out(std::move(requests), plan.connections))
     if (!hand.empty()) pushers.push_back(std::make_unique<Pusher>(std::move(hand), address));
+  const std::chrono::duration<double> between(batch / plan.events_per_s);
+  const auto delay = [&](std::size_t times) {
+    return std::chrono::duration_cast<steady_clock::duration>(between * static_cast<double>(times));
+  };
   const auto begin = steady_clock::now();
   {
     std::vector<std::jthread> threads;
-    for (const auto& pusher : pushers) threads.emplace_back([&] { pusher->push_until(begin + how_long); });
+    for (std::size_t i = 0; i < pushers.size(); ++i)
+      threads.emplace_back([&, i] { pushers[i]->push(begin, delay(i), delay(pushers.size()), begin + plan.how_long); });
   }
   OverloadResult sum{.took = steady_clock::now() - begin};
   for (const auto& pusher : pushers) add(sum, pusher->result());

@@ -28,3 +28,10 @@ def with_range(values):
     if len(values) == 1:
         return written(values[0])
     return f"{written(median(values))} ({written(min(values))}–{written(max(values))})"
+
+
+def course(values, most=12):
+    """How it went, at so many points: `1 → 2 → 3`"""
+    if len(values) > most:
+        values = [values[round(i * (len(values) - 1) / (most - 1))] for i in range(most)]
+    return " → ".join(map(written, values))

@@ -3,7 +3,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from report.medians import median, percentile, with_range, written  # noqa: E402
+from report.medians import course, median, percentile, with_range, written  # noqa: E402
 
 
 class Medians(unittest.TestCase):
@@ -23,6 +23,10 @@ class Medians(unittest.TestCase):
     def test_a_range_is_told_where_there_is_one(self):
         self.assertEqual(with_range([2]), "2")
         self.assertEqual(with_range([3, 1, 2]), "2 (1–3)")
+
+    def test_a_course_keeps_its_ends(self):
+        self.assertEqual(course([1, 2, 3]), "1 → 2 → 3")
+        self.assertEqual(course(list(range(101)), most=3), "0 → 50 → 100")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 import re
 
 import systems
-from report.medians import median, with_range, written
+from report.medians import course, median, with_range, written
 from report.targets import verdicts
+from results import OVER_TIME
 
 COLUMNS = ("us", "postgresql", "clickhouse", "sqlite", "rocksdb", "nginx")
 NOT_ANSWERED = "–"
@@ -30,7 +31,7 @@ def figures(results, stage):
 
 def plain(results, stage, matching=".*"):
     """Every figure of ours in a stage, a row each."""
-    rows = [(what, with_range(values), unit) for (system, what), (unit, values) in figures(results, stage).items()
+    rows = [(what, course(values) if unit.endswith(OVER_TIME) else with_range(values), unit) for (system, what), (unit, values) in figures(results, stage).items()
             if system in ("us", "disk", "db_bench", "all") and re.fullmatch(matching, what)]
     return table(("what", "median (range)", ""), rows)
 

@@ -21,7 +21,7 @@ def run(bench):
     bench.results.add("sustained", "us", "a batch, p50", "ms", told["p50_ms"])
     bench.results.add("sustained", "us", "a batch, p99", "ms", told["p99_ms"])
     for events in whole_intervals(told):
-        bench.results.add("sustained", "us", f"in each {told['interval_s']} s", "events/s", events / told["interval_s"])
+        bench.results.add("sustained", "us", f"in each {told['interval_s']} s", "events/s over time", events / told["interval_s"])
     bench.results.add("sustained", "us", "events stored at the end", "events", told["events"])
     bench.results.add("sustained", "us", "sessions stored at the end", "sessions", sessions)
     bench.results.add("sustained", "us", "memory, greatest", "MiB", max(memory_mib))
