@@ -19,13 +19,21 @@ def filesystem_of(directory):
     return max(over, key=lambda mount: len(mount[1]))[2]
 
 
-def load():
-    return os.getloadavg()[0]
+def busy_share(seconds=2):
+    """Of all cores, right now: a load average would still tell of what we did ourselves."""
+    def ticks():
+        numbers = list(map(int, pathlib.Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]))
+        return sum(numbers[:8]), numbers[3] + numbers[4]
+
+    total, idle = ticks()
+    time.sleep(seconds)
+    total_after, idle_after = ticks()
+    return 1 - (idle_after - idle) / max(1, total_after - total)
 
 
 def wait_until_quiet(below, within_s):
-    """Whether the machine has come to rest; what a neighbour does would be measured as ours."""
+    """How busy it is in the end; what a neighbour does would be measured as ours."""
     end = time.monotonic() + within_s
-    while load() > below and time.monotonic() < end:
-        time.sleep(1)
-    return load() <= below
+    while (busy := busy_share()) > below and time.monotonic() < end:
+        pass
+    return busy
