@@ -55,6 +55,11 @@ Address::Address(const std::string& url) {
   port = static_cast<std::uint16_t>(std::atoi(url.c_str() + colon + 1));
 }
 
+std::string get_request(std::string_view target, std::string_view host, std::string_view key) {
+  const std::string credentials = key.empty() ? "" : fmt::format("Authorization: Bearer {}\r\n", key);
+  return fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\n{}\r\n", target, host, credentials);
+}
+
 HttpClient::HttpClient(const Address& address, OnLoss on_loss)
     : host_(address.host), on_loss_(on_loss), socket_(connected_socket(address)) {
   if (socket_ < 0) lose(fmt::format("cannot connect to {}", address.host));
@@ -156,9 +161,7 @@ std::optional<Answer> HttpClient::exchange_bytes(std::string_view request) {
 }
 
 Answer HttpClient::exchange(const std::string& target, std::string_view key) {
-  const std::string credentials = key.empty() ? "" : fmt::format("Authorization: Bearer {}\r\n", key);
-  return exchange_bytes(fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\n{}\r\n", target, host_, credentials))
-      .value_or(Answer{});
+  return exchange_bytes(get_request(target, host_, key)).value_or(Answer{});
 }
 
 Answer HttpClient::get(const std::string& target, std::string_view key) {

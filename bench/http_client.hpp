@@ -25,6 +25,9 @@ struct Answer {
   bool is_last = false;  ///< of the connection: the server closes it
 };
 
+/// A GET request, ready to be written to a socket. Without a key, no credentials are sent.
+std::string get_request(std::string_view target, std::string_view host, std::string_view key);
+
 /// A failure of the connection ends the program with code 1, because a benchmark in which something failed has no
 /// result; unless it wants to be told.
 class HttpClient {
@@ -44,7 +47,6 @@ class HttpClient {
 
   /// Sends the request and waits for its answer. nullopt: the connection was lost before.
   std::optional<Answer> exchange_bytes(std::string_view request);
-  /// Without a key, no credentials are sent.
   Answer get(const std::string& target, std::string_view key);
   /// The body goes to the sink piece by piece; for bodies that are larger than memory.
   int get_streamed(const std::string& target, std::string_view key, std::function<void(std::string_view)> sink);

@@ -7,8 +7,6 @@
 #include <fstream>
 #include <thread>
 
-#include "latencies.hpp"
-
 namespace sj::bench {
 namespace {
 
@@ -46,13 +44,6 @@ Latencies ask_on_one(const Ask& ask, const Question& question, const Bounds& bou
   return latencies;
 }
 
-void tell(const Question& question, Latencies& latencies, std::chrono::duration<double> took) {
-  fmt::print("{{\"name\":\"{}\",\"requests\":{},\"per_s\":{:.1f},\"p50_ms\":{:.4f},\"p99_ms\":{:.4f}}}\n",
-             question.name, latencies.count(), static_cast<double>(latencies.count()) / took.count(),
-             latencies.percentile_ms(0.5), latencies.percentile_ms(0.99));
-  std::fflush(stdout);
-}
-
 }  // namespace
 
 std::vector<Question> read_questions(const std::string& path) {
@@ -65,6 +56,13 @@ std::vector<Question> read_questions(const std::string& path) {
     std::exit(1);
   }
   return questions;
+}
+
+void tell(const Question& question, Latencies& latencies, std::chrono::duration<double> took) {
+  fmt::print("{{\"name\":\"{}\",\"requests\":{},\"per_s\":{:.1f},\"p50_ms\":{:.4f},\"p99_ms\":{:.4f}}}\n",
+             question.name, latencies.count(), static_cast<double>(latencies.count()) / took.count(),
+             latencies.percentile_ms(0.5), latencies.percentile_ms(0.99));
+  std::fflush(stdout);
 }
 
 void ask_all(const Options& options, const std::function<Ask()>& connect) {

@@ -100,10 +100,11 @@ def between(begin, end):
     return f"created_at >= {ms(begin)} AND created_at < {ms(end)}"
 
 
-# name, our parameters, PostgreSQL's condition, ClickHouse's where it differs; None: the peers cannot say.
 QUIET_MS = 20 * 60_000
 NOW = f"{ms('2026-07-01T00:00:00Z')}"
+HALF = "from=2026-06-11T00:00:00Z&to=2026-06-15T00:00:00Z"
 FIRST_HALF = between("2026-06-11T00:00:00Z", "2026-06-15T00:00:00Z")
+# name, our parameters, PostgreSQL's condition, ClickHouse's where it differs; None: the peers cannot say.
 FILTERS = [
     ("status: completed", "status=COMPLETED", ("completed", "completed = 1")),
     ("status: left before the end", "status=DROPPED&status=ERROR",
@@ -118,7 +119,9 @@ FILTERS = [
     ("contains a failed check", "check=ID_OCR_CHECK:FAIL", has("ID_OCR_CHECK", "FAIL")),
     ("one day", "from=2026-06-14T00:00:00Z&to=2026-06-15T00:00:00Z",
      (between("2026-06-14T00:00:00Z", "2026-06-15T00:00:00Z"),)),
-    ("rare combination", "decision=REJECTED&event=CAMERA_DENIED&from=2026-06-11T00:00:00Z&to=2026-06-15T00:00:00Z",
+    ("rare combination", f"decision=APPROVED&event=CAMERA_DENIED&{HALF}",
+     tuple(f"decision = 'APPROVED' AND {FIRST_HALF} AND {condition}" for condition in has("CAMERA_DENIED"))),
+    ("combination that nobody has", f"decision=REJECTED&event=CAMERA_DENIED&{HALF}",
      tuple(f"decision = 'REJECTED' AND {FIRST_HALF} AND {condition}" for condition in has("CAMERA_DENIED"))),
     ("stage", "stage=STEP2", None), ("furthest stage", "furthest_stage=STEP1", None), ("entered", "entered=STEP2", None),
     ("passed", "passed=PRE_CHECKS", None), ("headline", "headline=DROPPED_CAMERA_DENIED", None),
@@ -159,6 +162,7 @@ def count_questions(sample):
     return out + [count(name, "count", query, sql) for name, query, sql in searches(sample)]
 
 
+FIND_NOTHING = ("what nobody has", "combination that nobody has")
 MEASURED_COUNTS = ("all", "status: completed", "contains an event")
 
 

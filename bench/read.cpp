@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "latencies.hpp"
+#include "load_run.hpp"
 #include "options.hpp"
 #include "questions.hpp"
 #include "read_cases.hpp"
@@ -56,7 +57,34 @@ std::size_t ask(HttpClient& client, const std::string& key, const std::string& t
   return answer.body.find(R"("data":[])") == std::string::npos ? answer.body.size() : 0;
 }
 
+std::vector<IngestRequest> requests_of(const Question& question, const Address& address, const std::string& key) {
+  std::vector<IngestRequest> requests;
+  for (std::size_t n = 0; n < std::max<std::size_t>(question.parameters.size(), 1); ++n)
+    requests.push_back({get_request(target_of(question, n), address.host, key), 1});
+  return requests;
+}
+
+// In one thread, as bench_load: threads of the client's would take the processors from the server.
+void ask_on_many(const Options& options, const Address& address, std::size_t connections) {
+  const std::chrono::seconds how_long(options.number_or("seconds", 2));
+  for (const Question& question : read_questions(options.text("questions"))) {
+    const auto requests = requests_of(question, address, options.text_or("key", ""));
+    const auto end = steady_clock::now() + how_long;
+    LoadPlan plan{.connections = connections};
+    plan.next = [&, n = std::size_t{0}]() mutable {
+      return n < connections || steady_clock::now() < end ? &requests[n++ % requests.size()] : nullptr;
+    };
+    plan.is_right = [&](const Answer& answer, const IngestRequest&) {
+      return answer.status == 200 && answer.body.empty() != question.finds;
+    };
+    LoadResult result = run_load(plan, address);
+    tell(question, result.latencies, result.took);
+  }
+}
+
 void ask_questions(const Options& options, const Address& address) {
+  const std::size_t connections = options.number_or("connections", 1);
+  if (connections > 1) return ask_on_many(options, address, connections);
   ask_all(options, [&] {
     const auto client = std::make_shared<HttpClient>(address);
     return [client, key = options.text_or("key", "")](const Question& question, std::size_t n) {

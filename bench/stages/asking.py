@@ -39,7 +39,7 @@ class Asking:
         pages = questions.list_questions(self.sample)
         for question in pages:
             question.finds = bool(self.us.answer(question))
-            if not question.finds and question.name != "what nobody has":
+            if not question.finds and question.name not in questions.FIND_NOTHING:
                 self.bench.results.note(f"{self.stage}: \"{question.name}\" finds nothing")
         counts = [question for question in questions.count_questions(self.sample) if question.name in questions.MEASURED_COUNTS]
         return ([questions.detail(self.ids), questions.events_of(self.ids), self.deep] + pages
