@@ -17,19 +17,17 @@
 namespace sj::bench {
 namespace {
 
-[[noreturn]] void give_up(const std::string& why) {
-  fmt::print(stderr, "{}\n", why);
-  std::exit(1);
-}
-
+// -1: the server took no connection.
 int connected_socket(const Address& address) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(address.port);
   ::inet_pton(AF_INET, address.ip.c_str(), &to.sin_addr);
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0)
-    give_up(fmt::format("cannot connect to {}: {}", address.host, std::strerror(errno)));
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
+    ::close(socket);
+    return -1;
+  }
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   return socket;
@@ -57,17 +55,32 @@ Address::Address(const std::string& url) {
   port = static_cast<std::uint16_t>(std::atoi(url.c_str() + colon + 1));
 }
 
-HttpClient::HttpClient(const Address& address) : host_(address.host), socket_(connected_socket(address)) {}
+std::string get_request(std::string_view target, std::string_view host, std::string_view key) {
+  const std::string credentials = key.empty() ? "" : fmt::format("Authorization: Bearer {}\r\n", key);
+  return fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\n{}\r\n", target, host, credentials);
+}
+
+HttpClient::HttpClient(const Address& address, OnLoss on_loss)
+    : host_(address.host), on_loss_(on_loss), socket_(connected_socket(address)) {
+  if (socket_ < 0) lose(fmt::format("cannot connect to {}", address.host));
+}
 
 HttpClient::~HttpClient() {
-  ::close(socket_);
+  if (socket_ >= 0) ::close(socket_);
+}
+
+void HttpClient::lose(const std::string& why) {
+  is_lost_ = true;
+  if (on_loss_ == OnLoss::tell) return;
+  fmt::print(stderr, "{}\n", why);
+  std::exit(1);
 }
 
 void HttpClient::send(std::string_view request) {
   while (!request.empty()) {
     const ssize_t sent = ::send(socket_, request.data(), request.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) give_up(fmt::format("the server took no more: {}", std::strerror(errno)));
+    if (sent <= 0) return lose(fmt::format("the server took no more: {}", std::strerror(errno)));
     request.remove_prefix(static_cast<std::size_t>(sent));
   }
 }
@@ -76,7 +89,10 @@ std::optional<Answer> HttpClient::receive() {
   std::array<char, 256 * 1024> piece;
   const ssize_t got = ::recv(socket_, piece.data(), piece.size(), 0);
   if (got < 0 && errno == EINTR) return std::nullopt;
-  if (got <= 0) give_up("the server closed the connection before it had answered");
+  if (got <= 0) {
+    lose("the server closed the connection before it had answered");
+    return std::nullopt;
+  }
   buffer_.append(piece.data(), static_cast<std::size_t>(got));
   if (!head_is_read() || !body_is_read()) return std::nullopt;
   in_body_ = false;
@@ -89,6 +105,8 @@ bool HttpClient::head_is_read() {
   if (end == std::string::npos) return false;
   const std::string_view head = std::string_view(buffer_).substr(0, end + 2);
   answer_.status = std::atoi(head.data() + std::string_view("HTTP/1.1 ").size());
+  answer_.has_retry_after = !header(head, "Retry-After: ").empty();
+  answer_.is_last = header(head, "Connection: ") == "close";
   chunked_ = header(head, "Transfer-Encoding: ") == "chunked";
   const std::string_view length = header(head, "Content-Length: ");
   body_left_ = length.empty() ? 0 : std::strtoull(length.data(), nullptr, 10);
@@ -133,10 +151,17 @@ void HttpClient::take_body(std::size_t bytes) {
   body_left_ -= taken;
 }
 
+std::optional<Answer> HttpClient::exchange_bytes(std::string_view request) {
+  if (is_lost_) return std::nullopt;
+  send(request);
+  is_lost_ = false;  // a server that refuses a body answers before it has read it
+  while (!is_lost_)
+    if (auto answer = receive()) return answer;
+  return std::nullopt;
+}
+
 Answer HttpClient::exchange(const std::string& target, std::string_view key) {
-  send(fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\r\n", target, host_, key));
-  for (;;)
-    if (auto answer = receive()) return *std::move(answer);
+  return exchange_bytes(get_request(target, host_, key)).value_or(Answer{});
 }
 
 Answer HttpClient::get(const std::string& target, std::string_view key) {

@@ -11,6 +11,7 @@ class Latencies {
   using Duration = std::chrono::steady_clock::duration;
 
   void add(Duration took) { all_.push_back(took); }
+  void add_all(const Latencies& others) { all_.insert(all_.end(), others.all_.begin(), others.all_.end()); }
   [[nodiscard]] std::size_t count() const { return all_.size(); }
   /// The smallest latency that this share of the requests did not exceed; 0 if there were none. `share` in (0, 1].
   [[nodiscard]] double percentile_ms(double share);

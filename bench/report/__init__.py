@@ -1,0 +1,1 @@
+"""From figures to docs/benchmarks.md: statistics, tables, targets, chart, document."""
