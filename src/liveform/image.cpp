@@ -18,7 +18,7 @@ constexpr int measured_side_max = 1'100;
 
 constexpr int side_min = 240;
 constexpr double brightness_min = 40, brightness_max = 245;
-constexpr double sharpness_min = 100;
+constexpr double sharpness_min = 40;
 
 using Decoder = std::unique_ptr<void, decltype(&tjDestroy)>;
 
@@ -34,7 +34,8 @@ struct Grey {
 /// The largest of the decoder's scales that keeps the longer side in bounds.
 tjscalingfactor scale_for(int longer_side) {
   int count = 0;
-  const std::span factors(tjGetScalingFactors(&count), static_cast<std::size_t>(count));
+  const tjscalingfactor* first = tjGetScalingFactors(&count);
+  const std::span factors(first, static_cast<std::size_t>(count));
   tjscalingfactor best{1, 8};
   for (const tjscalingfactor& factor : factors) {
     const bool enlarges = factor.num > factor.denom;

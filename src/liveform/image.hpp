@@ -9,8 +9,8 @@ namespace sj::liveform {
 
 struct Picture {
   int width = 0, height = 0;  ///< as sent
-  /// Variance of the Laplacian, measured at a longer side of about 1 000 pixels. Print in focus makes thousands, an
-  /// ordinary scene hundreds, a picture out of focus less than a hundred.
+  /// Variance of the Laplacian, measured at a longer side of about 1 000 pixels. Print in focus makes a thousand, a
+  /// plain scene about a hundred, a picture out of focus less than thirty.
   double sharpness = 0;
   double brightness = 0;  ///< mean of the luminance, 0 black to 255 white
 };

@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 1, // a busy machine may miss a moment once; twice is a fault
-  timeout: 60_000,
+  timeout: 120_000,
   reporter: [['list']],
   globalSetup: './tests/global-setup.ts',
   expect: { timeout: 15_000 },
