@@ -138,5 +138,40 @@ TEST_P(StoredAnalytics, EveryNumberOfSessionsIsTheCountOfItsFilter) {
     EXPECT_EQ(error.sessions, count([&](Filter& f) { f.error_code = {error.value}; }));
 }
 
+// More sessions than a store may look at in one go, asked again and again while some of them change and time goes on.
+TEST_P(StoredAnalytics, StayThoseOfTheModelWhileRowsAndTimeGoOn) {
+  Random random(5);
+  Model model;
+  constexpr int count = 5'000;
+  std::uint64_t accept_seq = 0;
+  const auto show = [&](const std::vector<Summary>& rows) {
+    for (const Summary& row : rows) model.put(row);
+    ASSERT_TRUE(store_->show("p", rows));
+  };
+  std::vector<Summary> rows;
+  for (int i = 0; i < count; ++i) {
+    rows.push_back(random_row(random, "s" + std::to_string(i), ++accept_seq));
+    rows.back().created_at += i;  // some stretches of the table are within a range of time, some are not
+    if (random.chance(1)) rows.back().stages[1] = {.entered = true, .retakes = 70'000, .duration_ms = 5'000'000'000};
+  }
+  show(rows);
+  Filter refused, ranged, lately;
+  refused.decision = {Impact::rejected};
+  ranged.from = base_time + 4'500;
+  ranged.to = base_time + 16'000;
+  lately.time_field = TimeField::updated;
+  lately.from = base_time;
+  Scope scope{.project_id = "p", .settings = {}, .catalog = Catalog::load().value(), .as_of = base_time + 1'100'000};
+  for (int step = 0; step < 6; ++step) {
+    for (const Filter& filter : {Filter{}, refused, ranged, lately}) {
+      expect_same(*store_->funnel(scope, filter), model.funnel(scope, filter));
+      expect_same(*store_->checks(scope, filter), model.checks(scope, filter));
+    }
+    if (step % 2 == 0) show({random_row(random, "s" + std::to_string(random.below(count + 9)), ++accept_seq)});
+    scope.as_of += random.chance(50) ? 1 : 400'000;
+    if (step == 3) scope.settings.drop_after_ms /= 2;
+  }
+}
+
 }  // namespace
 }  // namespace sj::store::conformance

@@ -151,5 +151,54 @@ TEST_P(StoredLists, AWalkNeitherRepeatsNorSkipsWhileOtherRowsCome) {
   EXPECT_EQ(walked.size(), 100u);
 }
 
+// More sessions than a store may look at in one go.
+TEST_P(StoredLists, ManySessionsAreListedPageByPageInEverySort) {
+  Random random(6);
+  Model model;
+  std::vector<Summary> rows;
+  for (int i = 0; i < 9'000; ++i) {
+    rows.push_back(random_row(random, "s" + std::to_string(i), static_cast<std::uint64_t>(i + 1)));
+    rows.back().created_at += i / 3, rows.back().updated_at += i / 3;
+    model.put(rows.back());
+  }
+  ASSERT_TRUE(store_->show("p", rows));
+  Filter rare;
+  rare.check = {{"MY_CHECK", CheckResult::skipped}};
+  rare.event = {"X"};
+  rare.reason = {"aml_match"};
+  for (const Sort sort :
+       {Sort::created_descending, Sort::created_ascending, Sort::updated_descending, Sort::updated_ascending})
+    for (const Filter& filter : {Filter{}, rare}) {
+      const ListQuery query{.filter = filter, .sort = sort, .limit = 700, .after = {}};
+      EXPECT_EQ(ids_of(walk(*store_, scope_of("p"), query)), ids_of(model.list(scope_of("p"), filter, sort)));
+      EXPECT_EQ(*store_->count(scope_of("p"), filter), model.list(scope_of("p"), filter, sort).size());
+    }
+}
+
+TEST_P(StoredLists, NamesThatClientsInventAreFoundHoweverManyThereAre) {
+  constexpr int count = 700;
+  for (int i = 0; i < count; ++i) {
+    Random random(static_cast<std::uint64_t>(i));
+    Summary row = random_row(random, "s" + std::to_string(i), static_cast<std::uint64_t>(i + 1));
+    row.names.clear();
+    row.runs.clear();
+    for (const int name : {i, i + 1})
+      row.names.push_back({.name = "NAME_" + std::to_string(name), .results = 2, .is_check = name % 2 == 0});
+    ASSERT_TRUE(store_->show("p", std::span(&row, 1)));
+  }
+  for (int name = 1; name < count; ++name) {
+    Filter event, check, failed, passed;
+    event.event = {"NAME_" + std::to_string(name)};
+    check.check = {{event.event[0], std::nullopt}};
+    failed.check = {{event.event[0], CheckResult::fail}};
+    passed.check = {{event.event[0], CheckResult::pass}};
+    const std::uint64_t as_check = name % 2 == 0 ? 2 : 0;
+    EXPECT_EQ(*store_->count(scope_of("p"), event), 2u) << name;
+    EXPECT_EQ(*store_->count(scope_of("p"), check), as_check) << name;
+    EXPECT_EQ(*store_->count(scope_of("p"), failed), as_check) << name;
+    EXPECT_EQ(*store_->count(scope_of("p"), passed), 0u) << name;
+  }
+}
+
 }  // namespace
 }  // namespace sj::store::conformance

@@ -5,11 +5,14 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
+#include <thread>
 
 #include "base/bytes.hpp"
+#include "store/rocksdb/handover.hpp"
 #include "store/summary_codec.hpp"
 #include "store/table/table_store.hpp"
 
@@ -18,6 +21,7 @@ namespace {
 
 constexpr std::string_view format_note = "format";
 constexpr std::string_view format_version = "1";
+constexpr const char* tables_file = "tables";  // beside RocksDB's files, which leaves alone what it does not know
 
 // Project id, a zero byte, then numbers in big-endian: a project's sessions are together, in the order of their
 // numbers, so that new rows and chunks go to the end and compaction has nothing to move.
@@ -49,11 +53,12 @@ class RocksdbStore final : public TableStore {
     auto store = std::make_unique<RocksdbStore>();
     if (auto opened = store->open_database(directory, options); !opened) return std::unexpected(opened.error());
     if (auto checked = store->check_format(); !checked) return std::unexpected(checked.error());
-    if (auto loaded = store->load_rows(); !loaded) return std::unexpected(loaded.error());
+    if (auto loaded = store->load_tables(directory / tables_file); !loaded) return std::unexpected(loaded.error());
     return store;
   }
 
   ~RocksdbStore() override {
+    if (tables_path_) keep_tables_for_next_start();
     for (rocksdb::ColumnFamilyHandle* family : families_)
       if (family) db_->DestroyColumnFamilyHandle(family);
   }
@@ -143,11 +148,54 @@ class RocksdbStore final : public TableStore {
     return {};
   }
 
+  // The tables as they were at the last clean stop if the rows have not changed since: every write moves the sequence
+  // number on.
+  Result<void> load_tables(const std::filesystem::path& file) {
+    tables_path_ = file;
+    tables_kept_at_ = db_->GetLatestSequenceNumber();
+    if (restore_tables(file, *tables_kept_at_)) return {};
+    tables_kept_at_.reset();
+    return load_rows();
+  }
+
+  void keep_tables_for_next_start() {
+    auto kept = sync();
+    const std::uint64_t now = db_->GetLatestSequenceNumber();
+    if (kept && tables_kept_at_ != now) kept = keep_tables(*tables_path_, now);
+    if (!kept) spdlog::warn("the next start will take longer: {}", kept.error().message);
+  }
+
+  /// Neighbours in the store.
+  struct StoredRows {
+    std::string project_id;
+    std::vector<std::pair<RowNumber, journey::Summary>> sessions;
+  };
+
+  // One thread reads and decodes, this one fills the tables.
   Result<void> load_rows() {
+    constexpr std::size_t waiting_max = 8;
+    Handover<StoredRows> decoded(waiting_max);
+    Result<void> read;
+    std::jthread reader([&] {
+      read = read_all_rows([&](StoredRows stored) { decoded.put(std::move(stored)); });
+      decoded.close();
+    });
+    while (const auto stored = decoded.take())
+      for (const auto& [number, summary] : stored->sessions) restore(stored->project_id, number, summary);
+    reader.join();
+    return read;
+  }
+
+  Result<void> read_all_rows(const std::function<void(StoredRows)>& take) {
+    constexpr std::size_t rows_at_once = 256;
     rocksdb::ReadOptions options;
     options.readahead_size = 2u << 20;
     options.fill_cache = false;
     const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, families_[rows]));
+    StoredRows stored;
+    const auto hand_over = [&] {
+      if (!stored.sessions.empty()) take(std::exchange(stored, {}));
+    };
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
       const std::string_view key = view(at->key());
       const std::size_t zero = key.find('\0');
@@ -155,9 +203,12 @@ class RocksdbStore final : public TableStore {
         return fail(Errc::corrupt, "the store has a row under a key that is none; restore it from a backup");
       auto summary = decode_summary(view(at->value()));
       if (!summary) return std::unexpected(summary.error());
-      restore(key.substr(0, zero), get_big_endian<RowNumber>(key.substr(zero + 1)), *summary);
+      if (stored.project_id != key.substr(0, zero) || stored.sessions.size() == rows_at_once) hand_over();
+      stored.project_id = key.substr(0, zero);
+      stored.sessions.emplace_back(get_big_endian<RowNumber>(key.substr(zero + 1)), *std::move(summary));
     }
     if (!at->status().ok()) return std::unexpected(error_of(at->status(), "reading the rows"));
+    hand_over();
     return {};
   }
 
@@ -212,6 +263,8 @@ class RocksdbStore final : public TableStore {
   }
 
   std::unique_ptr<rocksdb::DB> db_;
+  std::optional<std::filesystem::path> tables_path_;  ///< none until the rows are loaded
+  std::optional<std::uint64_t> tables_kept_at_;       ///< the sequence number at which the file there was written
   std::array<rocksdb::ColumnFamilyHandle*, family_count> families_{};
 };
 

@@ -163,5 +163,79 @@ TEST_F(RocksdbStoreTest, ARowThatCannotBeReadStopsTheOpening) {
   EXPECT_EQ(refused.error().code, Errc::corrupt);
 }
 
+/// What lists, counts, links and analytics tell of a store with the rows below.
+std::string told_by(Store& store) {
+  const Scope scope{
+      .project_id = "p", .settings = {}, .catalog = Catalog::load().value(), .as_of = base_time + 1'500'000};
+  std::string out;
+  for (const Sort sort : {Sort::created_descending, Sort::updated_ascending}) {
+    const auto page = store.list(scope, {.filter = {}, .sort = sort, .limit = 10'000, .after = {}});
+    for (const Summary& row : page->sessions) {
+      out += encode_summary(row) + '\n';
+      const auto linked = *store.linked("p", row, 3);
+      for (const Summary& other : linked) out += other.session_id + ' ';
+    }
+  }
+  Random random(9);
+  for (int i = 0; i < 30; ++i) out += std::to_string(*store.count(scope, conformance::random_filter(random))) + '\n';
+  const auto checks = *store.checks(scope, {});
+  for (const CheckStatistics& check : checks) out += check.check + std::to_string(check.p95_ms.value_or(-1));
+  const Funnel funnel = *store.funnel(scope, {});
+  for (const StageFunnel& stage : funnel.stages) out += std::to_string(stage.p50_ms.value_or(-1)) + ' ';
+  return out + std::to_string(store.last_accept_seq());
+}
+
+TEST_F(RocksdbStoreTest, WhatItKeptForAFastStartIsWhatItsRowsTell) {
+  {
+    auto store = open_rocksdb(directory_.path());
+    for (int i = 0; i < 500; ++i)
+      save(*store, i, static_cast<std::uint64_t>(2 * i + 1), static_cast<std::uint64_t>(2 * i + 2));
+  }
+  const std::filesystem::path without = copy(), cut = copy(), spoiled = copy();
+  ASSERT_TRUE(std::filesystem::remove(without / "tables"));
+  std::filesystem::resize_file(cut / "tables", std::filesystem::file_size(cut / "tables") - 9);
+  {
+    std::fstream file(spoiled / "tables", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(100'000);
+    file.put('!');
+  }
+  const std::string wanted = told_by(*open_rocksdb(directory_.path()));
+  for (const auto& found : {without, cut, spoiled}) EXPECT_EQ(told_by(*open_rocksdb(found)), wanted) << found;
+  EXPECT_EQ(told_by(*open_rocksdb(without)), wanted) << "it is kept anew";
+}
+
+TEST_F(RocksdbStoreTest, WhatItKeptForAFastStartIsNotUsedOnceRowsHaveChanged) {
+  {
+    auto store = open_rocksdb(directory_.path());
+    save(*store, 1, 1, 2);
+  }
+  auto store = open_rocksdb(directory_.path());
+  save(*store, 2, 3, 4);
+  ASSERT_TRUE(store->sync());
+  const auto crashed = copy();  // with a file of tables from before
+  save(*store, 3, 5, 6);
+  const auto crashed_later = copy();  // the last row was not synced
+  EXPECT_EQ(open_rocksdb(crashed)->sizes().sessions, 2u);
+  EXPECT_EQ(open_rocksdb(crashed_later)->sizes().sessions, 2u);
+  EXPECT_EQ(open_rocksdb(crashed_later)->last_accept_seq(), 4u);
+}
+
+TEST_F(RocksdbStoreTest, AStartThatChangesNothingAndARowAfterItAreBothKept) {
+  {
+    auto store = open_rocksdb(directory_.path());
+    save(*store, 1, 1, 2);
+  }
+  const std::string before = told_by(*open_rocksdb(directory_.path()));
+  {
+    auto store = open_rocksdb(directory_.path());
+    EXPECT_EQ(told_by(*store), before);
+    save(*store, 2, 3, 4);
+    save(*store, 1, 5, 6);
+  }
+  auto store = open_rocksdb(directory_.path());
+  EXPECT_EQ(store->sizes().sessions, 2u);
+  EXPECT_EQ((*store->find("p", "s1"))->last_accept_seq, 6u);
+}
+
 }  // namespace
 }  // namespace sj::store

@@ -1,6 +1,7 @@
 #pragma once
 // Variable-length parts of a block's rows, packed one after the other. A row that grows leaves a hole; when holes make
 // up most of the arena its owner packs it again.
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -19,6 +20,7 @@ class Arena {
   /// Replaces what the slot held.
   void put(Slot& slot, std::span<const T> items) {
     holes_ += slot.size;
+    make_room(items.size());
     slot = {static_cast<std::uint32_t>(items_.size()), static_cast<std::uint32_t>(items.size())};
     items_.insert(items_.end(), items.begin(), items.end());
   }
@@ -39,7 +41,22 @@ class Arena {
 
   [[nodiscard]] std::size_t memory_bytes() const { return items_.capacity() * sizeof(T); }
 
+  /// All items, holes among them.
+  [[nodiscard]] std::span<const T> items() const { return items_; }
+
+  template <class Io>
+  void walk(Io& io) {
+    io.items(items_);
+    io.value(holes_);
+  }
+
  private:
+  // By an eighth and not by doubling: there is an arena for every few thousand rows, and most are full.
+  void make_room(std::size_t more) {
+    const std::size_t size = items_.size();
+    if (size + more > items_.capacity()) items_.reserve(std::max(size + more, size + size / 8));
+  }
+
   std::vector<T> items_;
   std::size_t holes_ = 0;
 };

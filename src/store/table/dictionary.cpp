@@ -19,6 +19,24 @@ Dictionary::Id Dictionary::take(std::string_view text) {
   return id;
 }
 
+Dictionary::Id Dictionary::keep(std::string_view text) {
+  const auto known = find(text);
+  return known ? *known : take(text);
+}
+
+std::optional<Dictionary::Id> Dictionary::find(std::string_view text) const {
+  const auto at = index_.find(text);
+  return at == index_.end() ? std::nullopt : std::optional(at->second);
+}
+
+void Dictionary::index_entries() {
+  for (Id id = 0; id < entries_.size(); ++id)
+    if (in_use(id))
+      index_.emplace(entries_[id].text, id);
+    else
+      free_.push_back(id);
+}
+
 void Dictionary::release(Id id) {
   Entry& entry = entries_[id];
   if (--entry.uses > 0) return;

@@ -18,7 +18,8 @@ inline constexpr std::size_t duration_bucket_count = 928;
 
 class DurationHistogram {
  public:
-  void add(std::uint32_t bucket) { ++counts_[bucket], ++total_; }
+  void add(std::uint32_t bucket, std::uint32_t times = 1) { counts_[bucket] += times, total_ += times; }
+  [[nodiscard]] std::uint32_t count(std::uint32_t bucket) const { return counts_[bucket]; }
   /// Nearest rank; nullopt if nothing was added. `share` is within 0..1.
   [[nodiscard]] std::optional<DurationMs> percentile(double share) const;
 

@@ -1,34 +1,47 @@
 #include "store/table/identity_index.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace sj::store {
 namespace {
-constexpr std::size_t recent_min = 1 << 14;  // below this a merge would cost more than it saves
+constexpr std::size_t recent_max = 512;  // few enough to be looked through one by one
+constexpr std::size_t run_growth = 4;
 }
 
 void IdentityIndex::add(std::uint64_t hash, std::uint32_t row) {
-  recent_.emplace(hash, row);
-  if (recent_.size() < recent_min || recent_.size() < sorted_.size() / 16) return;
-  const auto middle = static_cast<std::ptrdiff_t>(sorted_.size());
-  sorted_.insert(sorted_.end(), recent_.begin(), recent_.end());
-  std::sort(sorted_.begin() + middle, sorted_.end());
-  std::inplace_merge(sorted_.begin(), sorted_.begin() + middle, sorted_.end());
-  sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
-  recent_.clear();
+  recent_.push_back({hash, row});
+  if (recent_.size() >= recent_max) merge_recent();
+}
+
+void IdentityIndex::merge_recent() {
+  Run run = std::exchange(recent_, {});
+  std::ranges::sort(run);
+  while (!runs_.empty() && runs_.back().size() < run_growth * run.size()) {
+    Run merged;
+    merged.reserve(runs_.back().size() + run.size());
+    std::ranges::set_union(runs_.back(), run, std::back_inserter(merged));
+    run = std::move(merged);
+    runs_.pop_back();
+  }
+  if (!run.empty()) runs_.push_back(std::move(run));
 }
 
 std::vector<std::uint32_t> IdentityIndex::find(std::uint64_t hash) const {
   std::vector<std::uint32_t> rows;
-  auto at = std::lower_bound(sorted_.begin(), sorted_.end(), std::pair{hash, std::uint32_t{0}});
-  for (; at != sorted_.end() && at->first == hash; ++at) rows.push_back(at->second);
-  const auto [begin, end] = recent_.equal_range(hash);
-  for (auto entry = begin; entry != end; ++entry) rows.push_back(entry->second);
+  for (const Run& run : runs_)
+    for (auto at = std::ranges::lower_bound(run, hash, {}, &Entry::hash); at != run.end() && at->hash == hash; ++at)
+      rows.push_back(at->row);
+  for (const Entry& entry : recent_)
+    if (entry.hash == hash) rows.push_back(entry.row);
   return rows;
 }
 
 std::size_t IdentityIndex::memory_bytes() const {
-  return sorted_.capacity() * sizeof(sorted_[0]) + recent_.size() * 48;
+  std::size_t bytes = recent_.capacity() * sizeof(Entry);
+  for (const Run& run : runs_) bytes += run.capacity() * sizeof(Entry);
+  return bytes;
 }
 
 }  // namespace sj::store

@@ -1,10 +1,10 @@
 #pragma once
-// From a server-sent identity to the sessions that carry it. Hashes are kept sorted; new ones wait in a small table
-// until there are enough of them to merge, so that an entry costs 16 bytes and not a tree's node. Entries of a value
-// that a row no longer has stay: whoever asks looks at the row again.
+// From a server-sent identity to the sessions that carry it. Hashes are kept sorted, in runs of which each is at least
+// four times as long as the next; new ones wait unsorted until they make a run. So an entry costs 16 bytes and not a
+// tree's node, and a merge is mostly small. Entries of a value that a row no longer has stay: whoever asks looks at the
+// row again.
+#include <compare>
 #include <cstdint>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace sj::store {
@@ -16,9 +16,24 @@ class IdentityIndex {
   [[nodiscard]] std::vector<std::uint32_t> find(std::uint64_t hash) const;
   [[nodiscard]] std::size_t memory_bytes() const;
 
+  template <class Io>
+  void walk(Io& io) {
+    if constexpr (!Io::reads) merge_recent();
+    io.list(runs_, [&](auto& run) { io.items(run); });
+  }
+
  private:
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> recent_;
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t row = 0;
+    auto operator<=>(const Entry&) const = default;
+  };
+  using Run = std::vector<Entry>;
+
+  void merge_recent();
+
+  std::vector<Run> runs_;
+  Run recent_;  ///< not sorted
 };
 
 }  // namespace sj::store

@@ -35,6 +35,15 @@ class FirstRows {
     return key_of(created ? block.created_min : block.updated_min);
   }
 
+  /// Whether all rows of the block are before the position where the page begins.
+  [[nodiscard]] bool is_passed(const Block& block) const {
+    if (!query_.after) return false;
+    const bool created = is_by_created(query_.sort);
+    const TimeMs worst = sign_ < 0 ? key_of(created ? block.created_min : block.updated_min)
+                                   : key_of(created ? block.created_max : block.updated_max);
+    return worst < key_of(query_.after->time);
+  }
+
   [[nodiscard]] bool is_beaten(TimeMs best_key) const {
     return heap_.size() == wanted_ && heap_.front().key < best_key;
   }
@@ -93,6 +102,7 @@ std::vector<RowNumber> list_rows(const SessionTable& table, const Selection& sel
   std::ranges::sort(order, {}, [&](std::size_t i) { return first.best_of(*table.blocks()[i]); });
   for (const std::size_t i : order) {
     if (first.is_beaten(first.best_of(*table.blocks()[i]))) break;
+    if (first.is_passed(*table.blocks()[i])) continue;
     selection.each_in(i, [&](const RowRef& row) { first.consider(row); });
   }
   return first.take();

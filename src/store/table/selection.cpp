@@ -3,32 +3,36 @@
 #include <algorithm>
 #include <limits>
 
-#include "store/table/profile.hpp"
 #include "store/table/row_text.hpp"
 
 namespace sj::store {
 namespace {
 
-constexpr std::uint32_t all = ~std::uint32_t{0};
+using Bytes = std::array<std::uint8_t, 256>;
 
-// Bits of the values; all bits if there are none, because an empty member does not filter.
+// Nothing if there are no values, because an empty member does not filter.
 template <class T>
-std::uint32_t mask_of(const std::vector<T>& values) {
-  if (values.empty()) return all;
-  std::uint32_t mask = 0;
-  for (const T& value : values) mask |= 1u << static_cast<unsigned>(value);
-  return mask;
+std::optional<Bytes> bytes_of(const std::vector<T>& values) {
+  if (values.empty()) return std::nullopt;
+  Bytes allowed{};
+  for (const T& value : values) allowed[static_cast<std::uint8_t>(value)] = 1;
+  return allowed;
 }
 
-std::uint32_t decision_mask_of(const std::vector<std::optional<Impact>>& values) {
-  if (values.empty()) return all;
-  std::uint32_t mask = 0;
-  for (const auto& value : values) mask |= 1u << static_cast<unsigned>(value.value_or(Impact::none));
-  return mask;
+std::optional<Bytes> bytes_of(const std::vector<std::optional<Impact>>& values) {
+  std::vector<Impact> outcomes;
+  for (const auto& value : values) outcomes.push_back(value.value_or(Impact::none));
+  return bytes_of(outcomes);
 }
 
-bool has(std::uint32_t mask, std::uint8_t value) {
-  return (mask >> value & 1u) != 0;
+// Bytes that have a bit in common with the stages.
+std::optional<Bytes> bytes_with(const std::vector<Stage>& stages) {
+  if (stages.empty()) return std::nullopt;
+  unsigned wanted = 0;
+  for (const Stage stage : stages) wanted |= 1u << static_cast<unsigned>(stage);
+  Bytes allowed{};
+  for (unsigned bits = 0; bits < allowed.size(); ++bits) allowed[bits] = (bits & wanted) != 0;
+  return allowed;
 }
 
 // Asks `test` once for every text of the dictionary.
@@ -37,6 +41,7 @@ std::vector<std::uint8_t> allowed_of(const Dictionary& dictionary, Test test) {
   std::vector<std::uint8_t> allowed(dictionary.size(), 0);
   for (Dictionary::Id id = 0; id < allowed.size(); ++id)
     if (dictionary.in_use(id) && test(dictionary.text(id))) allowed[id] = 1;
+  if (allowed.empty()) allowed.push_back(0);  // places without a row hold the number 0
   return allowed;
 }
 
@@ -44,11 +49,24 @@ bool is_any_of(std::string_view text, const std::vector<std::string>& values) {
   return std::ranges::find(values, text) != values.end();
 }
 
-bool passes_profile(std::string_view profile, const Filter& filter) {
-  const auto event = [&](const std::string& name) { return profile_has_event(profile, name); };
-  const auto check = [&](const CheckFilter& wanted) { return profile_has_check(profile, wanted); };
-  return (filter.event.empty() || std::ranges::any_of(filter.event, event)) &&
-         (filter.check.empty() || std::ranges::any_of(filter.check, check));
+template <class Values, class Allowed>
+void keep_allowed(Picked& picked, std::uint32_t used, const Values& values, const Allowed& allowed) {
+  for (std::uint32_t at = 0; at < used; ++at) picked[at] &= allowed[values[at]];
+}
+
+template <class Values, class Allowed>
+void keep_if_asked(Picked& picked, std::uint32_t used, const Values& values, const std::optional<Allowed>& allowed) {
+  if (allowed) keep_allowed(picked, used, values, *allowed);
+}
+
+bool is_any_picked(const Picked& picked) {
+  std::uint64_t any = 0;
+  for (std::uint32_t base = 0; base < block_rows; base += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, picked.data() + base, sizeof(eight));
+    any |= eight;
+  }
+  return any != 0;
 }
 
 }  // namespace
@@ -59,34 +77,41 @@ Selection::Selection(const SessionTable& table, const Scope& scope, const Filter
       filter_(filter),
       from_(filter.from.value_or(std::numeric_limits<TimeMs>::min())),
       to_(filter.to.value_or(std::numeric_limits<TimeMs>::max())),
-      status_mask_(mask_of(filter.status)),
-      decision_mask_(decision_mask_of(filter.decision)),
-      stage_mask_(mask_of(filter.stage)),
-      furthest_mask_(mask_of(filter.furthest_stage)),
-      headline_mask_(mask_of(filter.headline)),
-      entered_mask_(static_cast<std::uint8_t>(filter.entered.empty() ? 0 : mask_of(filter.entered))),
-      passed_mask_(static_cast<std::uint8_t>(filter.passed.empty() ? 0 : mask_of(filter.passed))),
+      status_(bytes_of(filter.status)),
+      decision_(bytes_of(filter.decision)),
+      stage_(bytes_of(filter.stage)),
+      furthest_(bytes_of(filter.furthest_stage)),
+      headline_(bytes_of(filter.headline)),
+      entered_(bytes_with(filter.entered)),
+      passed_(bytes_with(filter.passed)),
       needle_(lower_ascii(filter.text)) {
-  const auto among = [](const std::vector<std::string>& values) {
-    return [&values](std::string_view text) { return !text.empty() && is_any_of(text, values); };
+  read_words();
+  if (!filter.event.empty()) event_ = table.names().test_of(filter.event);
+  if (!filter.check.empty()) check_ = table.names().test_of(filter.check);
+}
+
+void Selection::read_words() {
+  const auto read = [](std::optional<Allowed>& allowed, const Dictionary& dictionary,
+                       const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    allowed = allowed_of(dictionary, [&](std::string_view text) { return !text.empty() && is_any_of(text, values); });
   };
-  if (!filter.reason.empty()) reason_ = allowed_of(table.reasons(), among(filter.reason));
-  if (!filter.last_path.empty()) last_path_ = allowed_of(table.paths(), among(filter.last_path));
-  if (!filter.last_event.empty()) last_event_ = allowed_of(table.events(), among(filter.last_event));
-  if (!filter.error_code.empty() || !filter.error_family.empty())
-    error_code_ = allowed_of(table.error_codes(), [&](std::string_view code) {
+  read(reason_, table_.reasons(), filter_.reason);
+  read(last_path_, table_.paths(), filter_.last_path);
+  read(last_event_, table_.events(), filter_.last_event);
+  if (!filter_.error_code.empty() || !filter_.error_family.empty())
+    error_code_ = allowed_of(table_.error_codes(), [&](std::string_view code) {
       if (code.empty()) return false;
-      const std::string& prefix = scope.catalog->family_of(code).prefix;
-      return (filter.error_code.empty() || is_any_of(code, filter.error_code)) &&
-             (filter.error_family.empty() || is_any_of(prefix.empty() ? "other" : prefix, filter.error_family));
+      const std::string& prefix = scope_.catalog->family_of(code).prefix;
+      return (filter_.error_code.empty() || is_any_of(code, filter_.error_code)) &&
+             (filter_.error_family.empty() || is_any_of(prefix.empty() ? "other" : prefix, filter_.error_family));
     });
-  if (!filter.event.empty() || !filter.check.empty())
-    profile_ = allowed_of(table.profiles(), [&](std::string_view profile) { return passes_profile(profile, filter); });
   const bool searches_last_event =
-      filter.search_field == SearchField::any || filter.search_field == SearchField::last_event;
+      filter_.search_field == SearchField::any || filter_.search_field == SearchField::last_event;
   if (!needle_.empty() && searches_last_event)
-    needle_in_last_event_ = allowed_of(
-        table.events(), [&](std::string_view name) { return text_matches(lower_ascii(name), needle_, filter.match); });
+    needle_in_last_event_ = allowed_of(table_.events(), [&](std::string_view name) {
+      return text_matches(lower_ascii(name), needle_, filter_.match);
+    });
 }
 
 bool Selection::may_match(const Block& block) const {
@@ -95,38 +120,75 @@ bool Selection::may_match(const Block& block) const {
          (created ? block.created_min : block.updated_min) < to_;
 }
 
-bool Selection::matches(const RowRef& row) const {
-  const Block& block = *row.block;
-  if (!block.present[row.at]) return false;
-  const TimeMs time = filter_.time_field == TimeField::created ? block.created[row.at] : block.updated[row.at];
-  if (time < from_ || time >= to_) return false;
-  if (!has(decision_mask_, block.decision[row.at])) return false;
-  if (!has(stage_mask_, block.stage[row.at]) || !has(furthest_mask_, block.furthest[row.at])) return false;
-  if (entered_mask_ && !(block.entered[row.at] & entered_mask_)) return false;
-  if (passed_mask_ && !(block.passed[row.at] & passed_mask_)) return false;
-  return matches_words(row) && matches_status(row) && matches_text(row);
+bool Selection::covers(const Block& block) const {
+  const bool created = filter_.time_field == TimeField::created;
+  return (created ? block.created_min : block.updated_min) >= from_ &&
+         (created ? block.created_max : block.updated_max) < to_;
 }
 
-bool Selection::matches_words(const RowRef& row) const {
-  const auto passes = [&](const Allowed& allowed, const Column<Dictionary::Id>& column) {
-    return allowed.empty() || allowed[column[row.at]];
-  };
-  const Block& block = *row.block;
-  return passes(reason_, block.reason) && passes(error_code_, block.error_code) &&
-         passes(last_path_, block.last_path) && passes(last_event_, block.last_event) &&
-         passes(profile_, block.profile);
+bool Selection::pick(const Block& block, Picked& picked) const {
+  if (!may_match(block)) return false;
+  picked = block.present;
+  if (!covers(block)) pick_times(block, picked);
+  pick_words(block, picked);
+  pick_names(block, picked);
+  if (!is_any_picked(picked)) return false;
+  if (status_ || headline_) pick_status(block, picked);
+  if (!needle_.empty()) pick_text(block, picked);
+  return is_any_picked(picked);
 }
 
-bool Selection::matches_status(const RowRef& row) const {
-  if (status_mask_ == all && headline_mask_ == all) return true;
-  const journey::Status status = status_of(row, scope_);
-  return has(status_mask_, static_cast<std::uint8_t>(status)) &&
-         has(headline_mask_, static_cast<std::uint8_t>(headline_of(row, status)));
+std::uint64_t Selection::count() const {
+  std::uint64_t count = 0;
+  for (const auto& block : table_.blocks())
+    if (Picked picked; pick(*block, picked)) count += static_cast<std::uint64_t>(std::ranges::count(picked, 1));
+  return count;
+}
+
+void Selection::pick_times(const Block& block, Picked& picked) const {
+  const Column<TimeMs>& times = filter_.time_field == TimeField::created ? block.created : block.updated;
+  for (std::uint32_t at = 0; at < block.used; ++at)
+    picked[at] &=
+        static_cast<std::uint8_t>(static_cast<unsigned>(times[at] >= from_) & static_cast<unsigned>(times[at] < to_));
+}
+
+void Selection::pick_words(const Block& block, Picked& picked) const {
+  keep_if_asked(picked, block.used, block.decision, decision_);
+  keep_if_asked(picked, block.used, block.stage, stage_);
+  keep_if_asked(picked, block.used, block.furthest, furthest_);
+  keep_if_asked(picked, block.used, block.entered, entered_);
+  keep_if_asked(picked, block.used, block.passed, passed_);
+  keep_if_asked(picked, block.used, block.reason, reason_);
+  keep_if_asked(picked, block.used, block.error_code, error_code_);
+  keep_if_asked(picked, block.used, block.last_path, last_path_);
+  keep_if_asked(picked, block.used, block.last_event, last_event_);
+}
+
+void Selection::pick_names(const Block& block, Picked& picked) const {
+  for (const auto* test : {&event_, &check_}) {
+    if (!*test) continue;
+    Picked hits;
+    (*test)->find(block.names, block.used, hits);
+    for (std::uint32_t at = 0; at < block.used; ++at) picked[at] &= hits[at];
+  }
+}
+
+void Selection::pick_status(const Block& block, Picked& picked) const {
+  each_picked(picked, block.used, [&](std::uint32_t at) {
+    const RowRef row{&block, at, 0};
+    const journey::Status status = status_of(row, scope_);
+    const bool passes = (!status_ || (*status_)[static_cast<std::uint8_t>(status)]) &&
+                        (!headline_ || (*headline_)[static_cast<std::uint8_t>(headline_of(row, status))]);
+    picked[at] = passes;
+  });
+}
+
+void Selection::pick_text(const Block& block, Picked& picked) const {
+  each_picked(picked, block.used, [&](std::uint32_t at) { picked[at] = matches_text({&block, at, 0}); });
 }
 
 bool Selection::matches_text(const RowRef& row) const {
-  if (needle_.empty()) return true;
-  if (!needle_in_last_event_.empty() && needle_in_last_event_[row.block->last_event[row.at]]) return true;
+  if (needle_in_last_event_ && (*needle_in_last_event_)[row.block->last_event[row.at]]) return true;
   return row_text_matches(row.text(), needle_, filter_.search_field, filter_.match);
 }
 

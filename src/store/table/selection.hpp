@@ -1,22 +1,47 @@
 #pragma once
-// A filter made ready for one table: words have become numbers and bit masks, sets of words one look into a byte array.
+// A filter made ready for one table: words have become numbers, sets of words one look into a byte array. A block is
+// looked at column by column, a byte a row: a filter that is not asked costs nothing, one that is, a pass over one
+// column.
+#include <bit>
+#include <cstring>
+#include <optional>
 #include <vector>
 
 #include "store/table/session_table.hpp"
 
 namespace sj::store {
 
+/// A byte for each row of a block: 1 if it matches.
+using Picked = Column<std::uint8_t>;
+
+/// Calls `visit(position)` for every row that is picked.
+template <class Visit>
+void each_picked(const Picked& picked, std::uint32_t used, Visit visit) {
+  for (std::uint32_t base = 0; base < used; base += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, picked.data() + base, sizeof(eight));
+    for (; eight != 0; eight &= eight - 1) visit(base + static_cast<std::uint32_t>(std::countr_zero(eight)) / 8);
+  }
+}
+
 class Selection {
  public:
-  /// Good while the table does not change. Both arguments must outlive it.
+  /// Good while the table does not change. All arguments must outlive it.
   Selection(const SessionTable& table, const Scope& scope, const Filter& filter);
 
-  /// Whether the row is there and passes the filter.
-  [[nodiscard]] bool matches(const RowRef& row) const;
   /// False only if no row of the block can match, by its time bounds.
   [[nodiscard]] bool may_match(const Block& block) const;
+  /// Whether the time range leaves out no row of the block.
+  [[nodiscard]] bool covers(const Block& block) const;
+  /// Fills in which rows of the block are there and pass the filter; false if none do.
+  bool pick(const Block& block, Picked& picked) const;
 
   [[nodiscard]] const Scope& scope() const { return scope_; }
+  [[nodiscard]] const Filter& filter() const { return filter_; }
+  [[nodiscard]] const SessionTable& table() const { return table_; }
+
+  /// How many rows match.
+  [[nodiscard]] std::uint64_t count() const;
 
   /// Calls `visit(RowRef)` for every row that matches, in the order of their numbers.
   template <class Visit>
@@ -27,28 +52,34 @@ class Selection {
   template <class Visit>
   void each_in(std::size_t block_index, Visit visit) const {
     const Block& block = *table_.blocks()[block_index];
-    if (!may_match(block)) return;
+    Picked picked;
+    if (!pick(block, picked)) return;
     const auto first = static_cast<RowNumber>(block_index * block_rows);
-    for (std::uint32_t at = 0; at < block.used; ++at)
-      if (const RowRef row{&block, at, first + at}; matches(row)) visit(row);
+    each_picked(picked, block.used, [&](std::uint32_t at) { visit(RowRef{&block, at, first + at}); });
   }
 
  private:
-  /// For each number of a dictionary whether it passes; empty: all do.
+  /// For each number of a dictionary whether it passes.
   using Allowed = std::vector<std::uint8_t>;
-  [[nodiscard]] bool matches_words(const RowRef& row) const;
-  [[nodiscard]] bool matches_status(const RowRef& row) const;
+  /// The same for each value of a byte.
+  using AllowedBytes = std::optional<std::array<std::uint8_t, 256>>;
+
+  void read_words();
+  void pick_times(const Block& block, Picked& picked) const;
+  void pick_words(const Block& block, Picked& picked) const;
+  void pick_names(const Block& block, Picked& picked) const;
+  void pick_status(const Block& block, Picked& picked) const;
+  void pick_text(const Block& block, Picked& picked) const;
   [[nodiscard]] bool matches_text(const RowRef& row) const;
 
   const SessionTable& table_;
   const Scope& scope_;
   const Filter& filter_;
   TimeMs from_, to_;
-  std::uint32_t status_mask_, decision_mask_, stage_mask_, furthest_mask_, headline_mask_;
-  std::uint8_t entered_mask_ = 0, passed_mask_ = 0;
-  Allowed reason_, error_code_, last_path_, last_event_, profile_;
+  AllowedBytes status_, decision_, stage_, furthest_, headline_, entered_, passed_;
+  std::optional<Allowed> reason_, error_code_, last_path_, last_event_, needle_in_last_event_;
+  std::optional<NameTest> event_, check_;
   std::string needle_;
-  Allowed needle_in_last_event_;
 };
 
 }  // namespace sj::store

@@ -6,7 +6,6 @@
 
 #include "base/hash.hpp"
 #include "store/table/duration_bucket.hpp"
-#include "store/table/profile.hpp"
 #include "store/table/row_text.hpp"
 
 namespace sj::store {
@@ -79,11 +78,8 @@ Block& SessionTable::block_of(RowNumber number) {
   const std::size_t index = number / block_rows;
   while (blocks_.size() <= index) {
     auto block = std::make_unique<Block>();
-    block->present.fill(0);
     block->created_min = block->updated_min = latest;
     block->created_max = block->updated_max = earliest;
-    block->text.fill({});
-    block->runs.fill({});
     blocks_.push_back(std::move(block));
   }
   return *blocks_[index];
@@ -99,6 +95,7 @@ void SessionTable::fill(RowNumber number, const journey::Summary& summary) {
   fill_runs(block, at, summary);
   widen(block, summary);
   block.present[at] = 1;
+  ++block.version;
   block.used = std::max(block.used, at + 1);
   last_accept_seq_ = std::max(last_accept_seq_, summary.last_accept_seq);
 }
@@ -117,8 +114,8 @@ void SessionTable::fill_numbers(Block& block, std::uint32_t at, const journey::S
   block.entered[at] = stage_bits(summary, [](const journey::StageSeen& stage) { return stage.entered; });
   block.passed[at] = stage_bits(summary, [](const journey::StageSeen& stage) { return stage.passed; });
   for (std::size_t i = 0; i < stage_count; ++i) {
-    block.stage_ms[i][at] = summary.stages[i].duration_ms;
-    block.stage_retakes[i][at] = summary.stages[i].retakes;
+    block.stage_ms[i].put(at, summary.stages[i].duration_ms);
+    block.stage_retakes[i].put(at, summary.stages[i].retakes);
   }
 }
 
@@ -128,7 +125,7 @@ void SessionTable::fill_words(Block& block, std::uint32_t at, const journey::Sum
   replace(error_codes_, block.error_code[at], summary.last_error_code, fresh);
   replace(paths_, block.last_path[at], summary.last_path, fresh);
   replace(events_, block.last_event[at], summary.last_event, fresh);
-  replace(profiles_, block.profile[at], pack_profile(summary), fresh);
+  names_.put(block.names, at, summary);
 }
 
 void SessionTable::fill_text(Block& block, RowNumber number, const journey::Summary& summary) {
@@ -152,7 +149,7 @@ void SessionTable::fill_text(Block& block, RowNumber number, const journey::Summ
 void SessionTable::check_ids(const journey::Summary& summary, std::vector<Dictionary::Id>& ids) {
   ids.resize(summary.names.size());
   for (std::size_t i = 0; i < ids.size(); ++i)
-    if (summary.names[i].is_check) ids[i] = checks_.take(summary.names[i].name);
+    if (summary.names[i].is_check) ids[i] = checks_.keep(summary.names[i].name);
 }
 
 void SessionTable::fill_runs(Block& block, std::uint32_t at, const journey::Summary& summary) {
@@ -229,10 +226,11 @@ std::vector<RowNumber> SessionTable::linked(const journey::Summary& summary, std
 std::size_t SessionTable::memory_bytes() const {
   std::size_t bytes = session_slots_.capacity() * sizeof(RowNumber) + identities_.memory_bytes();
   for (const auto& block : blocks_)
-    bytes += sizeof(Block) + block->texts.memory_bytes() + block->run_items.memory_bytes();
-  for (const Dictionary* dictionary : {&reasons_, &error_codes_, &paths_, &events_, &profiles_, &checks_})
+    bytes +=
+        sizeof(Block) + block->texts.memory_bytes() + block->run_items.memory_bytes() + block->names.memory_bytes();
+  for (const Dictionary* dictionary : {&reasons_, &error_codes_, &paths_, &events_, &checks_})
     bytes += dictionary->memory_bytes();
-  return bytes;
+  return bytes + names_.memory_bytes();
 }
 
 }  // namespace sj::store

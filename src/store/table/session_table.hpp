@@ -12,69 +12,11 @@
 
 #include "journey/summary.hpp"
 #include "store/query.hpp"
-#include "store/table/arena.hpp"
+#include "store/table/block.hpp"
 #include "store/table/dictionary.hpp"
 #include "store/table/identity_index.hpp"
 
 namespace sj::store {
-
-using RowNumber = std::uint32_t;
-inline constexpr std::uint32_t block_rows = 4096;
-
-/// A run of a check, packed: 18 bits check (number in `checks()`), 3 bits result (0: none), 1 bit retake, 10 bits
-/// duration bucket (all ones: none told).
-struct PackedRun {
-  std::uint32_t bits = 0;
-  static constexpr std::uint32_t no_duration = 1023;
-  static constexpr std::uint32_t check_max = (1u << 18) - 1;
-  PackedRun(std::uint32_t check, std::optional<CheckResult> result, bool retake, std::uint32_t bucket);
-  [[nodiscard]] std::uint32_t check() const { return bits >> 14; }
-  [[nodiscard]] std::optional<CheckResult> result() const;
-  [[nodiscard]] bool retake() const { return (bits >> 10 & 1u) != 0; }
-  [[nodiscard]] std::uint32_t bucket() const { return bits & 1023u; }
-};
-
-template <class T>
-using Column = std::array<T, block_rows>;
-
-/// 4096 rows, column by column.
-struct Block {
-  // Bounds of all rows that the block ever held: they only widen, so passing a block over is always right.
-  TimeMs created_min, created_max, updated_min, updated_max;
-  std::uint64_t accept_seq_max = 0;
-  std::uint32_t used = 0;
-
-  Column<TimeMs> created, updated, quiet_since;
-  Column<std::uint64_t> accept_seq;
-  Column<std::uint8_t> present;   ///< 0: no such session
-  Column<std::uint8_t> settled;   ///< journey::Status, or `not_settled`
-  Column<std::uint8_t> decision;  ///< Impact; NONE: no decision
-  Column<std::uint8_t> stage, furthest, headline, headline_dropped;
-  Column<std::uint8_t> entered, passed;  ///< bit per stage
-  Column<Dictionary::Id> reason, error_code, last_path, last_event, profile;
-  std::array<Column<DurationMs>, stage_count> stage_ms;
-  std::array<Column<std::uint32_t>, stage_count> stage_retakes;
-  Column<Slot> text, runs;
-  Arena<char> texts;
-  Arena<PackedRun> run_items;
-};
-inline constexpr std::uint8_t not_settled = 255;
-
-/// One row, as a visitor sees it.
-struct RowRef {
-  const Block* block;
-  std::uint32_t at;  ///< position in the block
-  RowNumber number;
-
-  [[nodiscard]] std::string_view text() const {
-    const auto bytes = block->texts.at(block->text[at]);
-    return {bytes.data(), bytes.size()};
-  }
-};
-
-/// Status and headline of a row at a moment.
-[[nodiscard]] journey::Status status_of(const RowRef& row, const Scope& scope);
-[[nodiscard]] journey::Headline headline_of(const RowRef& row, journey::Status status);
 
 class SessionTable {
  public:
@@ -97,14 +39,28 @@ class SessionTable {
   [[nodiscard]] const Dictionary& error_codes() const { return error_codes_; }
   [[nodiscard]] const Dictionary& paths() const { return paths_; }
   [[nodiscard]] const Dictionary& events() const { return events_; }
-  /// Sets of event names; see profile.hpp.
-  [[nodiscard]] const Dictionary& profiles() const { return profiles_; }
+  [[nodiscard]] const NameBits& names() const { return names_; }
   [[nodiscard]] const Dictionary& checks() const { return checks_; }
 
   /// Other rows that carry a server-sent identity of this one, newest first.
   [[nodiscard]] std::vector<RowNumber> linked(const journey::Summary& summary, std::size_t limit) const;
 
   [[nodiscard]] std::size_t memory_bytes() const;
+
+  template <class Io>
+  void walk(Io& io) {
+    io.list(blocks_, [&](std::unique_ptr<Block>& block) {
+      if (!block) block = std::make_unique<Block>();
+      io.part(*block);
+    });
+    io.items(session_slots_);
+    io.value(size_);
+    io.value(next_);
+    io.value(last_accept_seq_);
+    for (Dictionary* dictionary : {&reasons_, &error_codes_, &paths_, &events_, &checks_}) io.part(*dictionary);
+    io.part(names_);
+    io.part(identities_);
+  }
 
  private:
   Block& block_of(RowNumber number);
@@ -123,7 +79,8 @@ class SessionTable {
   std::size_t size_ = 0;
   RowNumber next_ = 0;
   std::uint64_t last_accept_seq_ = 0;
-  Dictionary reasons_, error_codes_, paths_, events_, profiles_, checks_;
+  Dictionary reasons_, error_codes_, paths_, events_, checks_;
+  NameBits names_;
   IdentityIndex identities_;
 };
 

@@ -5,8 +5,14 @@
 #include "store/summary_codec.hpp"
 #include "store/table/analytics.hpp"
 #include "store/table/row_text.hpp"
+#include "store/table/table_file.hpp"
 
 namespace sj::store {
+namespace {
+
+constexpr std::size_t rows_per_turn = 64;  // readers wait for so many rows at most, a fraction of a millisecond
+
+}  // namespace
 
 class TableStore::Reading {
  public:
@@ -48,13 +54,29 @@ void TableStore::restore(std::string_view project_id, RowNumber number, const jo
   project_or_new(project_id).table.restore(number, summary);
 }
 
+bool TableStore::restore_tables(const std::filesystem::path& path, std::uint64_t mark) {
+  return read_table_file(path, mark, [&](const std::string& id) -> SessionTable& { return project_or_new(id).table; });
+}
+
+Result<void> TableStore::keep_tables(const std::filesystem::path& path, std::uint64_t mark) {
+  Tables tables;
+  for (const auto& [id, of] : projects_) {
+    if (!of->unsaved.empty()) return {};
+    tables.emplace(id, &of->table);
+  }
+  return write_table_file(path, mark, tables);
+}
+
 Result<void> TableStore::show(std::string_view project_id, std::span<const journey::Summary> sessions) {
   Project& of = project_or_new(project_id);
   std::vector<std::string> rows;
   rows.reserve(sessions.size());
   for (const auto& summary : sessions) rows.push_back(encode_summary(summary));
-  const Writing writing(of);
-  for (std::size_t i = 0; i < sessions.size(); ++i) of.unsaved[of.table.put(sessions[i])] = std::move(rows[i]);
+  for (std::size_t begin = 0; begin < sessions.size(); begin += rows_per_turn) {
+    const Writing writing(of);
+    for (std::size_t i = begin; i < std::min(sessions.size(), begin + rows_per_turn); ++i)
+      of.unsaved[of.table.put(sessions[i])] = std::move(rows[i]);
+  }
   return {};
 }
 
@@ -183,16 +205,16 @@ Result<Answer> TableStore::over(const Scope& scope, const Filter& filter,
 }
 
 Result<std::uint64_t> TableStore::count(const Scope& scope, const Filter& filter) {
-  return over<std::uint64_t>(scope, filter, [](const Selection& selection, const SessionTable&) {
-    std::uint64_t count = 0;
-    selection.each([&](const RowRef&) { ++count; });
-    return count;
-  });
+  return over<std::uint64_t>(scope, filter,
+                             [](const Selection& selection, const SessionTable&) { return selection.count(); });
 }
 
 Result<Funnel> TableStore::funnel(const Scope& scope, const Filter& filter) {
-  return over<Funnel>(scope, filter,
-                      [](const Selection& selection, const SessionTable&) { return funnel_of(selection); });
+  Project* of = project(scope.project_id);
+  if (!of) return Funnel{};
+  const Reading reading(*of);
+  const auto make = [&](const Block& block, const Picked& picked) { return FunnelPart(block, picked, scope); };
+  return funnel_of(of->table, of->funnels.parts(Selection(of->table, scope, filter), make));
 }
 
 Result<std::vector<OutcomeBucket>> TableStore::outcomes(const Scope& scope, const Filter& filter,
@@ -215,7 +237,11 @@ Result<Dropoffs> TableStore::dropoffs(const Scope& scope, const Filter& filter) 
 }
 
 Result<std::vector<CheckStatistics>> TableStore::checks(const Scope& scope, const Filter& filter) {
-  return over<std::vector<CheckStatistics>>(scope, filter, checks_of);
+  Project* of = project(scope.project_id);
+  if (!of) return std::vector<CheckStatistics>{};
+  const Reading reading(*of);
+  const auto make = [&](const Block& block, const Picked& picked) { return CheckPart(block, picked, of->table); };
+  return checks_of(of->table, of->checks.parts(Selection(of->table, scope, filter), make));
 }
 
 Result<std::vector<Change>> TableStore::changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,

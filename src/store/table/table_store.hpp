@@ -1,13 +1,17 @@
 #pragma once
 // A store whose questions about many sessions are answered by a SessionTable in memory. Where rows and events are kept
 // is for the stores that derive from it (memory/, rocksdb/).
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
 
 #include "store/store.hpp"
+#include "store/table/check_part.hpp"
+#include "store/table/funnel_part.hpp"
 #include "store/table/list.hpp"
+#include "store/table/part_cache.hpp"
 #include "store/table/session_table.hpp"
 
 namespace sj::store {
@@ -56,14 +60,23 @@ class TableStore : public Store {
 
   /// Puts a row that was read back into the table. Only while the store is being opened.
   void restore(std::string_view project_id, RowNumber number, const journey::Summary& summary);
+  /// The same for all rows at once, from a file that `keep_tables` wrote at this mark; false if there is none.
+  [[nodiscard]] bool restore_tables(const std::filesystem::path& path, std::uint64_t mark);
+  /// Writes such a file, unless there are rows that were shown and are not written. Only when nobody uses the store any
+  /// more.
+  [[nodiscard]] Result<void> keep_tables(const std::filesystem::path& path, std::uint64_t mark);
 
  private:
+  static constexpr std::size_t questions_kept = 4;  ///< each up to 15 MB for a million sessions
+
   struct Project {
     std::string id;
     mutable std::shared_mutex turn;  ///< taken first by everyone, so that readers cannot shut a writer out
     mutable std::shared_mutex rows;  ///< guards the two below
     SessionTable table;
     std::map<RowNumber, std::string> unsaved;  ///< rows that were shown and are not written yet
+    PartCache<FunnelPart> funnels{questions_kept};
+    PartCache<CheckPart> checks{questions_kept};
   };
   class Reading;
   class Writing;

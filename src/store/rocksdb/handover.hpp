@@ -1,0 +1,49 @@
+#pragma once
+// A short queue between a thread that makes and one that takes: neither gets far ahead of the other.
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+namespace sj::store {
+
+template <class T>
+class Handover {
+ public:
+  explicit Handover(std::size_t waiting_max) : waiting_max_(waiting_max) {}
+
+  /// Waits while the queue is full.
+  void put(T item) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return waiting_.size() < waiting_max_; });
+    waiting_.push_back(std::move(item));
+    changed_.notify_all();
+  }
+
+  /// Nothing more will be put.
+  void close() {
+    const std::scoped_lock lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+
+  /// Waits for an item; nullopt: it is closed, and all were taken.
+  std::optional<T> take() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !waiting_.empty() || closed_; });
+    if (waiting_.empty()) return std::nullopt;
+    T item = std::move(waiting_.front());
+    waiting_.pop_front();
+    changed_.notify_all();
+    return item;
+  }
+
+ private:
+  const std::size_t waiting_max_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<T> waiting_;
+  bool closed_ = false;
+};
+
+}  // namespace sj::store

@@ -1,0 +1,152 @@
+#pragma once
+// The bytes of a kept table (docs/formats/storage.md, "Kept tables"), written and read by one description: every class
+// of the table names its members in `walk(io)`.
+#include <xxhash.h>
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <vector>
+
+#include "store/table/prefault.hpp"
+
+namespace sj::store {
+
+/// Members whose bytes are kept as they are in memory.
+template <class T>
+concept Plain = std::is_trivially_copyable_v<T>;
+
+/// What is made of the two primitives `bytes` and `size` of a writer or a reader.
+template <class Io>
+class TableIo {
+ public:
+  template <Plain T>
+  void value(T& value) {
+    io().bytes(&value, sizeof(T));
+  }
+  template <class T>
+  void part(T& part) {
+    part.walk(io());
+  }
+  template <Plain T>
+  void items(std::vector<T>& items) {
+    const std::size_t count = io().size(items.size(), sizeof(T));
+    if constexpr (Io::reads) {
+      items.reserve(count);
+      prefault(items.data(), count * sizeof(T));
+      items.resize(count);
+    }
+    io().bytes(items.data(), items.size() * sizeof(T));
+  }
+  void text(std::string& text) {
+    text.resize(io().size(text.size(), 1));
+    io().bytes(text.data(), text.size());
+  }
+  template <class List, class Visit>
+  void list(List& list, Visit visit) {
+    list.resize(io().size(list.size(), 1));
+    for (auto& item : list) visit(item);
+  }
+  template <Plain T>
+  void maybe(std::unique_ptr<T>& value) {
+    std::uint8_t present = value != nullptr;
+    this->value(present);
+    if (present && !value) {
+      value = std::make_unique_for_overwrite<T>();
+      prefault(value.get(), sizeof(T));
+    }
+    if (present) this->value(*value);
+  }
+  template <Plain T>
+  void map(std::unordered_map<std::uint32_t, T>& map) {
+    each_in(map, [this](T& value) { this->value(value); });
+  }
+  template <Plain T>
+  void map_of_items(std::unordered_map<std::uint32_t, std::vector<T>>& map) {
+    each_in(map, [this](std::vector<T>& value) { this->items(value); });
+  }
+
+ private:
+  Io& io() { return static_cast<Io&>(*this); }
+
+  template <class Map, class Visit>
+  void each_in(Map& map, Visit visit) {
+    const std::size_t count = io().size(map.size(), sizeof(std::uint32_t));
+    auto at = map.begin();
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint32_t key = Io::reads ? 0 : at->first;
+      value(key);
+      if constexpr (Io::reads)
+        visit(map[key]);
+      else
+        visit((at++)->second);
+    }
+  }
+};
+
+class TableWriter : public TableIo<TableWriter> {
+ public:
+  static constexpr bool reads = false;
+  explicit TableWriter(std::ostream& out) : out_(out), hash_(XXH3_createState()) { XXH3_64bits_reset(hash_.get()); }
+
+  void bytes(const void* from, std::size_t count) {
+    if (count == 0) return;
+    out_.write(static_cast<const char*>(from), static_cast<std::streamsize>(count));
+    XXH3_64bits_update(hash_.get(), from, count);
+  }
+  std::size_t size(std::uint64_t size, std::size_t) {
+    value(size);
+    return size;
+  }
+  /// Ends the file with the checksum of everything before.
+  void finish() {
+    const std::uint64_t hash = XXH3_64bits_digest(hash_.get());
+    out_.write(reinterpret_cast<const char*>(&hash), sizeof(hash));
+  }
+
+ private:
+  struct FreeState {
+    void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+  };
+  std::ostream& out_;
+  std::unique_ptr<XXH3_state_t, FreeState> hash_;
+};
+
+/// Reads zeros and nothings past the end; `ok()` tells at last whether that happened.
+class TableReader : public TableIo<TableReader> {
+ public:
+  static constexpr bool reads = true;
+  explicit TableReader(std::string_view bytes) : left_(bytes) {}
+
+  void bytes(void* to, std::size_t count) {
+    if (count == 0) return;
+    if (left_.size() < count) {
+      ok_ = false;
+      std::memset(to, 0, count);
+      return;
+    }
+    std::memcpy(to, left_.data(), count);
+    left_.remove_prefix(count);
+  }
+  /// How many items of this size follow.
+  std::size_t size(std::uint64_t, std::size_t item_bytes) {
+    std::uint64_t size = 0;
+    value(size);
+    if (size <= left_.size() / item_bytes) return size;
+    ok_ = false;
+    return 0;
+  }
+  [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] bool at_end() const { return left_.empty(); }
+
+ private:
+  std::string_view left_;
+  bool ok_ = true;
+};
+
+}  // namespace sj::store
