@@ -110,7 +110,8 @@ void post_events(Context& context, http::Request request, http::Reply reply) {
   ingest::Admission admission({.project_id = project,
                                .catalog = context.rules(project).catalog,
                                .may_write_be = access::may(request.caller->kind, access::Right::write_be),
-                               .received_at = context.clock.now()});
+                               .received_at = context.clock.now(),
+                               .body_bytes = request.body.size()});
   thread_local wire::native::Decoder decoder;
   if (const auto error = decoder.decode(request.body, *form, admission)) return reply(problem_of_body(*error));
   auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());

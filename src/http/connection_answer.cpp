@@ -51,6 +51,7 @@ bool Connection::begin_answer() {
 
 void Connection::render_problem(Response& response) const {
   const Problem& problem = *response.problem;
+  if (problem.shortage) serving_.turned_away(*problem.shortage);
   response.status = row_of(problem.code).status;
   response.content_type = problem_content_type;
   response.body = render(problem, current_.request_id);
