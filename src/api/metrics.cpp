@@ -6,6 +6,8 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <array>
+
 namespace sj::api {
 namespace {
 
@@ -30,6 +32,13 @@ struct Metrics::Families {
   prometheus::Counter& accepted = events.Add({{"outcome", "accepted"}});
   prometheus::Counter& duplicates = events.Add({{"outcome", "duplicate"}});
   prometheus::Counter& rejected = events.Add({{"outcome", "rejected"}});
+  prometheus::Family<prometheus::Counter>& refused =
+      prometheus::BuildCounter()
+          .Name("session_journey_refused_total")
+          .Help("Requests and connections turned away with 503, by what there was too little of")
+          .Register(registry);
+  std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
+  std::array<prometheus::Counter*, 4> refusals = counters("queue", "open_sessions", "disk", "stopping");
   prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()
                                             .Name("session_journey_journal_sync_seconds")
                                             .Help("Time to check, write and sync one group of batches")
@@ -48,6 +57,11 @@ struct Metrics::Families {
   prometheus::Gauge& disk_bytes = gauge("session_journey_store_disk_bytes", "Files of the store");
   prometheus::Gauge& table_bytes = gauge("session_journey_store_table_bytes", "Memory of the store's table");
 
+  // In the order of their enumerations; there from the start, so that a first one is seen as a rise.
+  template <class... Causes>
+  std::array<prometheus::Counter*, sizeof...(Causes)> counters(Causes... causes) {
+    return {&refused.Add({{"cause", causes}})...};
+  }
   prometheus::Gauge& gauge(const char* name, const char* help) {
     return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
   }
@@ -60,6 +74,14 @@ void Metrics::answered(std::string_view pattern, std::string_view method, int st
   const prometheus::Labels labels{
       {"route", std::string(pattern)}, {"method", std::string(method)}, {"status", std::to_string(status)}};
   families_->requests.Add(labels, seconds_buckets).Observe(seconds);
+}
+
+void Metrics::turned_away(http::Shortage by) {
+  families_->shortages[static_cast<std::size_t>(by)]->Increment();
+}
+
+void Metrics::on_refused(ingest::Refusal why) {
+  families_->refusals[static_cast<std::size_t>(why)]->Increment();
 }
 
 void Metrics::on_sync(std::size_t, std::size_t events, double seconds) {

@@ -30,7 +30,8 @@ void take_events(Context& context, const Sender& sender, wire::native::Form form
   ingest::Admission admission({.project_id = sender.project_id,
                                .catalog = context.rules(sender.project_id).catalog,
                                .may_write_be = sender.may_write_be,
-                               .received_at = context.clock.now()});
+                               .received_at = context.clock.now(),
+                               .body_bytes = request.body.size()});
   thread_local wire::native::Decoder decoder;
   if (const auto error = decoder.decode(request.body, form, admission)) return reply(problem_of_body(*error));
   auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());

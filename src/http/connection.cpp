@@ -11,8 +11,8 @@ namespace {
 /// Decoding more than this on the I/O thread would hold up other connections: it goes to the pool.
 constexpr std::size_t encoded_bytes_inline_max = 256 * 1024;
 
-Problem unavailable(const char* detail) {
-  return {ProblemCode::unavailable, detail, {}, 0, {}};
+Problem unavailable(const char* detail, Shortage shortage) {
+  return {.code = ProblemCode::unavailable, .detail = detail, .shortage = shortage};
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ void Connection::start(bool refuse_it) {
   remote_address_ = remote.address().to_string();
   if (refuse_it) {
     begin_unreadable_request();
-    (void)refuse(unavailable("too many connections, try again"));
+    (void)refuse(unavailable("too many connections, try again", Shortage::connections));
   } else {
     head_begun_ = true;  // a new connection has no right to idle
     set_deadline(serving_.limits.head_timeout);
@@ -175,7 +175,8 @@ bool Connection::read_body() {
   switch (progress) {
     case BodyReader::Progress::done: dispatch(); return true;
     case BodyReader::Progress::too_large: return refuse({ProblemCode::too_large, "the body is too large", {}, 0, {}});
-    case BodyReader::Progress::no_budget: return refuse(unavailable("too many bodies at once, try again"));
+    case BodyReader::Progress::no_budget:
+      return refuse(unavailable("too many bodies at once, try again", Shortage::body_memory));
     case BodyReader::Progress::more:
     case BodyReader::Progress::malformed: break;
   }
@@ -212,7 +213,7 @@ void Connection::dispatch() {
   const bool taken = serving_.pool.submit(
       [&route, coding = current_.coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
        reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
-  if (!taken) reply(problem_response(unavailable("too many requests at once, try again")));
+  if (!taken) reply(problem_response(unavailable("too many requests at once, try again", Shortage::pool)));
 }
 
 void Connection::on_answer(std::uint64_t number, Response response) {

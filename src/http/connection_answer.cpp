@@ -51,6 +51,7 @@ bool Connection::begin_answer() {
 
 void Connection::render_problem(Response& response) const {
   const Problem& problem = *response.problem;
+  if (problem.shortage) serving_.turned_away(*problem.shortage);
   response.status = row_of(problem.code).status;
   if (current_.route != nullptr && current_.route->problem_form != nullptr) {
     RenderedProblem rendered = current_.route->problem_form(problem, current_.content_type);

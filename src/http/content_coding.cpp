@@ -32,7 +32,10 @@ std::optional<Problem> decode_content(Coding coding, std::size_t bytes_max, std:
     case Decoding::too_large:
       return Problem{
           ProblemCode::too_large, fmt::format("the body has more than {} bytes after decoding", bytes_max), {}, 0, {}};
-    case Decoding::no_budget: return Problem{ProblemCode::unavailable, "too many bodies at once, try again", {}, 0, {}};
+    case Decoding::no_budget:
+      return Problem{.code = ProblemCode::unavailable,
+                     .detail = "too many bodies at once, try again",
+                     .shortage = Shortage::body_memory};
     case Decoding::corrupt: break;
   }
   return Problem{ProblemCode::invalid_encoding,

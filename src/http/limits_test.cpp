@@ -186,6 +186,7 @@ TEST_F(LimitsTest, Connections) {
   const Answer refused = third.read();
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.header("Retry-After"), "1");
+  EXPECT_EQ(observer_.shortages(), std::vector{Shortage::connections});
   EXPECT_TRUE(third.ended());
   first.close();
   third.close();
@@ -215,6 +216,7 @@ TEST_F(LimitsTest, BytesOfBodiesInFlight) {
     EXPECT_EQ(refused.header("Retry-After"), "1");
     EXPECT_TRUE(refused.says("unavailable"));
   }
+  EXPECT_EQ(observer_.shortages(), std::vector(2, Shortage::body_memory));
   EXPECT_EQ(post("/size", std::string(30'000, 'b')).body, "30000") << "a smaller one has room";
   held[0].second(no_content());
   held.clear();
@@ -256,6 +258,7 @@ TEST_F(LimitsTest, RequestsWaitingForThePool) {
   waiting.send(head("GET", "/slow") + "\r\n");
   std::this_thread::sleep_for(milliseconds(20));
   EXPECT_EQ(get("/slow").status, 503);
+  EXPECT_EQ(observer_.shortages(), std::vector{Shortage::pool});
   lock.unlock();
   EXPECT_EQ(running.read().status, 204);
   EXPECT_EQ(waiting.read().status, 204);

@@ -65,6 +65,7 @@ void Listener::on_accepted(tcp::socket socket, IoLoop& loop) {
   const std::size_t open_max = serving_->limits.connections_max;
   if (open >= open_max + refused_at_once_max) {
     serving_->connections.fetch_sub(1);
+    serving_->turned_away(Shortage::connections);
     return;
   }
   loop.post([&loop, taken = std::move(socket), refuse = open >= open_max]() mutable {

@@ -2,6 +2,7 @@
 // RFC 9457 problems: what every error answer of the API is. The codes are part of the contract (openapi.yaml lists
 // them).
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,9 @@ struct ProblemRow {
 
 [[nodiscard]] const ProblemRow& row_of(ProblemCode code);
 
+/// What there was too little of when somebody was turned away with 503.
+enum class Shortage : std::uint8_t { connections, body_memory, pool };
+
 /// What went wrong, for the caller's eyes: `detail` must hold nothing of another project and nothing of our insides.
 struct Problem {
   ProblemCode code = ProblemCode::bad_request;
@@ -52,6 +56,7 @@ struct Problem {
   std::string field;         ///< the member, parameter or header at fault; empty: left out
   int retry_after_s = 0;     ///< 0: one second where the status asks for Retry-After (429, 503), else no header
   std::string more_members;  ///< further JSON members without braces, e.g. `"accepted":0,"rejected":[]`
+  std::optional<Shortage> shortage = {};  ///< counted, not told
 };
 
 /// The media type of a rendered problem.

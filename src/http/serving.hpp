@@ -23,6 +23,10 @@ struct Serving {
         budget(std::make_shared<BodyBudget>(with_limits.body_bytes_in_flight_max)),
         pool(pool_threads, with_limits.pooled_waiting_max) {}
 
+  void turned_away(Shortage by) const {
+    if (observer != nullptr) observer->turned_away(by);
+  }
+
   const Limits limits;
   const Router router;
   const access::Registry& registry;

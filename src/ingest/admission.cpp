@@ -45,6 +45,7 @@ void check_attributes_bytes(Draft& draft) {
 Admission::Admission(Sender sender) : sender_(std::move(sender)) {
   batch_.project_id = sender_.project_id;
   batch_.received_at = sender_.received_at;
+  batch_.bytes.reserve(sender_.body_bytes);
 }
 
 void Admission::begin(std::optional<TimeMs> sent_at) {

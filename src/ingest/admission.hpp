@@ -16,6 +16,7 @@ struct Sender {
   std::shared_ptr<const Catalog> catalog;
   bool may_write_be = false;
   TimeMs received_at = 0;
+  std::size_t body_bytes = 0;  ///< what it sent: a guess at what its events will take, packed
 };
 
 class Admission final : public wire::Sink {

@@ -1,6 +1,7 @@
 #include "ingest/event_ids.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.hpp"
 
@@ -25,32 +26,29 @@ bool EventIds::contains(const EventLog& log, Source source, std::string_view eve
   return false;
 }
 
-void EventIds::add(const EventLog& log, std::uint32_t index) {
-  if ((std::size_t{count_} + 1) * 4 > slots_.size() * 3)
-    rebuild(log, index, std::max<std::size_t>(16, slots_.size() * 2));
-  const Event event = log.at(index);
-  insert(hash_of(event.source, event.event_id), index);
+void EventIds::add(Source source, std::string_view event_id, std::uint32_t index) {
+  if ((std::size_t{count_} + 1) * 4 > slots_.size() * 3) rebuild(index, std::max<std::size_t>(16, slots_.size() * 2));
+  insert({hash_of(source, event_id), index + 1});
 }
 
-void EventIds::forget_from(const EventLog& log, std::uint32_t index) {
-  rebuild(log, index, slots_.size());
+void EventIds::forget_from(std::uint32_t index) {
+  rebuild(index, slots_.size());
 }
 
-void EventIds::insert(std::uint32_t hash, std::uint32_t index) {
+void EventIds::insert(const Slot& slot) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
+  std::size_t at = slot.hash & mask;
   while (slots_[at].index_plus_one != 0) at = (at + 1) & mask;
-  slots_[at] = {hash, index + 1};
+  slots_[at] = slot;
   ++count_;
 }
 
-void EventIds::rebuild(const EventLog& log, std::uint32_t count, std::size_t capacity) {
-  slots_.assign(capacity, {});
+// Keeps the first `count` events.
+void EventIds::rebuild(std::uint32_t count, std::size_t capacity) {
+  const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(capacity));
   count_ = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const Event event = log.at(i);
-    insert(hash_of(event.source, event.event_id), i);
-  }
+  for (const Slot& slot : old)
+    if (slot.index_plus_one != 0 && slot.index_plus_one <= count) insert(slot);
 }
 
 }  // namespace sj::ingest

@@ -13,10 +13,10 @@ class EventIds {
  public:
   /// Whether the log has an event with this source and id.
   [[nodiscard]] bool contains(const EventLog& log, Source source, std::string_view event_id) const;
-  /// The log's event at this index is new.
-  void add(const EventLog& log, std::uint32_t index);
-  /// Forgets the log's events from this index on; called before the log does.
-  void forget_from(const EventLog& log, std::uint32_t index);
+  /// The log's event at this index has this source and id, which are new.
+  void add(Source source, std::string_view event_id, std::uint32_t index);
+  /// Forgets the log's events from this index on.
+  void forget_from(std::uint32_t index);
 
   [[nodiscard]] std::size_t memory_bytes() const { return slots_.capacity() * sizeof(Slot); }
 
@@ -25,8 +25,8 @@ class EventIds {
     std::uint32_t hash = 0;
     std::uint32_t index_plus_one = 0;  ///< 0: free
   };
-  void insert(std::uint32_t hash, std::uint32_t index);
-  void rebuild(const EventLog& log, std::uint32_t count, std::size_t capacity);
+  void insert(const Slot& slot);
+  void rebuild(std::uint32_t count, std::size_t capacity);
 
   std::vector<Slot> slots_;  ///< open addressing, a power of two
   std::uint32_t count_ = 0;

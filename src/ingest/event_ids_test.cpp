@@ -10,7 +10,7 @@ namespace {
 
 void append(EventLog& log, EventIds& ids, Source source, const std::string& id) {
   log.append({.event_id = id, .name = "X", .source = source});
-  ids.add(log, log.size() - 1);
+  ids.add(source, id, log.size() - 1);
 }
 
 TEST(EventIds, TellsSourcesApart) {
@@ -28,7 +28,7 @@ TEST(EventIds, ForgetsNothingUntilItIsToldTo) {
   EventLog log("s");
   EventIds ids;
   std::set<std::string> known;
-  ids.forget_from(log, 0);
+  ids.forget_from(0);
   for (int round = 0; round < 60; ++round) {
     const std::uint32_t before = log.size();
     const std::set<std::string> known_before = known;
@@ -38,7 +38,7 @@ TEST(EventIds, ForgetsNothingUntilItIsToldTo) {
       if (known.insert(id).second) append(log, ids, Source::be, id);
     }
     if (round % 3 != 0) continue;
-    ids.forget_from(log, before);
+    ids.forget_from(before);
     log.truncate(before);
     known = known_before;
   }

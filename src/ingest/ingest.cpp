@@ -11,8 +11,15 @@ using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds probe_interval{1};
 
-Error stopping_error() {
-  return {Errc::unavailable, "the server is stopping"};
+Error error_of(Refusal why) {
+  switch (why) {
+    case Refusal::stopping: return {Errc::unavailable, "the server is stopping"};
+    case Refusal::disk:
+      return {Errc::unavailable, "the server cannot write to its disk at the moment; send again later"};
+    case Refusal::queue_full:
+    case Refusal::open_sessions_full: break;
+  }
+  return {Errc::unavailable, "the server has more to write than it can; send again later"};
 }
 
 }  // namespace
@@ -84,10 +91,8 @@ Result<void> Ingest::replay(std::string_view record) {
 
 // `done` is never called with a lock held: it may ask anything of this object.
 void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
-  if (stopping_) return done(std::unexpected(stopping_error()));
   const std::size_t bytes = batch->bytes.size();
-  if (!reserve(bytes))
-    return done(fail(Errc::unavailable, "the server has more to write than it can; send again later"));
+  if (const auto refusal = reserve(bytes)) return done(refused(*refusal));
   auto runs = pin_runs(*batch);
   {
     const std::scoped_lock lock(mutex_);
@@ -99,15 +104,21 @@ void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
     queued_bytes_ -= bytes;
   }
   if (runs) unpin_runs(*runs);
-  done(std::unexpected(runs ? stopping_error() : runs.error()));
+  done(runs ? refused(Refusal::stopping) : std::unexpected(runs.error()));
 }
 
-bool Ingest::reserve(std::size_t bytes) {
+std::optional<Refusal> Ingest::reserve(std::size_t bytes) {
   const std::scoped_lock lock(mutex_);
-  const bool room = queued_bytes_ + bytes <= options_.queue_bytes_max;
-  if (!room || sessions_.is_over(2 * options_.keeper.open_bytes_max)) return false;
+  if (stopping_) return Refusal::stopping;
+  if (queued_bytes_ + bytes > options_.queue_bytes_max) return Refusal::queue_full;
+  if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return Refusal::open_sessions_full;
   queued_bytes_ += bytes;
-  return true;
+  return std::nullopt;
+}
+
+std::unexpected<Error> Ingest::refused(Refusal why) {
+  if (observer_) observer_->on_refused(why);
+  return std::unexpected(error_of(why));
 }
 
 Result<std::vector<Ingest::Run>> Ingest::pin_runs(const Batch& batch) {
@@ -187,8 +198,7 @@ void Ingest::refuse(std::deque<Waiting>& group, const Error& error) {
   spdlog::error("nothing could be written: {}", error.message);
   failing_ = true;
   settle(group, false);
-  const Error told{Errc::unavailable, "the server cannot write to its disk at the moment; send again later"};
-  for (Waiting& waiting : group) waiting.done(std::unexpected(told));
+  for (Waiting& waiting : group) waiting.done(refused(Refusal::disk));
 }
 
 void Ingest::offer(Waiting& waiting) {

@@ -31,10 +31,14 @@ struct Outcome {
   std::vector<wire::Rejection> rejected;  ///< session_full
 };
 
-/// Told about every group that was synced; called on the writer's thread.
+/// Why a batch was not taken although nothing is wrong with it: the sender is told to come back.
+enum class Refusal : std::uint8_t { queue_full, open_sessions_full, disk, stopping };
+
+/// Told what became of batches; called on the writer's thread, `on_refused` on any.
 class IngestObserver {
  public:
   virtual ~IngestObserver() = default;
+  virtual void on_refused(Refusal why) = 0;
   virtual void on_sync(std::size_t batches, std::size_t events, double seconds) = 0;
 };
 
@@ -92,7 +96,8 @@ class Ingest {
 
   Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer);
   Result<void> replay(std::string_view record);
-  bool reserve(std::size_t bytes);
+  std::optional<Refusal> reserve(std::size_t bytes);
+  std::unexpected<Error> refused(Refusal why);
   Result<std::vector<Run>> pin_runs(const Batch& batch);
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();

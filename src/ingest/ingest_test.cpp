@@ -91,6 +91,24 @@ std::set<std::string> as_set(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
+/// Keeps what the ingest tells about what it refused.
+class RefusalObserver final : public IngestObserver {
+ public:
+  void on_refused(Refusal why) override {
+    const std::scoped_lock lock(mutex_);
+    seen_.push_back(why);
+  }
+  void on_sync(std::size_t, std::size_t, double) override {}
+  std::vector<Refusal> seen() {
+    const std::scoped_lock lock(mutex_);
+    return seen_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<Refusal> seen_;
+};
+
 class IngestTest : public ::testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
@@ -114,7 +132,7 @@ class IngestTest : public ::testing::TestWithParam<const char*> {
   Ingest& open(const IngestOptions& options = small_options()) { return open_on(disk_, options); }
   Ingest& open_on(FileSystem& disk, const IngestOptions& options = small_options()) {
     ingest_.reset();
-    auto opened = Ingest::open(*store_, disk, "/journal", rules, options);
+    auto opened = Ingest::open(*store_, disk, "/journal", rules, options, &refusals_);
     if (!opened) throw std::runtime_error(opened.error().message);
     ingest_ = *std::move(opened);
     return *ingest_;
@@ -138,6 +156,7 @@ class IngestTest : public ::testing::TestWithParam<const char*> {
       ("ingest_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_directory_++));
   static inline int next_directory_ = 0;
   FakeDisk disk_;
+  RefusalObserver refusals_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Ingest> ingest_;
 };
@@ -409,6 +428,18 @@ TEST_P(IngestTest, ABatchBeyondTheQueueIsRefusedAndNothingStaysCounted) {
                 [&](Result<Outcome> outcome) { asked = !outcome && ingest.backlog().queued_bytes == 0; });
   EXPECT_TRUE(asked);
   EXPECT_EQ(ingest.backlog().open_sessions, 0u);
+  EXPECT_EQ(refusals_.seen(), std::vector{Refusal::queue_full});
+}
+
+TEST_P(IngestTest, BeyondTwiceTheMemoryOfOpenSessionsBatchesAreRefused) {
+  IngestOptions options = small_options();
+  options.keeper.open_bytes_max = 64 << 10;
+  Ingest& ingest = open(options);
+  bool refused = false;
+  for (int i = 0; i < 1'000 && !refused; ++i) refused = !send(ingest, batch_of({{"s" + std::to_string(i), "1"}}));
+  EXPECT_TRUE(refused);
+  EXPECT_EQ(refusals_.seen(), std::vector{Refusal::open_sessions_full});
+  EXPECT_GT(ingest.backlog().open_bytes, 2 * options.keeper.open_bytes_max);
 }
 
 }  // namespace

@@ -12,7 +12,10 @@ OpenSession::OpenSession(std::string project_id, std::string session_id)
 
 bool OpenSession::load(std::string_view records) {
   if (!log_.append_records(records)) return false;
-  for (std::uint32_t i = 0; i < log_.size(); ++i) ids_.add(log_, i);
+  for (std::uint32_t i = 0; i < log_.size(); ++i) {
+    const Event event = log_.at(i);
+    ids_.add(event.source, event.event_id, i);
+  }
   committed_ = saved_ = log_.size();
   return true;
 }
@@ -22,12 +25,12 @@ OpenSession::Offer OpenSession::offer(const Event& event, std::string_view recor
   const bool full = log_.size() >= limits::session_events_max || log_.record_bytes() >= limits::session_bytes_max;
   if (full) return Offer::full;
   log_.append_raw(record);
-  ids_.add(log_, log_.size() - 1);
+  ids_.add(event.source, event.event_id, log_.size() - 1);
   return Offer::taken;
 }
 
 void OpenSession::withdraw() {
-  ids_.forget_from(log_, committed_);
+  ids_.forget_from(committed_);
   log_.truncate(committed_);
 }
 

@@ -67,6 +67,14 @@ class RecordingObserver final : public RequestObserver {
     const std::lock_guard lock(mutex_);
     entries_.push_back({std::string(pattern), std::string(method), status, seconds});
   }
+  void turned_away(Shortage by) override {
+    const std::lock_guard lock(mutex_);
+    shortages_.push_back(by);
+  }
+  [[nodiscard]] std::vector<Shortage> shortages() const {
+    const std::lock_guard lock(mutex_);
+    return shortages_;
+  }
   [[nodiscard]] std::vector<Entry> entries() const {
     const std::lock_guard lock(mutex_);
     return entries_;
@@ -75,6 +83,7 @@ class RecordingObserver final : public RequestObserver {
  private:
   mutable std::mutex mutex_;
   std::vector<Entry> entries_;
+  std::vector<Shortage> shortages_;
 };
 
 /// Asks again until it is true, for at most 5 s.

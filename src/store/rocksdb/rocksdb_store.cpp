@@ -13,6 +13,7 @@
 
 #include "base/bytes.hpp"
 #include "store/rocksdb/handover.hpp"
+#include "store/rocksdb/packed_chunk.hpp"
 #include "store/summary_codec.hpp"
 #include "store/table/table_store.hpp"
 
@@ -20,7 +21,8 @@ namespace sj::store {
 namespace {
 
 constexpr std::string_view format_note = "format";
-constexpr std::string_view format_version = "1";
+constexpr std::string_view format_version = "2";
+constexpr std::string_view format_of_plain_chunks = "1";  // read as it is, written as the newest
 constexpr const char* tables_file = "tables";  // beside RocksDB's files, which leaves alone what it does not know
 
 // Project id, a zero byte, then numbers in big-endian: a project's sessions are together, in the order of their
@@ -141,7 +143,7 @@ class RocksdbStore final : public TableStore {
   Result<void> check_format() {
     const auto found = note(format_note);
     if (!found) return std::unexpected(found.error());
-    if (!*found) return set_note(format_note, format_version);
+    if (!*found || **found == format_of_plain_chunks) return set_note(format_note, format_version);
     if (**found != format_version)
       return fail(Errc::refused, "the store has format " + **found + ", this program knows up to " +
                                      std::string(format_version) + "; use the version that wrote it, or a newer one");
@@ -219,9 +221,9 @@ class RocksdbStore final : public TableStore {
       if (write.records.empty()) continue;
       Event first;
       std::string_view rest = write.records;
-      if (!read_record(rest, first)) return fail(Errc::corrupt, "events to be saved are not whole records");
-      batch.Put(families_[chunks], chunk_key(write.project_id, write.number, first.accept_seq),
-                rocksdb::Slice(write.records.data(), write.records.size()));
+      const auto packed = read_record(rest, first) ? pack_chunk(write.records) : std::nullopt;
+      if (!packed) return fail(Errc::corrupt, "events to be saved are not whole records");
+      batch.Put(families_[chunks], chunk_key(write.project_id, write.number, first.accept_seq), *packed);
     }
     rocksdb::WriteOptions options;
     options.disableWAL = true;
@@ -247,7 +249,8 @@ class RocksdbStore final : public TableStore {
     std::optional<std::string> records;
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
       if (!records) records.emplace();
-      records->append(view(at->value()));
+      if (!unpack_chunk(view(at->value()), *records))
+        return fail(Errc::corrupt, "stored events cannot be read; restore the store from a backup");
     }
     if (!at->status().ok()) return std::unexpected(error_of(at->status(), "reading events"));
     return records;

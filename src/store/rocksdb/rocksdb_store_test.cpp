@@ -120,12 +120,41 @@ TEST_F(RocksdbStoreTest, NumbersOfRowsThatWereOnlyShownMayBeGivenAgain) {
   EXPECT_EQ(**after->events("p", "s2"), record(4));
 }
 
+/// Puts a value as a program of format 1 did.
+void put_as_format_1(const std::filesystem::path& path, const std::string& family, const std::string& key,
+                     const std::string& value) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families{{"default", {}}, {"rows", {}}, {"chunks", {}}};
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* raw = nullptr;
+  ASSERT_TRUE(rocksdb::DB::Open(rocksdb::DBOptions(), path.string(), families, &handles, &raw).ok());
+  const std::unique_ptr<rocksdb::DB> db(raw);
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    if (handle->GetName() == family) {
+      EXPECT_TRUE(db->Put({}, handle, key, value).ok());
+    }
+    db->DestroyColumnFamilyHandle(handle);
+  }
+}
+
+TEST_F(RocksdbStoreTest, ChunksOfFormatOneAreReadAndAddedTo) {
+  const std::string row_0("p\0\0\0\0\0", 6), chunk_1 = row_0 + std::string("\0\0\0\0\0\0\0\1", 8);
+  open_rocksdb(directory_.path()).reset();
+  put_as_format_1(directory_.path(), "default", "format", "1");
+  put_as_format_1(directory_.path(), "rows", row_0, encode_summary(row_of(5, 2)));
+  put_as_format_1(directory_.path(), "chunks", chunk_1, record(1) + record(2));
+  auto store = open_rocksdb(directory_.path());
+  EXPECT_EQ(**store->events("p", "s5"), record(1) + record(2));
+  EXPECT_EQ(*store->note("format"), "2");
+  save(*store, 5, 3, 4);
+  EXPECT_EQ(**store->events("p", "s5"), record(1) + record(2) + record(3) + record(4));
+}
+
 TEST_F(RocksdbStoreTest, ANewerFormatIsRefused) {
-  ASSERT_TRUE(open_rocksdb(directory_.path())->set_note("format", "2"));
+  ASSERT_TRUE(open_rocksdb(directory_.path())->set_note("format", "3"));
   const auto refused = open_rocksdb_store(directory_.path());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::refused);
-  EXPECT_NE(refused.error().message.find("format 2"), std::string::npos);
+  EXPECT_NE(refused.error().message.find("format 3"), std::string::npos);
 }
 
 TEST_F(RocksdbStoreTest, ADirectoryThatIsInUseIsRefused) {

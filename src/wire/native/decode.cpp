@@ -27,6 +27,15 @@ struct DraftTexts {
   std::string attributes, path, event_id;
   bool attributes_have_path = false;
   std::optional<std::string> unknown_path;  ///< of a field `path` beside the attributes, which it will be put into
+
+  /// For the next event; the memory stays.
+  void clear() {
+    attributes.clear();
+    path.clear();
+    event_id.clear();
+    attributes_have_path = false;
+    unknown_path.reset();
+  }
 };
 
 // One field of the event at hand, as it stands in the body.
@@ -208,7 +217,7 @@ class Decoder::Reader {
   }
 
   void read_event(ondemand::object& object, Draft& draft) {
-    texts_ = {};
+    texts_.clear();
     fields_.clear();
     for (auto field : object) {
       const auto key = read_key(field);
@@ -222,7 +231,7 @@ class Decoder::Reader {
       read_field(*key, value, draft);
       fields_.push_back({*key, json_of(token)});
     }
-    if (!texts_.attributes_have_path) texts_.path = texts_.unknown_path.value_or("");
+    if (!texts_.attributes_have_path && texts_.unknown_path) texts_.path = *texts_.unknown_path;
     draft.event.path = texts_.path;
     if (draft.event.event_id.empty() && !draft.problem) derive_event_id(draft);
   }
@@ -346,7 +355,7 @@ class Decoder::Reader {
       const JsonSize below = check_value(inner, 1);
       size = {size.keys + below.keys, std::max(size.levels, below.levels)};
     }
-    texts_.attributes = minified(json_of(token));
+    minify(json_of(token), texts_.attributes);
     draft.attributes_size.keys += size.keys;
     draft.attributes_size.levels = std::max(draft.attributes_size.levels, size.levels);
     draft.event.attributes = texts_.attributes == "{}" ? std::string_view{} : std::string_view(texts_.attributes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace sj::wire::native {
 namespace {
@@ -81,10 +82,36 @@ JsonSize check_array(value& from, int level) {
   return size;
 }
 
+// The text between the quotes of a token, if that is how it stands there: nothing is escaped. The parser has seen that
+// it is closed, that it is UTF-8 and that it holds no control characters.
+std::optional<std::string_view> as_it_stands(std::string_view token) {
+  const bool quoted = token.size() >= 2 && token.front() == '"' && token.back() == '"';
+  if (!quoted || std::memchr(token.data(), '\\', token.size()) != nullptr) return std::nullopt;
+  return token.substr(1, token.size() - 2);
+}
+
+// Names are short: looking at each byte is quicker than unescaping into another place.
+std::optional<std::string_view> as_it_stands_from(const char* begin) {
+  const char* end = begin;
+  while (*end != '"' && *end != '\\') ++end;
+  if (*end == '\\') return std::nullopt;
+  return std::string_view(begin, static_cast<std::size_t>(end - begin));
+}
+
+bool has_space(std::string_view json) {
+  return std::ranges::any_of(std::string_view(" \n\r\t"),
+                             [json](char space) { return std::memchr(json.data(), space, json.size()) != nullptr; });
+}
+
 }  // namespace
+
+void throw_not_json(simdjson::error_code error) {
+  throw NotJson{simdjson::error_message(error), error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT};
+}
 
 std::optional<std::string_view> read_key(simdjson::simdjson_result<simdjson::ondemand::field>& field) {
   const char* begin = must(field.key()).raw();
+  if (const auto plain = as_it_stands_from(begin)) return plain;
   auto text = field.unescaped_key();
   if (!text.error()) return text.value_unsafe();
   const char* end = begin;
@@ -96,6 +123,7 @@ std::optional<std::string_view> read_key(simdjson::simdjson_result<simdjson::ond
 
 std::optional<std::string_view> read_string(value& from) {
   const std::string_view token = token_of(from);
+  if (const auto plain = as_it_stands(token)) return plain;  // whoever iterates skips what was not taken
   auto text = from.get_string();
   if (!text.error()) return text.value_unsafe();
   if (text.error() == simdjson::STRING_ERROR && has_valid_escapes(token)) return std::nullopt;
@@ -126,11 +154,21 @@ JsonSize check_value(value from, int levels_above) {
   return {0, levels_above};
 }
 
+void minify(std::string_view json, std::string& to) {
+  if (!has_space(json)) {
+    to = json;
+    return;
+  }
+  to.resize_and_overwrite(json.size(), [json](char* out, std::size_t) {
+    std::size_t size = 0;
+    if (!simdjson::minify(json.data(), json.size(), out, size)) return size;
+    return json.copy(out, json.size());
+  });
+}
+
 std::string minified(std::string_view json) {
-  std::string out(json.size(), '\0');
-  std::size_t size = 0;
-  if (simdjson::minify(json.data(), json.size(), out.data(), size)) return std::string(json);
-  out.resize(size);
+  std::string out;
+  minify(json, out);
   return out;
 }
 

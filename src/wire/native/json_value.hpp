@@ -29,13 +29,15 @@ std::optional<std::int64_t> read_integer(simdjson::ondemand::value& value);
 JsonSize check_value(simdjson::ondemand::value value, int levels_above = 0);
 
 /// The value's text without white space between tokens. The value must have been checked.
+void minify(std::string_view json, std::string& to);
 std::string minified(std::string_view json);
+
+[[noreturn, gnu::cold]] void throw_not_json(simdjson::error_code error);
 
 /// Turns every simdjson error into NotJson.
 template <class T>
 T must(simdjson::simdjson_result<T>&& result) {
-  if (result.error())
-    throw NotJson{simdjson::error_message(result.error()), result.error() == simdjson::INCOMPLETE_ARRAY_OR_OBJECT};
+  if (result.error()) throw_not_json(result.error());
   return std::move(result).value_unsafe();
 }
 
