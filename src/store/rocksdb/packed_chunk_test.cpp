@@ -117,8 +117,8 @@ TEST(IdText, ComesBackInAtMostItsSizeAndTwoBytes) {
     std::string_view text;
     std::size_t bytes;
   };
-  // The first one tells that it was made within the last hours before the time.
-  for (const auto& [text, bytes] : std::initializer_list<Case>{{"019ee7aa-8c33-7156-881e-bb0798f60b96", 13},
+  // The first one was made within an hour of the time.
+  for (const auto& [text, bytes] : std::initializer_list<Case>{{"019ee7aa-8c33-7156-881e-bb0798f60b96", 15},
                                                                {"119ee7aa-8c33-4156-881e-bb0798f60b96", 17},
                                                                {"119EE7AA-8c33-4156-881e-bb0798f60b96", 18 + 16},
                                                                {"e3e5d3e88d779e9262e1bf7ea7bf70be", 18},
