@@ -10,6 +10,7 @@
 #include "store/table/block_rows.hpp"
 #include "store/table/dictionary.hpp"
 #include "store/table/name_sets.hpp"
+#include "store/table/prefault.hpp"
 #include "store/table/small_numbers.hpp"
 
 namespace sj::store {
@@ -54,6 +55,12 @@ struct Block : BlockColumns {
   NameSets names;
   Arena<char> texts;
   Arena<PackedRun> run_items;
+
+  static void* operator new(std::size_t bytes) {
+    void* const memory = ::operator new(bytes);
+    prefault(memory, bytes);
+    return memory;
+  }
 
   template <class Io>
   void walk(Io& io) {

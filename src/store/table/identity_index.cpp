@@ -2,24 +2,23 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace sj::store {
 namespace {
-constexpr std::size_t recent_max = 1 << 13;
+constexpr std::size_t recent_max = 512;  // few enough to be looked through one by one
+constexpr std::size_t run_growth = 4;
 }
 
 void IdentityIndex::add(std::uint64_t hash, std::uint32_t row) {
-  recent_.emplace(hash, row);
+  recent_.push_back({hash, row});
   if (recent_.size() >= recent_max) merge_recent();
 }
 
 void IdentityIndex::merge_recent() {
-  Run run;
-  run.reserve(recent_.size());
-  for (const auto& [hash, row] : recent_) run.push_back({hash, row});
-  recent_.clear();
+  Run run = std::exchange(recent_, {});
   std::ranges::sort(run);
-  while (!runs_.empty() && runs_.back().size() < 2 * run.size()) {
+  while (!runs_.empty() && runs_.back().size() < run_growth * run.size()) {
     Run merged;
     merged.reserve(runs_.back().size() + run.size());
     std::ranges::set_union(runs_.back(), run, std::back_inserter(merged));
@@ -34,13 +33,13 @@ std::vector<std::uint32_t> IdentityIndex::find(std::uint64_t hash) const {
   for (const Run& run : runs_)
     for (auto at = std::ranges::lower_bound(run, hash, {}, &Entry::hash); at != run.end() && at->hash == hash; ++at)
       rows.push_back(at->row);
-  const auto [begin, end] = recent_.equal_range(hash);
-  for (auto entry = begin; entry != end; ++entry) rows.push_back(entry->second);
+  for (const Entry& entry : recent_)
+    if (entry.hash == hash) rows.push_back(entry.row);
   return rows;
 }
 
 std::size_t IdentityIndex::memory_bytes() const {
-  std::size_t bytes = recent_.size() * 48;
+  std::size_t bytes = recent_.capacity() * sizeof(Entry);
   for (const Run& run : runs_) bytes += run.capacity() * sizeof(Entry);
   return bytes;
 }

@@ -1,11 +1,10 @@
 #pragma once
 // From a server-sent identity to the sessions that carry it. Hashes are kept sorted, in runs of which each is at least
-// twice as long as the next; new ones wait in a small table until they make a run. So an entry costs 16 bytes and not a
+// four times as long as the next; new ones wait unsorted until they make a run. So an entry costs 16 bytes and not a
 // tree's node, and a merge is mostly small. Entries of a value that a row no longer has stay: whoever asks looks at the
 // row again.
 #include <compare>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 namespace sj::store {
@@ -34,7 +33,7 @@ class IdentityIndex {
   void merge_recent();
 
   std::vector<Run> runs_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> recent_;
+  Run recent_;  ///< not sorted
 };
 
 }  // namespace sj::store

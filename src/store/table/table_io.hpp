@@ -13,6 +13,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/table/prefault.hpp"
+
 namespace sj::store {
 
 /// Members whose bytes are kept as they are in memory.
@@ -33,7 +35,12 @@ class TableIo {
   }
   template <Plain T>
   void items(std::vector<T>& items) {
-    items.resize(io().size(items.size(), sizeof(T)));
+    const std::size_t count = io().size(items.size(), sizeof(T));
+    if constexpr (Io::reads) {
+      items.reserve(count);
+      prefault(items.data(), count * sizeof(T));
+      items.resize(count);
+    }
     io().bytes(items.data(), items.size() * sizeof(T));
   }
   void text(std::string& text) {
@@ -49,7 +56,10 @@ class TableIo {
   void maybe(std::unique_ptr<T>& value) {
     std::uint8_t present = value != nullptr;
     this->value(present);
-    if (present && !value) value = std::make_unique_for_overwrite<T>();
+    if (present && !value) {
+      value = std::make_unique_for_overwrite<T>();
+      prefault(value.get(), sizeof(T));
+    }
     if (present) this->value(*value);
   }
   template <Plain T>
