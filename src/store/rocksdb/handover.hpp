@@ -4,6 +4,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace sj::store {
 
@@ -25,6 +26,13 @@ class Handover {
     const std::scoped_lock lock(mutex_);
     closed_ = true;
     changed_.notify_all();
+  }
+
+  /// All that wait, at once; does not wait itself.
+  std::deque<T> take_all() {
+    const std::scoped_lock lock(mutex_);
+    changed_.notify_all();
+    return std::exchange(waiting_, {});
   }
 
   /// Waits for an item; nullopt: it is closed, and all were taken.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <thread>
 
 #include "base/bytes.hpp"
@@ -173,18 +174,25 @@ class RocksdbStore final : public TableStore {
     std::vector<std::pair<RowNumber, journey::Summary>> sessions;
   };
 
-  // One thread reads and decodes, this one fills the tables.
+  // One thread reads and decodes, this one fills the tables. Rows go back to where they were made: memory is best freed
+  // by the thread that asked for it.
   Result<void> load_rows() {
     constexpr std::size_t waiting_max = 8;
-    Handover<StoredRows> decoded(waiting_max);
+    Handover<StoredRows> decoded(waiting_max), used(std::numeric_limits<std::size_t>::max());
     Result<void> read;
     std::jthread reader([&] {
-      read = read_all_rows([&](StoredRows stored) { decoded.put(std::move(stored)); });
+      read = read_all_rows([&](StoredRows stored) {
+        decoded.put(std::move(stored));
+        (void)used.take_all();
+      });
       decoded.close();
     });
-    while (const auto stored = decoded.take())
+    while (auto stored = decoded.take()) {
       for (const auto& [number, summary] : stored->sessions) restore(stored->project_id, number, summary);
+      used.put(*std::move(stored));
+    }
     reader.join();
+    end_restore();
     return read;
   }
 

@@ -7,12 +7,17 @@
 namespace sj::store {
 namespace {
 constexpr std::size_t recent_max = 512;  // few enough to be looked through one by one
-constexpr std::size_t run_growth = 4;
-}
+constexpr std::size_t run_growth = 2;
+}  // namespace
 
 void IdentityIndex::add(std::uint64_t hash, std::uint32_t row) {
   recent_.push_back({hash, row});
-  if (recent_.size() >= recent_max) merge_recent();
+  if (recent_.size() >= recent_max && !is_loading_) merge_recent();
+}
+
+void IdentityIndex::end_load() {
+  is_loading_ = false;
+  merge_recent();
 }
 
 void IdentityIndex::merge_recent() {

@@ -27,6 +27,9 @@ class SessionTable {
   RowNumber put(const journey::Summary& summary);
   /// The same with a number from earlier, when a stored table is read back. Numbers come in rising order.
   void restore(RowNumber number, const journey::Summary& summary);
+  /// Around many calls of `restore`; nothing is asked between the two.
+  void begin_load() { identities_.begin_load(); }
+  void end_load() { identities_.end_load(); }
 
   [[nodiscard]] std::optional<RowNumber> find(std::string_view session_id) const;
   [[nodiscard]] RowRef at(RowNumber number) const;

@@ -51,7 +51,13 @@ TableStore::Project& TableStore::project_or_new(std::string_view id) {
 }
 
 void TableStore::restore(std::string_view project_id, RowNumber number, const journey::Summary& summary) {
-  project_or_new(project_id).table.restore(number, summary);
+  SessionTable& table = project_or_new(project_id).table;
+  if (table.size() == 0) table.begin_load();
+  table.restore(number, summary);
+}
+
+void TableStore::end_restore() {
+  for (const auto& [id, of] : projects_) of->table.end_load();
 }
 
 bool TableStore::restore_tables(const std::filesystem::path& path, std::uint64_t mark) {

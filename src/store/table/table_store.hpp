@@ -58,8 +58,9 @@ class TableStore : public Store {
   virtual Result<std::optional<std::string>> read_events(std::string_view project_id, RowNumber row) = 0;
   virtual std::uint64_t disk_bytes() = 0;
 
-  /// Puts a row that was read back into the table. Only while the store is being opened.
+  /// Puts a row that was read back into the table. Only while the store is being opened; `end_restore` comes last.
   void restore(std::string_view project_id, RowNumber number, const journey::Summary& summary);
+  void end_restore();
   /// The same for all rows at once, from a file that `keep_tables` wrote at this mark; false if there is none.
   [[nodiscard]] bool restore_tables(const std::filesystem::path& path, std::uint64_t mark);
   /// Writes such a file, unless there are rows that were shown and are not written. Only when nobody uses the store any
