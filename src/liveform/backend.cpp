@@ -79,7 +79,9 @@ void Backend::start(http::Request request, http::Reply reply) {
     const auto fate = fate_named(member_of(request.body, "fate"));
     if (!fate) return reply(http::problem_response(ProblemCode::invalid_field, "there is no such fate", "fate"));
     const auto verification = begun_ ? verifications_.begin(*fate, request.remote_address, clock_.now()) : nullptr;
-    if (!verification) return reply(http::problem_response(ProblemCode::unavailable, "too many verifications at once"));
+    if (!verification)
+      return reply(
+          http::problem_response(ProblemCode::unavailable, "no further verification can be started right now"));
     flow_.session_created(*verification);
     reply(http::json_response(start_answer(*verification, keys_), 201));
   });

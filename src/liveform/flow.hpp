@@ -26,7 +26,7 @@ class Flow {
  public:
   Flow(boost::asio::io_context& loop, EventSender& events, const Clock& clock);
 
-  /// Where decisions are reported to, by `POST` of a signed webhook to `target`.
+  /// Where decisions are reported to, by webhooks signed with this secret.
   void report_to(Address receiver, std::string secret);
 
   void session_created(Verification& verification);
