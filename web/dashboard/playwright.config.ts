@@ -7,10 +7,10 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
   workers: 2,
   retries: 1, // a busy machine may miss a moment once; twice is a fault
-  timeout: 30_000,
+  timeout: 60_000,
   reporter: [['list']],
   globalSetup: './tests/global-setup.ts',
-  expect: { timeout: 8_000, toHaveScreenshot: { maxDiffPixelRatio: 0.003, animations: 'disabled' } },
+  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.003, animations: 'disabled' } },
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },

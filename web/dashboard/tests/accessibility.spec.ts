@@ -11,7 +11,7 @@ const looks = [
 
 for (const look of looks) {
   test(`no violation on any screen, ${look.name}`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000); // nine screens, each looked through by axe: a busy machine takes minutes
     await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors });
     const [approved, rejected] = [await aSession('headline=APPROVED'), await aSession('headline=REJECTED_BY_CHECK')];
     const screens = ['/sessions', '/sessions?status=DROPPED&q=zzzz', `/sessions/${rejected}`, `/compare/${approved}/${rejected}`, `/analytics?${range}`, '/live', '/reference', '/first-run', '/sign-in'];

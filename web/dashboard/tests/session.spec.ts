@@ -27,8 +27,9 @@ test('evidence leads to its event, in the list and in the address', async ({ pag
 test('an opened event tells everything: both times, meaning, impact, metadata', async ({ page }) => {
   await page.goto(`/sessions/${await aSession('headline=REJECTED_BY_CHECK')}`);
   await page.getByRole('list', { name: 'Evidence' }).getByRole('button', { name: /^cause/ }).first().click();
-  await page.keyboard.press('o');
   const opened = page.locator('[data-selected=true]');
+  await expect(opened).toBeVisible();
+  await page.keyboard.press('o');
   await expect(opened).toContainText('UTC');
   await expect(opened).toContainText('Asia/Seoul');
   await expect(opened).toContainText('not resolved');
