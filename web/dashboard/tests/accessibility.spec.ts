@@ -35,7 +35,9 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await page.keyboard.type('example');
   await expect(page).toHaveURL(/q=example/);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
   await page.keyboard.press('j');
+  await expect(page.locator('[role=row][aria-selected=true]')).toBeVisible();
   await page.keyboard.press('Enter');
   await there('Status: how far it got');
   await expect(page.locator('[data-impact]').first()).toBeVisible();
