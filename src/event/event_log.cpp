@@ -112,6 +112,18 @@ bool read_record(std::string_view& bytes, Event& event) {
   return true;
 }
 
+RecordKey record_key(std::string_view bytes) {
+  constexpr std::size_t source_at =
+      sizeof(std::uint32_t) + sizeof(TimeMs) + sizeof(std::uint64_t) + sizeof(std::uint16_t);
+  ByteReader in(bytes.substr(source_at));
+  RecordKey key;
+  key.source = in.fixed<std::uint8_t>() == 0 ? Source::be : Source::fe;
+  (void)in.varint();  // received_at
+  key.name = in.text();
+  key.event_id = in.text();
+  return key;
+}
+
 void set_accept_seq(char* record, std::uint64_t accept_seq) {
   std::memcpy(record + sizeof(std::uint32_t) + sizeof(TimeMs), &accept_seq, sizeof accept_seq);
 }

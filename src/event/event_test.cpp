@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "event/event_log.hpp"
 #include "event/limits.hpp"
 
 namespace sj {
@@ -65,6 +66,20 @@ const std::vector<Event>& in_order() {
       event_at(1, Source::be, 0, "a"),
   };
   return events;
+}
+
+TEST(EventLog, TellsKeysAsItTellsEvents) {
+  const std::string long_id(128, 'b');
+  EventLog log("s");
+  log.append({.event_id = "a", .name = "ONE", .source = Source::fe, .time = 7, .seq = 1, .received_at = -9'000'000});
+  log.append({.event_id = long_id, .name = "TWO", .source = Source::be, .message = "m"});
+  for (std::uint32_t i = 0; i < log.size(); ++i) {
+    const Event event = log.at(i);
+    const RecordKey key = log.key_at(i);
+    EXPECT_EQ(key.source, event.source);
+    EXPECT_EQ(key.name, event.name);
+    EXPECT_EQ(key.event_id, event.event_id);
+  }
 }
 
 TEST(EventOrder, IsTimeSourceSeqId) {

@@ -20,8 +20,8 @@ bool EventIds::contains(const EventLog& log, Source source, std::string_view eve
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = hash & mask; slots_[at].index_plus_one != 0; at = (at + 1) & mask) {
     if (slots_[at].hash != hash) continue;
-    const Event event = log.at(slots_[at].index_plus_one - 1);
-    if (event.source == source && event.event_id == event_id) return true;
+    const RecordKey key = log.key_at(slots_[at].index_plus_one - 1);
+    if (key.source == source && key.event_id == event_id) return true;
   }
   return false;
 }

@@ -78,7 +78,8 @@ Result<void> Ingest::replay(std::string_view record) {
     Shard& shard = sessions_.shard_of(project_id, session_id);
     {
       const std::scoped_lock lock(shard.mutex);
-      if ((*session)->offer(event, from.substr(0, from.size() - rest.size())) == OpenSession::Offer::taken) {
+      const RecordKey key{event.source, event.name, event.event_id};
+      if ((*session)->offer(key, from.substr(0, from.size() - rest.size())) == OpenSession::Offer::taken) {
         (*session)->commit();
         OpenSessions::touch(shard, **session, steady_clock::now());
       }
@@ -215,10 +216,8 @@ void Ingest::offer(Waiting& waiting) {
 void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item) {
   Batch& batch = *waiting.batch;
   set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
-  std::string_view rest = batch.record(item);
-  Event event;
-  if (!read_record(rest, event)) std::abort();  // Admission wrote it
-  switch (session.offer(event, batch.record(item))) {
+  const RecordKey key = record_key(batch.record(item));
+  switch (session.offer(key, batch.record(item))) {
     case OpenSession::Offer::taken:
       ++next_accept_seq_;
       ++waiting.outcome.accepted;
@@ -228,7 +227,7 @@ void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem&
     case OpenSession::Offer::duplicate: ++waiting.outcome.duplicates; return;
     case OpenSession::Offer::full:
       waiting.outcome.rejected.push_back({.index = item.index,
-                                          .event_id = std::string(event.event_id),
+                                          .event_id = std::string(key.event_id),
                                           .code = wire::RejectionCode::session_full,
                                           .field = "session_id",
                                           .detail = "the session has as many events as a session may have"});

@@ -13,19 +13,19 @@ OpenSession::OpenSession(std::string project_id, std::string session_id)
 bool OpenSession::load(std::string_view records) {
   if (!log_.append_records(records)) return false;
   for (std::uint32_t i = 0; i < log_.size(); ++i) {
-    const Event event = log_.at(i);
-    ids_.add(event.source, event.event_id, i);
+    const RecordKey key = log_.key_at(i);
+    ids_.add(key.source, key.event_id, i);
   }
   committed_ = saved_ = log_.size();
   return true;
 }
 
-OpenSession::Offer OpenSession::offer(const Event& event, std::string_view record) {
-  if (ids_.contains(log_, event.source, event.event_id)) return Offer::duplicate;
+OpenSession::Offer OpenSession::offer(const RecordKey& key, std::string_view record) {
+  if (ids_.contains(log_, key.source, key.event_id)) return Offer::duplicate;
   const bool full = log_.size() >= limits::session_events_max || log_.record_bytes() >= limits::session_bytes_max;
   if (full) return Offer::full;
   log_.append_raw(record);
-  ids_.add(event.source, event.event_id, log_.size() - 1);
+  ids_.add(key.source, key.event_id, log_.size() - 1);
   return Offer::taken;
 }
 

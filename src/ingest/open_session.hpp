@@ -35,9 +35,9 @@ class OpenSession {
   // --- taking events: offered first, then all offered ones are either committed or withdrawn
 
   enum class Offer : std::uint8_t { taken, duplicate, full };
-  /// Takes the event, given also as its record, unless the session has it, or has no room. Nobody but the writer sees
-  /// it before commit.
-  Offer offer(const Event& event, std::string_view record);
+  /// Takes the event unless the session has it, or has no room. `key` is the record's. Nobody but the writer sees it
+  /// before commit.
+  Offer offer(const RecordKey& key, std::string_view record);
   [[nodiscard]] bool has_offers() const { return committed_ < log_.size(); }
   /// The offered events are durable.
   void commit() { committed_ = log_.size(); }

@@ -61,9 +61,7 @@ OpenSession::Offer offer(OpenSession& session, Event event) {
   event.accept_seq = session.log().size() + 1;
   std::string record;
   append_record(record, event);
-  std::string_view rest = record;
-  EXPECT_TRUE(read_record(rest, event));
-  return session.offer(event, record);
+  return session.offer(record_key(record), record);
 }
 
 /// The session put away and loaded again.

@@ -163,8 +163,9 @@ void Fold::add_outcome(const Placed& placed, std::uint64_t name_hash) {
 }
 
 std::vector<Placed> fold_all(Fold& fold, const EventLog& log, std::span<const EventIndex> order) {
-  std::vector<Placed> events(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) events[i] = {.event = log.at(order[i]), .index = order[i]};
+  std::vector<Placed> events;
+  events.reserve(order.size());
+  for (const EventIndex index : order) events.push_back({.event = log.at(index), .index = index});
   for (std::size_t begin = 0, end = 0; begin < events.size(); begin = end) {
     while (end < events.size() && events[end].event.time == events[begin].event.time) ++end;
     fold.add_instant(std::span(events).subspan(begin, end - begin));

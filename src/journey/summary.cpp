@@ -33,10 +33,10 @@ void fill_status(Summary& out, const Fold& fold, const EventLog& log, const Sett
   const auto headline = [&](Status status) { return diagnose(facts, status, log, fold.catalog()).headline; };
   const EventIndex last = facts.activities ? facts.last_activity_event : facts.last_event;
   out.quiet_since = facts.quiet_since();
-  out.quiet_evidence = log.at(last).event_id;
+  out.quiet_evidence = log.key_at(last).event_id;
   if (const auto settled = settled_status(facts, settings)) {
     out.settled = settled->status;
-    for (const EventIndex index : settled->evidence) out.settled_evidence.emplace_back(log.at(index).event_id);
+    for (const EventIndex index : settled->evidence) out.settled_evidence.emplace_back(log.key_at(index).event_id);
     out.headline = out.headline_dropped = headline(settled->status);
   } else {
     out.headline = headline(Status::in_progress);
@@ -58,7 +58,7 @@ void fill_stages(Summary& out, const Facts& facts) {
 void fill_names(Summary& out, const Facts& facts, const EventLog& log) {
   out.names.reserve(facts.names.size());
   for (const NameFacts& name : facts.names)
-    out.names.push_back({std::string(log.at(name.first).name), name.results, name.is_check});
+    out.names.push_back({std::string(log.key_at(name.first).name), name.results, name.is_check});
   out.runs.reserve(facts.check_runs.size());
   for (const CheckRun& run : facts.check_runs) out.runs.push_back({run.name, run.result, run.duration_ms, run.retake});
 }
@@ -77,7 +77,7 @@ Summary summarize(const Fold& fold, const EventLog& log, const Settings& setting
   out.decision = decision_of(facts, log);
   out.stage = facts.current_stage();
   out.furthest_stage = facts.furthest_stage();
-  out.last_event = log.at(facts.last_event).name;
+  out.last_event = log.key_at(facts.last_event).name;
   fill_identities(out, facts, log);
   if (facts.last_error_code != no_event) out.last_error_code = log.at(facts.last_error_code).error_code;
   if (facts.last_screen != no_event) out.last_path = log.at(facts.last_screen).path;
