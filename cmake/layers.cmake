@@ -29,10 +29,10 @@ endif()
 add_custom_target(unit_tests)
 add_custom_target(fuzzers)
 
-# sj_layer(NAME USES layer... LINKS library...)
-# Takes every *.cpp of the folder; *_test.cpp go into the program NAME_test, *_fuzz.cpp into one fuzzer each.
+# sj_layer(NAME USES layer... LINKS library... [COLD])
+# COLD: nothing that is sent or read passes through it, so it is compiled quickly rather than well. Takes every *.cpp of the folder; *_test.cpp go into the program NAME_test, *_fuzz.cpp into one fuzzer each.
 function(sj_layer name)
-  cmake_parse_arguments(LAYER "" "" "USES;LINKS;TEST_LINKS" ${ARGN})
+  cmake_parse_arguments(LAYER "COLD" "" "USES;LINKS;TEST_LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
   set(fuzzers ${sources})
@@ -53,9 +53,15 @@ function(sj_layer name)
   endforeach()
   target_link_libraries(sj_${name} PUBLIC ${LAYER_LINKS} PRIVATE sj_flags)
 
+  if(LAYER_COLD)
+    target_compile_options(sj_${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
+  endif()
+
   if(SJ_TESTS AND tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE sj_${name} sj_flags GTest::gtest GTest::gmock GTest::gtest_main)
+    # Tests are compiled plainly: making them fast takes longer than running them.
+    target_compile_options(${name}_test PRIVATE -O0)
     target_compile_definitions(${name}_test PRIVATE SJ_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     if(LAYER_TEST_LINKS)
       target_link_libraries(${name}_test PRIVATE ${LAYER_TEST_LINKS})

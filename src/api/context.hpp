@@ -13,7 +13,10 @@
 #include "query/reader.hpp"
 #include "site/site.hpp"
 #include "store/store.hpp"
-#include "wire/mapping/mapping.hpp"
+
+namespace sj::wire {
+class Mapping;
+}
 
 namespace sj::api {
 

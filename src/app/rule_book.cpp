@@ -5,6 +5,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "wire/mapping/mapping.hpp"
+
 namespace sj::app {
 namespace {
 

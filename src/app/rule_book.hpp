@@ -2,14 +2,19 @@
 // By which catalog and settings each project's journeys are told, and by which mapping other protocols' messages become
 // its events. Read at start; a change needs a restart, which makes
 // all rows again.
+#include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "access/registry.hpp"
 #include "app/data_directory.hpp"
 #include "config/config.hpp"
 #include "ingest/open_session.hpp"
-#include "wire/mapping/mapping.hpp"
+
+namespace sj::wire {
+class Mapping;
+}
 
 namespace sj::app {
 

@@ -35,6 +35,7 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await page.keyboard.type('example');
   await expect(page).toHaveURL(/q=example/);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('searchbox')).toHaveValue('example');
   await expect(page.getByRole('row').nth(1)).toBeVisible();
   await page.keyboard.press('j');
   await expect(page.locator('[role=row][aria-selected=true]')).toBeVisible();

@@ -26,6 +26,13 @@ function isForElement(event: KeyboardEvent): boolean {
   return (event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.closest('button, a, summary, [role=option]') !== null;
 }
 
+/** For a search field: Escape leaves it with its text, where the browser would empty it. */
+export function leaveOnEscape(event: React.KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  event.currentTarget.blur();
+}
+
 const secondKeyWithinMs = 900;
 
 export function KeyboardProvider({ children }: { children: React.ReactNode }) {

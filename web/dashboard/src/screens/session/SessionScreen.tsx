@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../../api/catalog.ts';
 import { Problem } from '../../api/client.ts';
 import { type EventItem, impacts, type SessionDetail } from '../../api/types.ts';
-import { useShortcuts } from '../../app/keyboard.tsx';
+import { leaveOnEscape, useShortcuts } from '../../app/keyboard.tsx';
 import { changed, listOf, type Search, textOf } from '../../app/search.ts';
 import { CopyButton } from '../../design/CopyButton.tsx';
 import { MultiSelect } from '../../design/MultiSelect.tsx';
@@ -131,7 +131,7 @@ function ListTools({ search, change, shown, total }: { search: Search; change: (
   const { t } = useTranslation();
   return (
     <div className={`row no-print ${styles.tools}`}>
-      <input id="event-search" type="search" placeholder={t('session.searchEvents')} aria-label={t('session.searchEvents')} value={textOf(search, 'text')} onChange={(event) => change({ text: event.target.value })} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} />
+      <input id="event-search" type="search" placeholder={t('session.searchEvents')} aria-label={t('session.searchEvents')} value={textOf(search, 'text')} onChange={(event) => change({ text: event.target.value })} onKeyDown={leaveOnEscape} />
       {(['FE', 'BE'] as const).map((source) => (
         <button key={source} type="button" className="button small" aria-pressed={textOf(search, 'source') === source} onClick={() => change({ source: textOf(search, 'source') === source ? '' : source })}>{source}</button>
       ))}

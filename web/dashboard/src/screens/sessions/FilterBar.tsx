@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../../api/catalog.ts';
 import { outcomes, stages, statuses } from '../../api/types.ts';
-import { useShortcuts } from '../../app/keyboard.tsx';
+import { leaveOnEscape, useShortcuts } from '../../app/keyboard.tsx';
 import { changed, listOf, type Search, textOf } from '../../app/search.ts';
 import { MultiSelect, type Option } from '../../design/MultiSelect.tsx';
 import { useLanguage } from '../../i18n/useLanguage.ts';
@@ -31,6 +31,12 @@ function SearchBox({ search, onChange }: Omit<Props, 'zone'>) {
     const timer = setTimeout(() => onChange(changed(search, { q: text })), searchAfterMs);
     return () => clearTimeout(timer);
   }, [text, given, search, onChange]);
+  // Whoever leaves the field is done typing: a search that came later would take away the session opened meanwhile.
+  const searchNow = () => text !== given && onChange(changed(search, { q: text }));
+  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter') searchNow();
+    leaveOnEscape(event);
+  };
   useShortcuts([{ keys: '/', label: t('keys.search'), run: () => document.getElementById('session-search')?.focus() }]);
   return (
     <search className={styles.search}>
@@ -44,7 +50,8 @@ function SearchBox({ search, onChange }: Omit<Props, 'zone'>) {
         placeholder={t('sessions.searchHint')}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onBlur={searchNow}
+        onKeyDown={onKeyDown}
       />
     </search>
   );
