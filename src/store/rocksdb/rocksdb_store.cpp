@@ -119,7 +119,9 @@ class RocksdbStore final : public TableStore {
   static rocksdb::ColumnFamilyOptions family_options(const RocksdbOptions& options) {
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-    table.block_size = 16 * 1024;  // several sessions share a block: they compress better together
+    // Several sessions share a block: they compress better together. Blocks of 4 KiB with a dictionary are 15 % smaller
+    // still, but take twice the processor time at ingest.
+    table.block_size = 16 * 1024;
     table.format_version = 5;
     table.checksum = rocksdb::kXXH3;
     table.cache_index_and_filter_blocks = true;
@@ -253,9 +255,13 @@ class RocksdbStore final : public TableStore {
 
   Result<std::optional<std::string>> read_events(std::string_view project_id, RowNumber row) override {
     const std::string prefix = row_key(project_id, row);
-    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_[chunks]));
+    const std::string behind = row_key(project_id, row + 1);
+    const rocksdb::Slice upper_bound(behind);
+    rocksdb::ReadOptions options;
+    options.iterate_upper_bound = &upper_bound;  // or the next session's block would be read and unpacked too
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, families_[chunks]));
     std::optional<std::string> records;
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+    for (at->Seek(prefix); at->Valid(); at->Next()) {
       if (!records) records.emplace();
       if (!unpack_chunk(view(at->value()), *records))
         return fail(Errc::corrupt, "stored events cannot be read; restore the store from a backup");
