@@ -76,8 +76,8 @@ def while_ingesting(bench, us, stage, ids, sample):
     rates = bench.results.values("ingest", "us", "batches of 100: ingest") + bench.results.values(
         "growth", "us", "ingest with 0 events stored")
     rate = int(sorted(rates)[len(rates) // 2] / 2)
-    path = bench.traffic.file(bench.options.sessions)
-    for _ in range(bench.options.rounds):
+    for turn in range(bench.options.rounds):
+        path = bench.traffic.file(bench.options.sessions, seed_more=2000 + turn)  # or they would be duplicates
         told_quiet = us.measure(asked, bench.directory, bench.options.seconds)
         with Load(us, path, seconds=3600, rate=rate, events=bench.options.ingest_events, may_fail=True) as load:
             load.wait_s(2)
