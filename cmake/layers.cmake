@@ -9,7 +9,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(sj_flags INTERFACE -Wno-restrict)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-  # libstdc++ offers <expected> only to compilers that claim the final concepts; clang 14 has what it needs.
+  # libstdc++ offers <expected> only to compilers that claim the final concepts; clang 16 has what it needs.
   target_compile_options(sj_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
 endif()
 if(SJ_SANITIZE)
@@ -30,7 +30,8 @@ add_custom_target(unit_tests)
 add_custom_target(fuzzers)
 
 # sj_layer(NAME USES layer... LINKS library... [COLD])
-# COLD: nothing that is sent or read passes through it, so it is compiled quickly rather than well. Takes every *.cpp of the folder; *_test.cpp go into the program NAME_test, *_fuzz.cpp into one fuzzer each.
+# Takes every *.cpp of the folder; *_test.cpp go into the program NAME_test, *_fuzz.cpp into one fuzzer each.
+# COLD: no event that a server takes and no answer that it gives is made here, so that it is compiled quickly, not well.
 function(sj_layer name)
   cmake_parse_arguments(LAYER "COLD" "" "USES;LINKS;TEST_LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)

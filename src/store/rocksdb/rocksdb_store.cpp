@@ -120,7 +120,7 @@ class RocksdbStore final : public TableStore {
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
     // Several sessions share a block: they compress better together. Blocks of 4 KiB with a dictionary are 15 % smaller
-    // still, but take twice the processor time at ingest.
+    // still, but double what flushes and compactions cost.
     table.block_size = 16 * 1024;
     table.format_version = 5;
     table.checksum = rocksdb::kXXH3;

@@ -64,3 +64,15 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
 });
+
+test('leaving the search at once loses neither the search nor the session opened after it', async ({ page }) => {
+  await page.goto('/sessions');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('example');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Status: how far it got').first()).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/q=example/);
+});

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../../api/catalog.ts';
 import type { CatalogEvent } from '../../api/types.ts';
-import { useShortcuts } from '../../app/keyboard.tsx';
+import { leaveOnEscape, useShortcuts } from '../../app/keyboard.tsx';
 import { ImpactMark, SourceChip } from '../../design/marks.tsx';
 import { Waiting } from '../../design/states.tsx';
 import { useLanguage } from '../../i18n/useLanguage.ts';
@@ -58,7 +58,7 @@ export default function ReferenceScreen() {
     <div className={`page ${styles.catalog}`}>
       <div className="row">
         <h1 className="grow">{t('reference.title')}</h1>
-        <input id="reference-search" type="search" aria-label={t('reference.search')} placeholder={t('reference.search')} value={text} onChange={(event) => setText(event.target.value)} />
+        <input id="reference-search" type="search" aria-label={t('reference.search')} placeholder={t('reference.search')} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={leaveOnEscape} />
       </div>
       <HowToRead />
       <section className="panel section" aria-label={t('reference.events')}>
