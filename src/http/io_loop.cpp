@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "base/thread_name.hpp"
 #include "http/connection.hpp"
 
 namespace sj::http {
@@ -18,6 +19,7 @@ IoLoop::~IoLoop() = default;
 void IoLoop::start() {
   wait_for_tick();
   thread_ = std::thread([this] {
+    name_this_thread("http-io");
     thread_id_ = std::this_thread::get_id();
     for (;;) {
       try {

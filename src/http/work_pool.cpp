@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/thread_name.hpp"
+
 namespace sj::http {
 
 WorkPool::WorkPool(unsigned threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
@@ -36,6 +38,7 @@ void WorkPool::stop() {
 }
 
 void WorkPool::run() {
+  name_this_thread("http-pool");
   for (;;) {
     Task task;
     {

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/bytes.hpp"
+#include "base/thread_name.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -142,6 +143,7 @@ void Ingest::unpin_runs(const std::vector<Run>& runs) {
 }
 
 void Ingest::write_groups() {
+  name_this_thread("journal-writer");
   for (;;) {
     auto group = next_group();
     if (!group.empty())

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/thread_name.hpp"
+
 namespace sj::ingest {
 namespace {
 
@@ -36,6 +38,7 @@ void Keeper::stop() {
 }
 
 void Keeper::run(const std::stop_token& stop) {
+  name_this_thread("keeper");
   while (!stop.stop_requested()) {
     const bool ok = run_once();
     std::unique_lock lock(sleep_mutex_);

@@ -25,6 +25,11 @@ class RefusingStore final : public store::TableStore {
   std::atomic<bool> refuses_writes = false, refuses_syncs = false;
   std::atomic<int> refused = 0;
 
+  /// Whether a clean stop would leave the next start its tables: it does if no row is still to be saved.
+  bool keeps_tables_in(const std::filesystem::path& file) {
+    return keep_tables(file, 1).has_value() && std::filesystem::exists(file);
+  }
+
   Result<void> sync() override { return answer(refuses_syncs); }
   Result<std::optional<std::string>> note(std::string_view) override { return std::nullopt; }
   Result<void> set_note(std::string_view, std::string_view) override { return {}; }
@@ -78,10 +83,14 @@ class KeeperTest : public ::testing::Test {
  protected:
   void SetUp() override {
     spdlog::set_level(spdlog::level::off);
-    const Rules by{Catalog::load().value(), {}};
     IngestOptions options;
     options.keeper = {.interval = 1ms, .seal_after = 0ms};
     options.journal.segment_bytes = 4096;
+    open(options);
+  }
+  void open(const IngestOptions& options) {
+    const Rules by{Catalog::load().value(), {}};
+    ingest_.reset();
     ingest_ = Ingest::open(
                   store_, disk_, "/journal", [by](const std::string&) { return by; }, options)
                   .value();
@@ -111,6 +120,20 @@ TEST_F(KeeperTest, WhatTheStoreRefusesStaysInMemoryAndJournal) {
   ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
   for (int i = 0; i < 4; ++i) EXPECT_EQ(stored_events(store_, "s" + std::to_string(i)), 10u);
   EXPECT_LE(ingest_->backlog().journal_bytes, bytes);
+}
+
+TEST_F(KeeperTest, RowsThatAreSavedBeforeTheyAreShownAreNotLeftToBeSavedForEver) {
+  IngestOptions options;
+  options.keeper = {.interval = 1ms, .seal_after = 0ms};
+  options.projector.interval = 1h;
+  open(options);
+  send(1, 8);
+  ASSERT_TRUE(eventually([&] { return stored_events(store_, "s0") + stored_events(store_, "s3") == 4; }));
+  ingest_->project_now();
+  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  const auto file = std::filesystem::path(::testing::TempDir()) / "session-journey-keeper-test-tables";
+  EXPECT_TRUE(store_.keeps_tables_in(file));
+  std::filesystem::remove(file);
 }
 
 TEST_F(KeeperTest, TheJournalIsKeptUntilTheStoreSynced) {

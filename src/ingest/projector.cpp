@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/thread_name.hpp"
+
 namespace sj::ingest {
 namespace {
 
@@ -39,6 +41,7 @@ void Projector::stop() {
 }
 
 void Projector::run(const std::stop_token& stop) {
+  name_this_thread("projector");
   while (!stop.stop_requested()) {
     run_once();
     std::unique_lock lock(sleep_mutex_);
@@ -82,6 +85,7 @@ void Projector::project(Shard& shard, OpenSession& session, SteadyTime now) {
     return;
   }
   session.queued = false;
+  if (!session.needs_projection()) return;  // the keeper made its row meanwhile, and nobody would save it once more
   const SteadyTime begin = steady_clock::now();
   ready_[session.project_id()].push_back(session.project(rules_(session.project_id())));
   ++ready_count_;
