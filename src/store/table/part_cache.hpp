@@ -8,6 +8,7 @@
 #include <mutex>
 #include <vector>
 
+#include "store/table/on_all_cores.hpp"
 #include "store/table/selection.hpp"
 
 namespace sj::store {
@@ -29,7 +30,8 @@ class PartCache {
 
   explicit PartCache(std::size_t questions_max) : questions_max_(questions_max) {}
 
-  /// The parts of all blocks, in order; null where a block has no row that matches. `make(block, picked)` makes one.
+  /// The parts of all blocks, in order; null where a block has no row that matches. `make(block, picked)` makes one; it
+  /// is called from several threads at a time.
   template <class Make>
   Parts parts(const Selection& selection, Make make) {
     const Scope& scope = selection.scope();
@@ -38,20 +40,22 @@ class PartCache {
     std::vector<Kept> known = take(question, scope);
     known.resize(blocks.size());
     Parts parts(blocks.size());
-    bool learned = false;
+    std::vector<std::size_t> unknown;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      const Block& block = *blocks[i];
-      if (!selection.may_match(block)) continue;
-      const bool covered = selection.covers(block);
-      if (!covered || !known[i].is_good(block, scope.as_of)) {
-        Picked picked;
-        if (selection.pick(block, picked)) parts[i] = std::make_shared<const Part>(make(block, picked));
-        if (covered) known[i] = {parts[i], block.version, status_span(block, scope)}, learned = true;
-      } else {
+      if (!selection.may_match(*blocks[i])) continue;
+      if (selection.covers(*blocks[i]) && known[i].is_good(*blocks[i], scope.as_of))
         parts[i] = known[i].part;
-      }
+      else
+        unknown.push_back(i);
     }
-    if (learned) keep(question, scope, std::move(known));
+    on_all_cores(unknown.size(), [&](std::size_t at) {
+      const std::size_t i = unknown[at];
+      const Block& block = *blocks[i];
+      if (Picked picked; selection.pick(block, picked)) parts[i] = std::make_shared<const Part>(make(block, picked));
+      if (selection.covers(block)) known[i] = {parts[i], block.version, status_span(block, scope)};
+    });
+    const auto covers = [&](std::size_t i) { return selection.covers(*blocks[i]); };
+    if (std::ranges::any_of(unknown, covers)) keep(question, scope, std::move(known));
     return parts;
   }
 

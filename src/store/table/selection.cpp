@@ -4,11 +4,15 @@
 #include <limits>
 
 #include "store/table/row_text.hpp"
+#include "store/table/text_hits.hpp"
 
 namespace sj::store {
 namespace {
 
 using Bytes = std::array<std::uint8_t, 256>;
+
+// One of so many rows of a block is worth a pass over the texts of all.
+constexpr std::uint32_t rows_worth_one_pass = 16;
 
 // Nothing if there are no values, because an empty member does not filter.
 template <class T>
@@ -184,12 +188,29 @@ void Selection::pick_status(const Block& block, Picked& picked) const {
 }
 
 void Selection::pick_text(const Block& block, Picked& picked) const {
-  each_picked(picked, block.used, [&](std::uint32_t at) { picked[at] = matches_text({&block, at, 0}); });
+  const auto left = static_cast<std::uint32_t>(std::ranges::count(picked, 1));
+  if (left < block.used / rows_worth_one_pass)
+    each_picked(picked, block.used, [&](std::uint32_t at) { picked[at] = matches_text({&block, at, 0}); });
+  else
+    pick_text_in_one_pass(block, picked);
+}
+
+void Selection::pick_text_in_one_pass(const Block& block, Picked& picked) const {
+  const auto texts = block.texts.items();
+  TextHits hits;
+  hits.find({texts.data(), texts.size()}, needle_);
+  each_picked(picked, block.used, [&](std::uint32_t at) {
+    picked[at] = last_event_matches(block, at) || (hits.any_in(block.text[at]) && matches_text({&block, at, 0}));
+  });
+}
+
+bool Selection::last_event_matches(const Block& block, std::uint32_t at) const {
+  return needle_in_last_event_ && (*needle_in_last_event_)[block.last_event[at]];
 }
 
 bool Selection::matches_text(const RowRef& row) const {
-  if (needle_in_last_event_ && (*needle_in_last_event_)[row.block->last_event[row.at]]) return true;
-  return row_text_matches(row.text(), needle_, filter_.search_field, filter_.match);
+  return last_event_matches(*row.block, row.at) ||
+         row_text_matches(row.text(), needle_, filter_.search_field, filter_.match);
 }
 
 }  // namespace sj::store

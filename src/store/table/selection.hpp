@@ -70,6 +70,8 @@ class Selection {
   void pick_names(const Block& block, Picked& picked) const;
   void pick_status(const Block& block, Picked& picked) const;
   void pick_text(const Block& block, Picked& picked) const;
+  void pick_text_in_one_pass(const Block& block, Picked& picked) const;
+  [[nodiscard]] bool last_event_matches(const Block& block, std::uint32_t at) const;
   [[nodiscard]] bool matches_text(const RowRef& row) const;
 
   const SessionTable& table_;
