@@ -110,6 +110,14 @@ KeyHash hash_of(std::string_view key) {
   return hash;
 }
 
+std::optional<KeyHash> LastKey::hash_of(std::string_view key) {
+  if (!text_.empty() && key == text_) return hash_;
+  if (!parse_key(key)) return std::nullopt;
+  hash_ = access::hash_of(key);
+  text_ = key;
+  return hash_;
+}
+
 bool same_hash(const KeyHash& left, const KeyHash& right) {
   return sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }

@@ -33,6 +33,19 @@ using KeyHash = std::array<unsigned char, 32>;
 /// SHA-256 of the whole text.
 [[nodiscard]] KeyHash hash_of(std::string_view key);
 
+/// Remembers the key that one connection showed last, because most show the same one with every request and hashing it
+/// takes longer than to find whose it is. Not to be shared between connections: how long a comparison takes tells of
+/// the key. One thread at a time.
+class LastKey {
+ public:
+  /// The key's hash; nullopt if it is not well-formed.
+  [[nodiscard]] std::optional<KeyHash> hash_of(std::string_view key);
+
+ private:
+  std::string text_;  ///< well-formed, or empty
+  KeyHash hash_{};
+};
+
 /// In a time that does not depend on where they differ.
 [[nodiscard]] bool same_hash(const KeyHash& left, const KeyHash& right);
 

@@ -65,6 +65,15 @@ TEST(KeyHash, IsSha256) {
   EXPECT_FALSE(same_hash(hash, hash_of("abd")));
 }
 
+TEST(KeyHash, OfTheKeyThatAConnectionShowedLast) {
+  LastKey last;
+  const std::string one = generate_key(KeyKind::read), other = generate_key(KeyKind::read);
+  EXPECT_EQ(last.hash_of(""), std::nullopt);
+  for (const std::string& key : {one, one, other, one}) EXPECT_EQ(last.hash_of(key), hash_of(key));
+  EXPECT_EQ(last.hash_of(one.substr(0, one.size() - 1)), std::nullopt);
+  EXPECT_EQ(last.hash_of(one), hash_of(one));
+}
+
 TEST(Rights, FollowTheContract) {
   EXPECT_TRUE(may(KeyKind::publishable, Right::write_fe));
   EXPECT_FALSE(may(KeyKind::publishable, Right::write_be));

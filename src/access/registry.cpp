@@ -78,10 +78,15 @@ Result<void> Registry::publish(Records changed) {
 }
 
 std::optional<Caller> Registry::authenticate(std::string_view key_text) const {
-  if (!parse_key(key_text)) return std::nullopt;
-  const KeyHash hash = hash_of(key_text);
+  LastKey none;
+  return authenticate(key_text, none);
+}
+
+std::optional<Caller> Registry::authenticate(std::string_view key_text, LastKey& last) const {
+  const auto hash = last.hash_of(key_text);
+  if (!hash) return std::nullopt;
   const auto now = snapshot();
-  const KeyRecord* key = now->key(hash);
+  const KeyRecord* key = now->key(*hash);
   if (key == nullptr || key->revoked) return std::nullopt;
   return Caller{key->project_id, key->kind, key->id};
 }

@@ -44,6 +44,8 @@ class Registry {
 
   /// nullopt for malformed, unknown and revoked keys alike. O(1).
   [[nodiscard]] std::optional<Caller> authenticate(std::string_view key_text) const;
+  /// The same for a connection that may have shown the key before.
+  [[nodiscard]] std::optional<Caller> authenticate(std::string_view key_text, LastKey& last) const;
   [[nodiscard]] std::optional<Project> project(std::string_view id) const;
   [[nodiscard]] std::vector<Project> projects() const;
   [[nodiscard]] std::vector<KeyRecord> keys(std::string_view project_id) const;

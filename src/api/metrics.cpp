@@ -6,7 +6,11 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <mutex>
+#include <tuple>
 
 namespace sj::api {
 namespace {
@@ -15,6 +19,35 @@ const prometheus::Histogram::BucketBoundaries seconds_buckets{
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 const prometheus::Histogram::BucketBoundaries count_buckets{1,   2,   5,    10,   20,   50,     100,
                                                             200, 500, 1000, 2000, 5000, 10'000, 20'000};
+
+// A client may write any word there, and each label would be a series for ever.
+std::string_view method_label(std::string_view method) {
+  constexpr std::array known{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+  return std::ranges::find(known, method) == known.end() ? "other" : method;
+}
+
+/// The histograms of the answers, by route, method and status: finding one by its labels in the library takes longer
+/// than the routing of a request.
+class AnswerTimes {
+ public:
+  explicit AnswerTimes(prometheus::Family<prometheus::Histogram>& family) : family_(family) {}
+
+  prometheus::Histogram& of(std::string_view pattern, std::string_view method, int status) {
+    const std::tuple key{pattern, method, status};
+    const std::scoped_lock lock(mutex_);
+    if (const auto at = known_.find(key); at != known_.end()) return *at->second;
+    prometheus::Histogram& added = family_.Add(
+        {{"route", std::string(pattern)}, {"method", std::string(method)}, {"status", std::to_string(status)}},
+        seconds_buckets);
+    known_.emplace(key, &added);
+    return added;
+  }
+
+ private:
+  prometheus::Family<prometheus::Histogram>& family_;
+  std::mutex mutex_;
+  std::map<std::tuple<std::string, std::string, int>, prometheus::Histogram*, std::less<>> known_;
+};
 
 }  // namespace
 
@@ -25,6 +58,7 @@ struct Metrics::Families {
           .Name("session_journey_http_request_seconds")
           .Help("Time from the whole head of a request to the last byte of its answer")
           .Register(registry);
+  AnswerTimes answers{requests};
   prometheus::Family<prometheus::Counter>& events = prometheus::BuildCounter()
                                                         .Name("session_journey_events_total")
                                                         .Help("Events received, by what became of them")
@@ -71,9 +105,7 @@ Metrics::Metrics() : families_(std::make_unique<Families>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::answered(std::string_view pattern, std::string_view method, int status, double seconds) {
-  const prometheus::Labels labels{
-      {"route", std::string(pattern)}, {"method", std::string(method)}, {"status", std::to_string(status)}};
-  families_->requests.Add(labels, seconds_buckets).Observe(seconds);
+  families_->answers.of(pattern, method_label(method), status).Observe(seconds);
 }
 
 void Metrics::turned_away(http::Shortage by) {

@@ -80,8 +80,8 @@ std::optional<Response> check_body(const Serving& serving, const Head& head, Adm
 
 }  // namespace
 
-Admission admit(const Serving& serving, const Head& head, std::string_view request_id,
-                std::string_view remote_address) {
+Admission admit(const Serving& serving, const Head& head, std::string_view request_id, std::string_view remote_address,
+                access::LastKey& last_key) {
   Admission admission;
   if (is_preflight(head)) {
     admission.answer = answer_preflight(serving.registry, head);
@@ -102,7 +102,7 @@ Admission admit(const Serving& serving, const Head& head, std::string_view reque
   }
   request.query = std::move(*query);
   if (admission.route->right) {
-    auto caller = authorize(serving.registry, request, *admission.route->right, admission.route->basic_key);
+    auto caller = authorize(serving.registry, request, *admission.route->right, admission.route->basic_key, last_key);
     if (!caller) {
       admission.answer = refuse(caller.error());
       return admission;

@@ -20,8 +20,8 @@ struct Admission {
   std::size_t body_bytes_max = 0;
 };
 
-/// `request_id` and `remote_address` become the request's.
+/// `request_id` and `remote_address` become the request's; `last_key` is the connection's.
 [[nodiscard]] Admission admit(const Serving& serving, const Head& head, std::string_view request_id,
-                              std::string_view remote_address);
+                              std::string_view remote_address, access::LastKey& last_key);
 
 }  // namespace sj::http

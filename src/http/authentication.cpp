@@ -62,17 +62,21 @@ std::optional<std::string> find_key(Request& request, bool basic_key) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::expected<Caller, Problem> authorize_key(const access::Registry& registry, std::string_view key_text,
-                                             access::Right right, std::optional<std::string_view> origin) {
-  auto caller = registry.authenticate(key_text);
+std::expected<Caller, Problem> check(const access::Registry& registry, std::optional<Caller> caller,
+                                     access::Right right, std::optional<std::string_view> origin) {
   if (!caller) return refuse(ProblemCode::unauthorized, "the key is not known");
   if (!access::may(caller->kind, right)) return refuse(ProblemCode::forbidden, "this kind of key may not do this");
   if (caller->kind == KeyKind::publishable && !registry.project_takes_origin(caller->project_id, origin)) {
     return refuse(ProblemCode::origin_not_allowed, "the project does not take events from this origin");
   }
   return std::move(*caller);
+}
+
+}  // namespace
+
+std::expected<Caller, Problem> authorize_key(const access::Registry& registry, std::string_view key_text,
+                                             access::Right right, std::optional<std::string_view> origin) {
+  return check(registry, registry.authenticate(key_text), right, origin);
 }
 
 std::optional<std::string_view> sign_in_token(const Request& request) {
@@ -87,14 +91,14 @@ std::optional<std::string_view> sign_in_token(const Request& request) {
 }
 
 std::expected<Caller, Problem> authorize(const access::Registry& registry, Request& request, access::Right right,
-                                         bool basic_key) {
+                                         bool basic_key, access::LastKey& last_key) {
   const auto key = find_key(request, basic_key);
   if (!key && right == access::Right::read && request.method == Method::get) {
     const auto token = sign_in_token(request);
     if (const auto signed_in = token ? registry.signed_in(*token) : std::nullopt) return signed_in->caller;
   }
   if (!key) return refuse(ProblemCode::unauthorized, "a key is needed: Authorization: Bearer KEY");
-  return authorize_key(registry, *key, right, request.header("Origin"));
+  return check(registry, registry.authenticate(*key, last_key), right, request.header("Origin"));
 }
 
 }  // namespace sj::http

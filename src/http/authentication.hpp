@@ -25,8 +25,10 @@ inline constexpr std::string_view sign_in_cookie = "sj_session";
 
 /// Takes the key from where the request has it: `Authorization: Bearer`, `X-Api-Key`, the parameter `key` (publishable
 /// keys only: URLs end up in logs), and, where the route says so, the user name of Basic auth. The parameter is taken
-/// out of request.query. Without a key, the cookie of a sign-in counts, for reading only and from our own pages only.
+/// out of request.query. `last_key` is the connection's. Without a key, the cookie of a sign-in counts, for reading
+/// only and from our own pages only.
 [[nodiscard]] std::expected<access::Caller, Problem> authorize(const access::Registry& registry, Request& request,
-                                                               access::Right right, bool basic_key);
+                                                               access::Right right, bool basic_key,
+                                                               access::LastKey& last_key);
 
 }  // namespace sj::http

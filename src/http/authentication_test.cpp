@@ -131,6 +131,20 @@ TEST_F(AuthenticationTest, RevokedKeysAreNobody) {
   EXPECT_EQ(client.read().status, 401) << "on an open connection too";
 }
 
+TEST_F(AuthenticationTest, EveryRequestOfAConnectionIsJudgedByItsOwnKey) {
+  RawClient client = connect();
+  const auto status = [&](const std::string& key) {
+    client.send(head("GET", "/read", key.empty() ? "" : bearer(key)) + "\r\n");
+    return client.read().status;
+  };
+  const std::string read = access().registry().add_key(access().open.id, access::KeyKind::read).value().text;
+  EXPECT_EQ(status(read), 200);
+  EXPECT_EQ(status(""), 401);
+  EXPECT_EQ(status(access().server), 403);
+  EXPECT_EQ(status(access::generate_key(access::KeyKind::read)), 401);
+  EXPECT_EQ(status(read), 200);
+}
+
 TEST(BasicUser, IsTheTextBeforeTheColon) {
   EXPECT_EQ(basic_user(base64("key:")), "key");
   EXPECT_EQ(basic_user(base64("a:b:c")), "a");

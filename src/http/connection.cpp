@@ -110,7 +110,7 @@ bool Connection::begin_request(std::string_view head_bytes) {
   }
   if (problem) return refuse(std::move(*problem));
 
-  Admission admission = admit(serving_, head_, current_.request_id, remote_address_);
+  Admission admission = admit(serving_, head_, current_.request_id, remote_address_, last_key_);
   input_.consume(head_bytes.size());
   current_.route = admission.route;
   if (current_.route != nullptr && current_.route->problem_form != nullptr)

@@ -109,6 +109,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Serving& serving_;
   boost::asio::ip::tcp::socket socket_;
   std::string remote_address_;
+  access::LastKey last_key_;
 
   Phase phase_ = Phase::head;
   bool pumping_ = false;

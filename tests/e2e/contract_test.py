@@ -184,6 +184,13 @@ class Operations(unittest.TestCase):
                 self.assertEqual(served.get(part), own.get(part), part)
         self.assertEqual(served["info"]["title"], own["info"]["title"])
 
+    def test_a_client_cannot_make_the_metrics_grow(self):
+        for number in range(3):
+            api.raw(f"INVENTED{number} /v1/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        text = api.get("/metrics", key=None).value
+        self.assertNotIn("INVENTED", text)
+        self.assertRegex(text, r'_count\{[^}]*method="other"[^}]*\} 3\n')
+
     def test_metrics_are_prometheus_text(self):
         text = api.get("/metrics", key=None).value
         typed = set(re.findall(r"(?m)^# TYPE (\w+) (?:counter|gauge|histogram|summary|untyped)$", text))
