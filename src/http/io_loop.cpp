@@ -4,7 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 #include "http/connection.hpp"
 
 namespace sj::http {

@@ -3,7 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/bytes.hpp"
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 
 namespace sj::ingest {
 namespace {

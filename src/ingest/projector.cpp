@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -42,6 +42,7 @@ void Projector::stop() {
 
 void Projector::run(const std::stop_token& stop) {
   name_this_thread("projector");
+  let_others_go_first();
   while (!stop.stop_requested()) {
     run_once();
     std::unique_lock lock(sleep_mutex_);

@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 
 namespace sj::store {
 
