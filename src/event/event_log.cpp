@@ -93,11 +93,20 @@ void append_record(std::string& out, const Event& event) {
   std::memcpy(out.data() + start, &size, sizeof(size));
 }
 
-bool read_record(std::string_view& bytes, Event& event) {
-  if (bytes.size() < sizeof(std::uint32_t)) return false;
+std::string_view take_record(std::string_view& bytes) {
+  if (bytes.size() < sizeof(std::uint32_t)) return {};
   const auto size = get_fixed<std::uint32_t>(bytes.data());
-  if (bytes.size() - sizeof(std::uint32_t) < size) return false;
-  ByteReader in(bytes.substr(sizeof(std::uint32_t), size));
+  if (bytes.size() - sizeof(std::uint32_t) < size) return {};
+  const std::string_view record = bytes.substr(0, sizeof(std::uint32_t) + size);
+  bytes.remove_prefix(record.size());
+  return record;
+}
+
+bool read_record(std::string_view& bytes, Event& event) {
+  std::string_view rest = bytes;
+  const std::string_view record = take_record(rest);
+  if (record.empty()) return false;
+  ByteReader in(record.substr(sizeof(std::uint32_t)));
   event = Event{};
   event.time = in.fixed<TimeMs>();
   event.accept_seq = in.fixed<std::uint64_t>();
@@ -108,7 +117,7 @@ bool read_record(std::string_view& bytes, Event& event) {
   event.event_id = in.text();
   read_parts(in, parts, event);
   if (!in.ok()) return false;
-  bytes.remove_prefix(sizeof(std::uint32_t) + size);
+  bytes = rest;
   return true;
 }
 

@@ -18,6 +18,10 @@ void append_record(std::string& out, const Event& event);
 /// the event's texts are views into the bytes.
 [[nodiscard]] bool read_record(std::string_view& bytes, Event& event);
 
+/// The record at the front of `bytes`, by its size alone, and moves `bytes` past it; empty if there is none of that
+/// size.
+[[nodiscard]] std::string_view take_record(std::string_view& bytes);
+
 /// What tells an event from the others of its session.
 struct RecordKey {
   Source source = Source::be;

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/bytes.hpp"
+#include "base/on_all_cores.hpp"
 #include "base/thread.hpp"
 
 namespace sj::ingest {
@@ -38,8 +39,8 @@ Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& fi
                                              const IngestOptions& options, IngestObserver* observer) {
   auto ingest = std::unique_ptr<Ingest>(new Ingest(store, rules, options, observer));
   ingest->next_accept_seq_ = store.last_accept_seq() + 1;
-  auto journal =
-      Journal::open(files, directory, options.journal, [&](std::string_view record) { return ingest->replay(record); });
+  auto journal = Journal::open(files, directory, options.journal,
+                               [&](std::span<const std::string_view> records) { return ingest->replay(records); });
   if (!journal) return std::unexpected(journal.error());
   ingest->journal_ = *std::move(journal);
   // Which journal file a replayed session's events are in is not known one by one: the oldest stands for all.
@@ -51,7 +52,7 @@ Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& fi
         ingest->journal_->hold(oldest);
       }
   ingest->committed_ = ingest->next_accept_seq_ - 1;
-  ingest->projector_.run_once();
+  ingest->projector_.run_first();
   ingest->projector_.start();
   ingest->keeper_.start(*ingest->journal_);
   ingest->writer_ = std::thread([raw = ingest.get()] { raw->write_groups(); });
@@ -62,33 +63,60 @@ Ingest::~Ingest() {
   stop();
 }
 
-// A journal record: the project's id, then each event's session id and record.
-Result<void> Ingest::replay(std::string_view record) {
-  ByteReader in(record);
-  const std::string_view project_id = in.text();
-  std::string_view rest(in.position(), static_cast<std::size_t>(record.data() + record.size() - in.position()));
-  while (!rest.empty()) {
-    ByteReader head(rest);
-    const std::string_view session_id = head.text();
-    rest.remove_prefix(static_cast<std::size_t>(head.position() - rest.data()));
-    const std::string_view from = rest;
-    Event event;
-    if (!head.ok() || !read_record(rest, event)) return fail(Errc::corrupt, "a journal record holds no whole event");
-    auto session = sessions_.pin(project_id, session_id);
-    if (!session) return std::unexpected(session.error());
-    Shard& shard = sessions_.shard_of(project_id, session_id);
-    {
-      const std::scoped_lock lock(shard.mutex);
-      const RecordKey key{event.source, event.name, event.event_id};
-      if ((*session)->offer(key, from.substr(0, from.size() - rest.size())) == OpenSession::Offer::taken) {
-        (*session)->commit();
-        OpenSessions::touch(shard, **session, steady_clock::now());
-      }
-    }
-    sessions_.unpin(**session);
-    next_accept_seq_ = std::max(next_accept_seq_.load(), event.accept_seq + 1);
+// By all cores, each with some of the shards, so that the events of a session stay in their order.
+Result<void> Ingest::replay(std::span<const std::string_view> records) {
+  const std::size_t parts = cores_in_use();
+  std::vector<Result<std::uint64_t>> last(parts);
+  on_all_cores(parts, [&](std::size_t part) { last[part] = replay_part(records, part, parts); });
+  for (const auto& accept_seq : last) {
+    if (!accept_seq) return std::unexpected(accept_seq.error());
+    next_accept_seq_ = std::max(next_accept_seq_.load(), *accept_seq + 1);
   }
   return {};
+}
+
+// A journal record: the project's id, then each event's session id and record. Returns the greatest accept_seq.
+Result<std::uint64_t> Ingest::replay_part(std::span<const std::string_view> records, std::size_t part,
+                                          std::size_t parts) {
+  const SteadyTime now = steady_clock::now();
+  std::uint64_t last = 0;
+  for (const std::string_view record : records) {
+    ByteReader in(record);
+    const std::string_view project_id = in.text();
+    while (!in.at_end()) {
+      const std::string_view session_id = in.text();
+      std::string_view rest(in.position(), static_cast<std::size_t>(record.data() + record.size() - in.position()));
+      const std::string_view bytes = in.raw(take_record(rest).size());
+      Shard& shard = sessions_.shard_of(project_id, session_id);
+      const auto index = static_cast<std::size_t>(&shard - sessions_.shards().data());
+      if (!bytes.empty() && index % parts != part) continue;
+      const auto accept_seq = replay_event(shard, project_id, session_id, bytes, now);
+      if (!accept_seq) return accept_seq;
+      last = std::max(last, *accept_seq);
+    }
+  }
+  return last;
+}
+
+// What the store had before the crash is known by its number, so a session that is all there is not read again.
+Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view project_id, std::string_view session_id,
+                                           std::string_view bytes, SteadyTime now) {
+  Event event;
+  std::string_view rest = bytes;
+  if (!read_record(rest, event)) return fail(Errc::corrupt, "a journal record holds no whole event");
+  const std::scoped_lock lock(shard.mutex);
+  OpenSession* session = OpenSessions::find(shard, project_id, session_id);
+  if (!session) {
+    if (event.accept_seq <= store_.saved_through(project_id, session_id)) return event.accept_seq;
+    const auto brought = sessions_.bring(shard, project_id, session_id);
+    if (!brought) return std::unexpected(brought.error());
+    session = *brought;
+  }
+  if (session->offer({event.source, event.name, event.event_id}, bytes) == OpenSession::Offer::taken) {
+    session->commit();
+    OpenSessions::touch(shard, *session, now);
+  }
+  return event.accept_seq;
 }
 
 // `done` is never called with a lock held: it may ask anything of this object.

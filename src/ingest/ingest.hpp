@@ -95,7 +95,10 @@ class Ingest {
   };
 
   Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer);
-  Result<void> replay(std::string_view record);
+  Result<void> replay(std::span<const std::string_view> records);
+  Result<std::uint64_t> replay_part(std::span<const std::string_view> records, std::size_t part, std::size_t parts);
+  Result<std::uint64_t> replay_event(Shard& shard, std::string_view project_id, std::string_view session_id,
+                                     std::string_view bytes, SteadyTime now);
   std::optional<Refusal> reserve(std::size_t bytes);
   std::unexpected<Error> refused(Refusal why);
   Result<std::vector<Run>> pin_runs(const Batch& batch);

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <optional>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/hash.hpp"
@@ -111,7 +112,7 @@ struct ReadBack {
 // Records of one file until its end, or until the first that is not whole. `expected` is the number behind the last
 // record of the file before; 0: there is none.
 Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, std::uint64_t expected,
-                              const std::function<Result<void>(std::string_view)>& replay) {
+                              const Journal::Replay& replay) {
   const auto first = first_number_of(bytes, name);
   if (!first) return std::unexpected(first.error());
   if (*first == 0) return ReadBack{expected, 0};
@@ -123,9 +124,10 @@ Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, s
                             expected, *first - 1, name));
   std::uint64_t next_number = *first;
   std::size_t at = file_header_bytes;
+  std::vector<std::string_view> records;
   while (const auto record = record_at(bytes, at)) {
     if (record->number != next_number) break;
-    if (auto replayed = replay(record->payload); !replayed) return std::unexpected(replayed.error());
+    records.push_back(record->payload);
     ++next_number;
     at += aligned(record_header_bytes + record->payload.size());
   }
@@ -134,6 +136,7 @@ Result<ReadBack> read_segment(std::string_view bytes, const std::string& name, s
                 fmt::format("the journal file {} is damaged at byte {}, and records after it are not: this "
                             "is no cut-off write. Restore the file from a backup",
                             name, at));
+  if (auto replayed = replay(records); !replayed) return std::unexpected(replayed.error());
   return ReadBack{next_number, at};
 }
 
@@ -147,8 +150,7 @@ std::filesystem::path Journal::path_of(Segment segment) const {
 }
 
 Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, std::filesystem::path directory,
-                                               const JournalOptions& options,
-                                               const std::function<Result<void>(std::string_view)>& replay) {
+                                               const JournalOptions& options, const Replay& replay) {
   auto journal = std::unique_ptr<Journal>(new Journal(files, std::move(directory), options));
   const auto names = files.list(journal->directory_);
   if (!names) return std::unexpected(names.error());

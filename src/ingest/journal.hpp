@@ -28,12 +28,14 @@ class Journal {
  public:
   using Segment = std::uint64_t;  ///< number of a file, rising
 
-  /// Hands every record that was acknowledged, and perhaps some that were not, to `replay`, oldest first; then the
+  /// Given the records of one file, in order.
+  using Replay = std::function<Result<void>(std::span<const std::string_view> records)>;
+
+  /// Hands every record that was acknowledged, and perhaps some that were not, to `replay`, oldest file first; then the
   /// journal takes new ones. Errc::corrupt: a record is damaged and later ones are not, so this is no cut-off write.
   /// The file system must outlive the journal.
   static Result<std::unique_ptr<Journal>> open(FileSystem& files, std::filesystem::path directory,
-                                               const JournalOptions& options,
-                                               const std::function<Result<void>(std::string_view record)>& replay);
+                                               const JournalOptions& options, const Replay& replay);
 
   /// Writes the records, in order, and syncs. When this fails none of them counts: they are cut off again, and the next
   /// append starts a new file.

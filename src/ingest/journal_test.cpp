@@ -28,10 +28,11 @@ struct Reopened {
 
 Reopened open(FileSystem& disk, const JournalOptions& options = small) {
   Reopened out;
-  auto journal = Journal::open(disk, directory, options, [&](std::string_view record) -> Result<void> {
-    out.records.emplace_back(record);
-    return {};
-  });
+  auto journal =
+      Journal::open(disk, directory, options, [&](std::span<const std::string_view> records) -> Result<void> {
+        out.records.insert(out.records.end(), records.begin(), records.end());
+        return {};
+      });
   if (journal)
     out.journal = *std::move(journal);
   else
@@ -95,8 +96,8 @@ TEST(Journal, OnRealFilesToo) {
   const Records both{record(1), record(2)};
   for (int round = 0; round < 3; ++round) {
     Records seen;
-    auto journal = Journal::open(*files, real, small, [&](std::string_view bytes) -> Result<void> {
-      seen.emplace_back(bytes);
+    auto journal = Journal::open(*files, real, small, [&](std::span<const std::string_view> records) -> Result<void> {
+      seen.insert(seen.end(), records.begin(), records.end());
       return {};
     });
     ASSERT_TRUE(journal) << journal.error().message;
@@ -275,8 +276,9 @@ TEST(Journal, FilesThatWereReadAreCutToWhatTheyHold) {
 TEST(Journal, AReplayThatFailsStopsTheOpening) {
   FakeDisk disk;
   append(*open(disk).journal, 1, 2);
-  const auto journal =
-      Journal::open(disk, directory, small, [](std::string_view) -> Result<void> { return fail(Errc::corrupt, "no"); });
+  const auto journal = Journal::open(disk, directory, small, [](std::span<const std::string_view>) -> Result<void> {
+    return fail(Errc::corrupt, "no");
+  });
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message, "no");
 }

@@ -28,11 +28,13 @@ OpenSession* OpenSessions::find(Shard& shard, std::string_view project_id, std::
 Result<OpenSession*> OpenSessions::pin(std::string_view project_id, std::string_view session_id) {
   Shard& shard = shard_of(project_id, session_id);
   const std::scoped_lock lock(shard.mutex);
-  std::string key = key_of(project_id, session_id);
-  if (const auto at = shard.sessions.find(key); at != shard.sessions.end()) {
-    ++at->second->pins;
-    return at->second.get();
-  }
+  OpenSession* const known = find(shard, project_id, session_id);
+  auto session = known ? known : bring(shard, project_id, session_id);
+  if (session) ++(*session)->pins;
+  return session;
+}
+
+Result<OpenSession*> OpenSessions::bring(Shard& shard, std::string_view project_id, std::string_view session_id) {
   auto session = std::make_unique<OpenSession>(std::string(project_id), std::string(session_id));
   if (store_.has_events(project_id, session_id)) {
     auto records = store_.events(project_id, session_id);
@@ -40,11 +42,10 @@ Result<OpenSession*> OpenSessions::pin(std::string_view project_id, std::string_
     if (*records && !session->load(**records))
       return fail(Errc::corrupt, "the stored events of session " + std::string(session_id) + " cannot be read");
   }
-  session->pins = 1;
   session->last_touched = std::chrono::steady_clock::now();
   session->by_touch = shard.by_touch.insert(shard.by_touch.end(), session.get());
   recount(shard, *session);
-  return shard.sessions.emplace(std::move(key), std::move(session)).first->second.get();
+  return shard.sessions.emplace(key_of(project_id, session_id), std::move(session)).first->second.get();
 }
 
 void OpenSessions::unpin(OpenSession& session) {

@@ -35,11 +35,12 @@ class OpenSessions {
   Result<OpenSession*> pin(std::string_view project_id, std::string_view session_id);
   void unpin(OpenSession& session);
 
-  /// With the shard locked: the session if it is in memory.
-  [[nodiscard]] static OpenSession* find(Shard& shard, std::string_view project_id, std::string_view session_id);
-
   // --- with the session's shard locked
 
+  /// The session if it is in memory.
+  [[nodiscard]] static OpenSession* find(Shard& shard, std::string_view project_id, std::string_view session_id);
+  /// The session, which is not in memory, brought there; new if it never was.
+  Result<OpenSession*> bring(Shard& shard, std::string_view project_id, std::string_view session_id);
   /// The session got events: it is the last touched and waits for projection.
   static void touch(Shard& shard, OpenSession& session, SteadyTime now);
   /// Counts its memory again.

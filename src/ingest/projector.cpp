@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/on_all_cores.hpp"
 #include "base/thread.hpp"
 
 namespace sj::ingest {
@@ -51,58 +52,69 @@ void Projector::run(const std::stop_token& stop) {
 }
 
 void Projector::run_once() {
-  stroke(steady_clock::now());
+  stroke(steady_clock::now(), 1);
 }
 
 void Projector::run_all() {
-  stroke(SteadyTime::max());
+  stroke(SteadyTime::max(), 1);
 }
 
-void Projector::stroke(SteadyTime now) {
+void Projector::run_first() {
+  stroke(steady_clock::now(), cores_in_use());
+}
+
+void Projector::stroke(SteadyTime now, std::size_t parts) {
   const std::scoped_lock order(row_order_);
   const std::uint64_t committed = committed_;
-  postponed_ = false;
-  for (Shard& shard : sessions_.shards()) {
-    std::vector<OpenSession*> queued;
-    {
-      const std::scoped_lock lock(shard.mutex);
-      queued.swap(shard.queued);
-    }
-    // A queued session stays in memory, so the pointers are good without the lock.
-    for (OpenSession* session : queued) {
-      project(shard, *session, now);
-      if (ready_count_ >= rows_per_show) show();
-    }
-  }
-  show();
-  if (!postponed_) shown_through_ = committed;
+  std::atomic<bool> postponed = false;
+  on_all_cores(parts, [&](std::size_t part) {
+    Made made;
+    for (std::size_t shard = part; shard < shard_count; shard += parts)
+      project_queued(sessions_.shards()[shard], now, made);
+    show(made);
+    if (made.postponed) postponed = true;
+  });
+  if (!postponed) shown_through_ = committed;
 }
 
-void Projector::project(Shard& shard, OpenSession& session, SteadyTime now) {
+void Projector::project_queued(Shard& shard, SteadyTime now, Made& made) {
+  std::vector<OpenSession*> queued;
+  {
+    const std::scoped_lock lock(shard.mutex);
+    queued.swap(shard.queued);
+  }
+  // A queued session stays in memory, so the pointers are good without the lock.
+  for (OpenSession* session : queued) {
+    project(shard, *session, now, made);
+    if (made.count >= rows_per_show) show(made);
+  }
+}
+
+void Projector::project(Shard& shard, OpenSession& session, SteadyTime now, Made& made) {
   const std::scoped_lock lock(shard.mutex);
   if (now < session.project_after) {
     shard.queued.push_back(&session);
-    postponed_ = true;
+    made.postponed = true;
     return;
   }
   session.queued = false;
   if (!session.needs_projection()) return;  // the keeper made its row meanwhile, and nobody would save it once more
   const SteadyTime begin = steady_clock::now();
-  ready_[session.project_id()].push_back(session.project(rules_(session.project_id())));
-  ++ready_count_;
+  made.rows[session.project_id()].push_back(session.project(rules_(session.project_id())));
+  ++made.count;
   const auto took = steady_clock::now() - begin;
   if (took > dear_fold) session.project_after = begin + took * pause_factor;
   OpenSessions::recount(shard, session);
 }
 
-void Projector::show() {
-  for (auto& [project_id, rows] : ready_) {
+void Projector::show(Made& made) {
+  for (auto& [project_id, rows] : made.rows) {
     if (rows.empty()) continue;
     if (auto shown = store_.show(project_id, rows); !shown)
       spdlog::error("rows could not be shown: {}", shown.error().message);
     rows.clear();
   }
-  ready_count_ = 0;
+  made.count = 0;
 }
 
 }  // namespace sj::ingest

@@ -35,15 +35,25 @@ class Projector {
   void run_once();
   /// The same without that exception.
   void run_all();
+  /// One stroke by all cores, after a start: there may be more to project than ever again, and nobody else is at work.
+  void run_first();
 
   /// Every event up to this accept_seq is in a row that the store shows.
   [[nodiscard]] std::uint64_t shown_through() const { return shown_through_.load(); }
 
  private:
   void run(const std::stop_token& stop);
-  void stroke(SteadyTime now);
-  void project(Shard& shard, OpenSession& session, SteadyTime now);
-  void show();
+  /// What one thread made in this stroke and did not show yet.
+  struct Made {
+    std::map<std::string, std::vector<journey::Summary>> rows;  ///< by project
+    std::size_t count = 0;
+    bool postponed = false;  ///< a session was left out
+  };
+
+  void stroke(SteadyTime now, std::size_t parts);
+  void project_queued(Shard& shard, SteadyTime now, Made& made);
+  void project(Shard& shard, OpenSession& session, SteadyTime now, Made& made);
+  void show(Made& made);
 
   OpenSessions& sessions_;
   store::Store& store_;
@@ -51,10 +61,7 @@ class Projector {
   std::mutex& row_order_;
   const std::atomic<std::uint64_t>& committed_;
   std::atomic<std::uint64_t> shown_through_ = 0;
-  bool postponed_ = false;  ///< this stroke left a session out
   const ProjectorOptions options_;
-  std::map<std::string, std::vector<journey::Summary>> ready_;  ///< rows of this stroke, by project
-  std::size_t ready_count_ = 0;
   std::mutex sleep_mutex_;
   std::condition_variable_any sleep_;
   std::jthread thread_;

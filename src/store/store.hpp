@@ -59,6 +59,9 @@ class Store {
   /// Whether there may be stored events of this session. Fast, and never a false no.
   [[nodiscard]] virtual bool has_events(std::string_view project_id, std::string_view session_id) = 0;
 
+  /// All events of this session that were accepted through this accept_seq were saved; 0: that cannot be told. Fast.
+  [[nodiscard]] virtual std::uint64_t saved_through(std::string_view project_id, std::string_view session_id) = 0;
+
   /// The row; nullopt if there is none.
   [[nodiscard]] virtual Result<std::optional<journey::Summary>> find(std::string_view project_id,
                                                                      std::string_view session_id) = 0;

@@ -37,6 +37,7 @@ struct Writer {
   }
 };
 
+// Fills a summary that may hold another row: what has memory is written over, and not made anew.
 struct Reader {
   ByteReader in;
   void time(TimeMs& value) { value = in.signed_varint(); }
@@ -53,13 +54,16 @@ struct Reader {
   template <class T, class Item>
   void list(std::vector<T>& values, Item item) {
     const std::uint64_t count = in.varint();
-    for (std::uint64_t i = 0; i < count && in.ok(); ++i) item(*this, values.emplace_back());
+    std::size_t read = 0;
+    for (; read < count && in.ok(); ++read) item(*this, read < values.size() ? values[read] : values.emplace_back());
+    values.resize(read);
   }
   template <class T, class Item>
   void maybe(std::optional<T>& value, Item item) {
     bool present = false;
     flag(present);
-    if (present) item(*this, value.emplace());
+    if (!present) return value.reset();
+    item(*this, value ? *value : value.emplace());
   }
 };
 
@@ -164,16 +168,21 @@ std::string encode_summary(const Summary& summary) {
   return std::move(io.out);
 }
 
-Result<Summary> decode_summary(std::string_view bytes) {
+Result<void> decode_summary(std::string_view bytes, Summary& summary) {
   Reader io{ByteReader(bytes)};
   std::uint8_t version = 0;
   io.word(version);
-  Summary summary;
   walk(io, summary);
   const bool whole = version == codec_version && io.in.ok() && io.in.at_end();
   const bool has_current = !summary.decision || !summary.decision->history.empty();
   const bool sane = has_current && are_words_known(summary) && are_runs_of_checks(summary);
   if (!whole || !sane) return fail(Errc::corrupt, "a stored session row cannot be read; rebuild the rows");
+  return {};
+}
+
+Result<Summary> decode_summary(std::string_view bytes) {
+  Summary summary;
+  if (auto decoded = decode_summary(bytes, summary); !decoded) return std::unexpected(decoded.error());
   return summary;
 }
 

@@ -12,5 +12,8 @@ namespace sj::store {
 
 /// Fails with Errc::corrupt when the bytes are not what encode_summary wrote.
 [[nodiscard]] Result<journey::Summary> decode_summary(std::string_view bytes);
+/// The same into a summary that may hold another row, of which nothing stays but its memory: for reading many. After a
+/// failure it holds nothing in particular.
+[[nodiscard]] Result<void> decode_summary(std::string_view bytes, journey::Summary& summary);
 
 }  // namespace sj::store

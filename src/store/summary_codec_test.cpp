@@ -59,6 +59,15 @@ TEST(SummaryCodec, ReadsBackWhatItWrote) {
   EXPECT_TRUE(decode_summary(encode_summary({})));
 }
 
+TEST(SummaryCodec, OfTheRowThatASummaryHeldBeforeNothingStays) {
+  EXPECT_TRUE(rc::check("two rows", [](std::uint64_t seed, std::uint64_t seed_before) {
+    const Summary row = row_of(seed);
+    Summary read = row_of(seed_before);
+    RC_ASSERT(decode_summary(encode_summary(row), read).has_value());
+    expect_same(read, row);
+  }));
+}
+
 TEST(SummaryCodec, CutOffOrExtendedBytesAreCorrupt) {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     const std::string whole = encode_summary(row_of(seed));

@@ -75,6 +75,18 @@ TEST_P(StoredSessions, AShownRowIsThereAtOnceAndHasNoEvents) {
   EXPECT_EQ(store_->last_accept_seq(), 2u);
 }
 
+TEST_P(StoredSessions, WhatWasOnlyShownDoesNotCountAsSaved) {
+  EXPECT_EQ(store_->saved_through("p", "s"), 0u);
+  ASSERT_TRUE(show(*store_, row_of("s", 9)));
+  EXPECT_EQ(store_->saved_through("p", "s"), 0u);
+  ASSERT_TRUE(save(*store_, row_of("s", 9), records(5, 9)));
+  EXPECT_EQ(store_->saved_through("p", "s"), 9u);
+  EXPECT_EQ(store_->saved_through("p", "t"), 0u);
+  EXPECT_EQ(store_->saved_through("q", "s"), 0u);
+  ASSERT_TRUE(show(*store_, row_of("s", 10)));
+  EXPECT_EQ(store_->saved_through("p", "s"), 0u);
+}
+
 TEST_P(StoredSessions, ChunksOfEventsAreReadInOrderOfAcceptance) {
   ASSERT_TRUE(save(*store_, row_of("s"), records(5, 9)));
   EXPECT_TRUE(store_->has_events("p", "s"));

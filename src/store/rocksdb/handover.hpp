@@ -28,17 +28,21 @@ class Handover {
     changed_.notify_all();
   }
 
-  /// All that wait, at once; does not wait itself.
-  std::deque<T> take_all() {
+  /// An item if one waits; does not wait itself.
+  std::optional<T> take_if_any() {
     const std::scoped_lock lock(mutex_);
-    changed_.notify_all();
-    return std::exchange(waiting_, {});
+    return next();
   }
 
   /// Waits for an item; nullopt: it is closed, and all were taken.
   std::optional<T> take() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return !waiting_.empty() || closed_; });
+    return next();
+  }
+
+ private:
+  std::optional<T> next() {
     if (waiting_.empty()) return std::nullopt;
     T item = std::move(waiting_.front());
     waiting_.pop_front();
@@ -46,7 +50,6 @@ class Handover {
     return item;
   }
 
- private:
   const std::size_t waiting_max_;
   std::mutex mutex_;
   std::condition_variable changed_;

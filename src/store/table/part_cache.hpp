@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "store/table/on_all_cores.hpp"
+#include "base/on_all_cores.hpp"
 #include "store/table/selection.hpp"
 
 namespace sj::store {

@@ -27,10 +27,43 @@ bool is_server_sent(const Entry& entry, journey::Identity kind) {
   return entry.tag == tag || entry.tag == (tag | tag_identity_as_is);
 }
 
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+bool has_upper(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c != lower(c); });
+}
+
 void put_entry(std::string& out, unsigned tag, std::string_view text) {
   put_fixed(out, static_cast<std::uint8_t>(tag));
   put_text(out, text);
 }
+
+void put_searched(std::string& out, unsigned tag, std::string_view text) {
+  put_entry(out, tag, text);
+  for (auto at = out.end() - static_cast<std::ptrdiff_t>(text.size()); at != out.end(); ++at) *at = lower(*at);
+}
+
+/// The values of one kind that the server sent, sorted: there may be as many as events.
+class ServerSent {
+  [[nodiscard]] auto before() const {
+    return [ignores_case = ignores_case_](std::string_view a, std::string_view b) {
+      return ignores_case ? std::ranges::lexicographical_compare(a, b, {}, lower, lower) : a < b;
+    };
+  }
+
+ public:
+  ServerSent(const std::vector<std::string>& values, journey::Identity kind)
+      : values_(values.begin(), values.end()), ignores_case_(kind == journey::Identity::email) {
+    if (values_.size() > 1) std::ranges::sort(values_, before());
+  }
+  [[nodiscard]] bool has(std::string_view value) const { return std::ranges::binary_search(values_, value, before()); }
+
+ private:
+  std::vector<std::string_view> values_;
+  bool ignores_case_;
+};
 
 template <class Visit>
 bool any_entry(std::string_view row_text, Visit visit) {
@@ -59,8 +92,7 @@ bool is_searched(std::uint8_t tag, SearchField field) {
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  std::ranges::transform(out, out.begin(), lower);
   return out;
 }
 
@@ -70,24 +102,20 @@ std::string compared_identity(std::string_view value, journey::Identity kind) {
 
 std::string pack_row_text(const journey::Summary& summary) {
   std::string out;
-  std::string lower = lower_ascii(summary.session_id);
-  if (lower != summary.session_id) put_entry(out, tag_session_id_as_is, summary.session_id);
-  put_entry(out, tag_session_id, lower);
+  out.reserve(256);  // most are shorter
+  if (has_upper(summary.session_id)) put_entry(out, tag_session_id_as_is, summary.session_id);
+  put_searched(out, tag_session_id, summary.session_id);
   for (std::size_t kind = 0; kind < journey::identity_count; ++kind) {
+    if (summary.identity[kind].empty()) continue;
     const auto identity = static_cast<journey::Identity>(kind);
-    std::vector<std::string> server_sent;  // sorted: there may be as many as events
-    for (const std::string& value : summary.server_sent[kind])
-      server_sent.push_back(compared_identity(value, identity));
-    std::ranges::sort(server_sent);
+    const ServerSent server_sent(summary.server_sent[kind], identity);
     const auto add = [&](const std::string& value) {
-      const std::string searched = lower_ascii(value), compared = compared_identity(value, identity);
-      const bool server = std::ranges::binary_search(server_sent, compared);
-      const bool compared_as_is = server && searched != compared;
-      put_entry(out, static_cast<unsigned>(kind) | (server && !compared_as_is ? unsigned{tag_server_sent} : 0u),
-                searched);
+      const bool server = server_sent.has(value);
+      const bool compared_as_is = server && identity != journey::Identity::email && has_upper(value);
+      put_searched(out, static_cast<unsigned>(kind) | (server && !compared_as_is ? unsigned{tag_server_sent} : 0u),
+                   value);
       if (compared_as_is) put_entry(out, static_cast<unsigned>(kind) | tag_identity_as_is | tag_server_sent, value);
     };
-    if (summary.identity[kind].empty()) continue;
     add(summary.identity[kind]);
     for (const std::string& alias : summary.aliases[kind]) add(alias);
   }

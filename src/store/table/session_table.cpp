@@ -139,7 +139,7 @@ void SessionTable::fill_text(Block& block, RowNumber number, const journey::Summ
     std::vector<std::string_view> known;
     if (!fresh) known = server_identities(RowRef{&block, at, number}.text(), identity);
     for (const std::string& value : summary.server_sent[kind])
-      if (!std::ranges::binary_search(known, std::string_view(compared_identity(value, identity))))
+      if (fresh || !std::ranges::binary_search(known, std::string_view(compared_identity(value, identity))))
         identities_.add(journey::identity_hash(value, identity), number);
   }
   block.texts.put(block.text[at], text);

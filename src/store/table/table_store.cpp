@@ -115,6 +115,18 @@ bool TableStore::has_events(std::string_view project_id, std::string_view sessio
   return of->table.find(session_id).has_value();
 }
 
+// A row and the events that it tells of are written together; what a row that was only shown tells of may be written
+// in part.
+std::uint64_t TableStore::saved_through(std::string_view project_id, std::string_view session_id) {
+  Project* of = project(project_id);
+  if (!of) return 0;
+  const Reading reading(*of);
+  const auto number = of->table.find(session_id);
+  if (!number || of->unsaved.contains(*number)) return 0;
+  const RowRef row = of->table.at(*number);
+  return row.block->accept_seq[row.at];
+}
+
 Result<std::optional<std::string>> TableStore::events(std::string_view project_id, std::string_view session_id) {
   Project* of = project(project_id);
   if (!of) return std::nullopt;

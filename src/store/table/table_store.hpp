@@ -22,6 +22,7 @@ class TableStore : public Store {
   Result<void> save(std::span<const SessionSave> sessions) final;
   Result<std::optional<std::string>> events(std::string_view project_id, std::string_view session_id) final;
   bool has_events(std::string_view project_id, std::string_view session_id) final;
+  std::uint64_t saved_through(std::string_view project_id, std::string_view session_id) final;
   Result<std::optional<journey::Summary>> find(std::string_view project_id, std::string_view session_id) final;
   Result<Page> list(const Scope& scope, const ListQuery& query) final;
   Result<std::uint64_t> count(const Scope& scope, const Filter& filter) final;

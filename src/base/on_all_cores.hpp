@@ -8,25 +8,28 @@
 
 #include "base/thread.hpp"
 
-namespace sj::store {
+namespace sj {
+
+/// As many threads as `on_all_cores` uses at most: no more than there are arenas for memory (src/allocator.cpp).
+[[nodiscard]] inline std::size_t cores_in_use() {
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+}
 
 /// Calls `work(i)` once for each i below `count`, from several threads at a time; what one call writes no other may
 /// touch, and none may throw.
 template <class Work>
-void on_all_cores(std::size_t count, Work work) {
-  constexpr std::size_t threads_max = 8;
+void on_all_cores(std::size_t count, const Work& work) {
   std::atomic<std::size_t> next = 0;
   const auto take_and_work = [&] {
     for (std::size_t i; (i = next.fetch_add(1)) < count;) work(i);
   };
-  const std::size_t threads = std::min({count, threads_max, std::size_t{std::thread::hardware_concurrency()}});
   std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < threads; ++i)
+  for (std::size_t i = 1; i < std::min(count, cores_in_use()); ++i)
     others.emplace_back([&] {
-      name_this_thread("reader");
+      name_this_thread("helper");
       take_and_work();
     });
   take_and_work();
 }
 
-}  // namespace sj::store
+}  // namespace sj
