@@ -17,7 +17,9 @@ http::Response get_session(Context& context, const http::Request& request) {
   const auto linked = context.reader.linked(**read);
   if (!linked) return problem_of(linked.error());
 
+  constexpr std::size_t usual_bytes = 6 * 1024;
   std::string out;
+  out.reserve(usual_bytes);
   JsonWriter json(out);
   query::write_journey(json, (*read)->journey, *(*read)->log, (*read)->scope, *linked);
   return http::json_response(std::move(out));

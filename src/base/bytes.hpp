@@ -65,6 +65,7 @@ template <std::unsigned_integral T>
 /// an empty text, so a decoder checks once, at its end.
 class ByteReader {
  public:
+  ByteReader() = default;  ///< of no bytes
   explicit ByteReader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
   [[nodiscard]] bool ok() const { return ok_; }
@@ -114,8 +115,8 @@ class ByteReader {
     return 0;
   }
 
-  const char* at_;
-  const char* end_;
+  const char* at_ = nullptr;
+  const char* end_ = nullptr;
   bool ok_ = true;
 };
 

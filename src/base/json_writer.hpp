@@ -1,5 +1,8 @@
 #pragma once
 // Writing JSON by appending to a string: answers are written once, front to back, and never held as a tree.
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,10 +27,17 @@ class JsonWriter {
 
   /// The name must not need escaping.
   JsonWriter& key(std::string_view name) {
-    separate();
-    out_ += '"';
-    out_ += name;
-    out_ += "\":";
+    constexpr std::size_t around = 4;  // comma, quotes, colon
+    const std::size_t size = out_.size();
+    out_.resize_and_overwrite(size + name.size() + around, [&](char* bytes, std::size_t) {
+      char* at = bytes + size;
+      if (!first_) *at++ = ',';
+      *at++ = '"';
+      at = std::ranges::copy(name, at).out;
+      *at++ = '"';
+      *at++ = ':';
+      return static_cast<std::size_t>(at - bytes);
+    });
     first_ = true;  // no comma before the value
     return *this;
   }
@@ -41,7 +51,8 @@ class JsonWriter {
   JsonWriter& text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
   JsonWriter& number(std::int64_t value) {
     separate();
-    out_ += std::to_string(value);
+    std::array<char, 20> digits;
+    out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
     return *this;
   }
   JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }

@@ -94,11 +94,10 @@ struct Cursor {
   }
 };
 
-void append_digits(std::string& out, std::int64_t value, int width) {
-  std::array<char, 20> digits{};
-  for (int i = width - 1; i >= 0; --i, value /= 10)
-    digits[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
-  out.append(digits.data(), static_cast<std::size_t>(width));
+// Returns where the next one goes.
+char* write_digits(char* out, std::uint32_t value, int width) {
+  for (int i = width - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
+  return out + width;
 }
 
 constexpr std::array<std::pair<std::string_view, DurationMs>, 5> duration_units{
@@ -132,20 +131,23 @@ void append_rfc3339(std::string& out, TimeMs time) {
   std::int64_t days = time / day_ms, within_day = time % day_ms;
   if (within_day < 0) within_day += day_ms, --days;
   const Civil date = civil_from_days(days);
-  append_digits(out, date.year, 4);
-  out += '-';
-  append_digits(out, date.month, 2);
-  out += '-';
-  append_digits(out, date.day, 2);
-  out += 'T';
-  append_digits(out, within_day / hour_ms, 2);
-  out += ':';
-  append_digits(out, within_day / minute_ms % 60, 2);
-  out += ':';
-  append_digits(out, within_day / second_ms % 60, 2);
-  out += '.';
-  append_digits(out, within_day % second_ms, 3);
-  out += 'Z';
+  const auto ms = static_cast<std::uint32_t>(within_day);  // narrow numbers are divided faster
+  std::array<char, 24> text{};
+  char* at = write_digits(text.data(), static_cast<std::uint32_t>(date.year), 4);
+  *at++ = '-';
+  at = write_digits(at, date.month, 2);
+  *at++ = '-';
+  at = write_digits(at, date.day, 2);
+  *at++ = 'T';
+  at = write_digits(at, ms / static_cast<std::uint32_t>(hour_ms), 2);
+  *at++ = ':';
+  at = write_digits(at, ms / static_cast<std::uint32_t>(minute_ms) % 60, 2);
+  *at++ = ':';
+  at = write_digits(at, ms / static_cast<std::uint32_t>(second_ms) % 60, 2);
+  *at++ = '.';
+  at = write_digits(at, ms % static_cast<std::uint32_t>(second_ms), 3);
+  *at++ = 'Z';
+  out.append(text.data(), text.size());
 }
 
 std::string to_rfc3339(TimeMs time) {

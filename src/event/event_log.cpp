@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <concepts>
 #include <cstdlib>
 
 #include "base/bytes.hpp"
@@ -67,30 +68,68 @@ void read_parts(ByteReader& in, std::uint16_t parts, Event& event) {
     if (parts & part.bit) event.*part.field = in.text();
 }
 
+// What writes goes into room that is large enough, and returns where the next part goes.
+template <std::integral T>
+char* write_fixed(char* out, T value) {
+  std::memcpy(out, &value, sizeof value);
+  return out + sizeof value;
+}
+
+char* write_varint(char* out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) *out++ = static_cast<char>(value | 0x80);
+  *out++ = static_cast<char>(value);
+  return out;
+}
+
+char* write_signed(char* out, std::int64_t value) {
+  return write_varint(out, (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
+}
+
+char* write_text(char* out, std::string_view text) {
+  out = write_varint(out, text.size());
+  return text.empty() ? out : static_cast<char*>(std::memcpy(out, text.data(), text.size())) + text.size();
+}
+
+std::size_t record_bytes_max(const Event& event) {
+  constexpr std::size_t varint_max = 10, numbers_max = 12 * varint_max;
+  std::size_t bytes = numbers_max + event.name.size() + event.event_id.size() + 2 * varint_max;
+  for (const TextPart& part : text_parts) bytes += (event.*part.field).size() + varint_max;
+  return bytes;
+}
+
+// But for its size, which is known at the end.
+char* write_record(char* out, const Event& event) {
+  out += sizeof(std::uint32_t);
+  out = write_fixed(out, event.time);
+  out = write_fixed(out, event.accept_seq);
+  const std::uint16_t parts = parts_of(event);
+  out = write_fixed(out, parts);
+  out = write_fixed(out, static_cast<std::uint8_t>(event.source));
+  out = write_signed(out, event.received_at - event.time);
+  out = write_text(out, event.name);
+  out = write_text(out, event.event_id);
+  if (event.result) out = write_fixed(out, static_cast<std::uint8_t>(*event.result));
+  if (event.impact) out = write_fixed(out, static_cast<std::uint8_t>(*event.impact));
+  if (event.stage) out = write_fixed(out, static_cast<std::uint8_t>(*event.stage));
+  if (event.claimed_time) out = write_signed(out, *event.claimed_time - event.time);
+  if (event.seq) out = write_varint(out, static_cast<std::uint64_t>(*event.seq));
+  if (event.duration_ms) out = write_varint(out, *event.duration_ms);
+  if (event.attempt) out = write_varint(out, *event.attempt);
+  for (const TextPart& part : text_parts)
+    if (parts & part.bit) out = write_text(out, event.*part.field);
+  return out;
+}
+
 }  // namespace
 
 void append_record(std::string& out, const Event& event) {
   const std::size_t start = out.size();
-  put_fixed<std::uint32_t>(out, 0);  // the size, known at the end
-  put_fixed(out, event.time);
-  put_fixed(out, event.accept_seq);
-  const std::uint16_t parts = parts_of(event);
-  put_fixed(out, parts);
-  put_fixed(out, static_cast<std::uint8_t>(event.source));
-  put_signed(out, event.received_at - event.time);
-  put_text(out, event.name);
-  put_text(out, event.event_id);
-  if (event.result) put_fixed(out, static_cast<std::uint8_t>(*event.result));
-  if (event.impact) put_fixed(out, static_cast<std::uint8_t>(*event.impact));
-  if (event.stage) put_fixed(out, static_cast<std::uint8_t>(*event.stage));
-  if (event.claimed_time) put_signed(out, *event.claimed_time - event.time);
-  if (event.seq) put_varint(out, static_cast<std::uint64_t>(*event.seq));
-  if (event.duration_ms) put_varint(out, *event.duration_ms);
-  if (event.attempt) put_varint(out, *event.attempt);
-  for (const TextPart& part : text_parts)
-    if (parts & part.bit) put_text(out, event.*part.field);
-  const auto size = static_cast<std::uint32_t>(out.size() - start - sizeof(std::uint32_t));
-  std::memcpy(out.data() + start, &size, sizeof(size));
+  out.resize_and_overwrite(start + record_bytes_max(event), [&](char* bytes, std::size_t) {
+    char* const end = write_record(bytes + start, event);
+    const auto size = static_cast<std::uint32_t>(end - bytes - start - sizeof(std::uint32_t));
+    write_fixed(bytes + start, size);
+    return static_cast<std::size_t>(end - bytes);
+  });
 }
 
 std::string_view take_record(std::string_view& bytes) {
@@ -137,25 +176,50 @@ void set_accept_seq(char* record, std::uint64_t accept_seq) {
   std::memcpy(record + sizeof(std::uint32_t) + sizeof(TimeMs), &accept_seq, sizeof accept_seq);
 }
 
-Event EventLog::at(std::uint32_t index) const {
-  std::string_view rest = std::string_view(bytes_).substr(offsets_[index]);
+std::optional<EventLog> EventLog::decoded(std::string session_id, std::string records) {
+  // Decoded events take more memory than their records: a session of half a million would take hundreds of MiB.
+  constexpr std::size_t decoded_bytes_max = 1u << 20, usual_record_bytes = 128;
+  EventLog log(std::move(session_id));
+  log.bytes_ =
+      std::move(records);  // a record is too long to be kept within the string, so moving the log moves no text
+  const bool keeps_decoded = log.bytes_.size() <= decoded_bytes_max;
+  log.offsets_.reserve(log.bytes_.size() / usual_record_bytes);
+  if (keeps_decoded) log.decoded_.reserve(log.bytes_.size() / usual_record_bytes);
   Event event;
-  if (!read_record(rest, event)) std::abort();  // the log only takes whole records
+  for (std::string_view rest = log.bytes_; !rest.empty();) {
+    log.offsets_.push_back(static_cast<std::uint32_t>(log.bytes_.size() - rest.size()));
+    if (!read_record(rest, event)) return std::nullopt;
+    if (keeps_decoded) log.decoded_.push_back(event);
+  }
+  return log;
+}
+
+Event EventLog::at(std::uint32_t index) const {
+  Event event;
+  if (!decoded_.empty()) {
+    event = decoded_[index];
+  } else {
+    std::string_view rest = std::string_view(bytes_).substr(offsets_[index]);
+    if (!read_record(rest, event)) std::abort();  // the log only takes whole records
+  }
   event.session_id = session_id_;
   return event;
 }
 
 void EventLog::append(const Event& event) {
+  decoded_.clear();
   offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
   append_record(bytes_, event);
 }
 
 void EventLog::append_raw(std::string_view record) {
+  decoded_.clear();
   offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
   bytes_.append(record);
 }
 
 bool EventLog::append_records(std::string_view records) {
+  decoded_.clear();
   const std::size_t old_count = offsets_.size();
   Event event;
   for (std::string_view rest = records; !rest.empty();) {
@@ -170,6 +234,7 @@ bool EventLog::append_records(std::string_view records) {
 
 void EventLog::truncate(std::uint32_t size) {
   if (size >= offsets_.size()) return;
+  decoded_.clear();
   bytes_.resize(offsets_[size]);
   offsets_.resize(size);
 }

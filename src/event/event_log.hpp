@@ -2,6 +2,7 @@
 // The events of one session in the order of their acceptance, packed: what is kept in memory, stored in chunks and sent
 // through the journal. The byte format of a record is docs/formats/storage.md, "event record".
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,13 @@ void set_accept_seq(char* record, std::uint64_t accept_seq);
 class EventLog {
  public:
   explicit EventLog(std::string session_id = {}) : session_id_(std::move(session_id)) {}
+
+  /// A log of records as append_record wrote them, for reading: its events are decoded once, here, so that `at` is
+  /// cheap until the log changes, unless there is more than a MiB of them. nullopt if they are not whole records.
+  [[nodiscard]] static std::optional<EventLog> decoded(std::string session_id, std::string records);
+
+  EventLog(EventLog&&) noexcept = default;
+  EventLog& operator=(EventLog&&) noexcept = default;
 
   [[nodiscard]] const std::string& session_id() const { return session_id_; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(offsets_.size()); }
@@ -74,6 +82,7 @@ class EventLog {
   std::string session_id_;
   std::string bytes_;
   std::vector<std::uint32_t> offsets_;
+  std::vector<Event> decoded_;  ///< of all records or of none; their texts are in bytes_
 };
 
 }  // namespace sj

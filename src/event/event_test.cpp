@@ -82,6 +82,53 @@ TEST(EventLog, TellsKeysAsItTellsEvents) {
   }
 }
 
+void expect_same(const EventLog& decoded, const EventLog& log) {
+  ASSERT_EQ(decoded.size(), log.size());
+  EXPECT_EQ(decoded.records(0, decoded.size()), log.records(0, log.size()));
+  for (std::uint32_t i = 0; i < log.size(); ++i) {
+    EXPECT_EQ(decoded.at(i).session_id, log.at(i).session_id);
+    EXPECT_EQ(decoded.at(i).event_id, log.at(i).event_id);
+    EXPECT_EQ(decoded.at(i).message, log.at(i).message);
+    EXPECT_EQ(decoded.at(i).time, log.at(i).time);
+  }
+}
+
+TEST(EventLog, DecodedAtOnceIsTheSameAndStaysSoWhenItChanges) {
+  EventLog log("s");
+  log.append({.event_id = "a", .name = "ONE", .source = Source::fe, .time = 7, .seq = 1});
+  log.append({.event_id = "b", .name = "TWO", .message = "m"});
+  auto decoded = EventLog::decoded("s", std::string(log.records(0, log.size())));
+  ASSERT_TRUE(decoded);
+  EventLog moved = *std::move(decoded);
+  expect_same(moved, log);
+
+  const Event more{.event_id = "c", .name = "THREE", .time = 9};
+  moved.append(more);
+  log.append(more);
+  expect_same(moved, log);
+  moved.truncate(1);
+  log.truncate(1);
+  expect_same(moved, log);
+}
+
+TEST(EventLog, AHugeOneIsReadLikeAnyOther) {
+  EventLog log("s");
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string id = std::to_string(i), message(120, static_cast<char>('a' + i % 26));
+    log.append({.event_id = id, .name = "ONE", .message = message});
+  }
+  ASSERT_GT(log.record_bytes(), std::size_t{1} << 20);
+  expect_same(*EventLog::decoded("s", std::string(log.records(0, log.size()))), log);
+}
+
+TEST(EventLog, IsNotDecodedFromWhatIsNoRecord) {
+  std::string records;
+  append_record(records, {.event_id = "a", .name = "ONE"});
+  EXPECT_EQ(EventLog::decoded("s", "")->size(), 0);
+  EXPECT_FALSE(EventLog::decoded("s", records + "x"));
+  EXPECT_FALSE(EventLog::decoded("s", records.substr(0, records.size() - 1)));
+}
+
 TEST(EventOrder, IsTimeSourceSeqId) {
   for (std::size_t i = 0; i < in_order().size(); ++i)
     for (std::size_t j = 0; j < in_order().size(); ++j)

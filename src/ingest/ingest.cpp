@@ -289,20 +289,22 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
 }
 
 Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std::string_view session_id) {
-  EventLog log{std::string(session_id)};
+  std::optional<std::string> records;
   {
     Shard& shard = sessions_.shard_of(project_id, session_id);
     const std::scoped_lock lock(shard.mutex);
     if (const OpenSession* session = OpenSessions::find(shard, project_id, session_id);
-        session && session->committed() > 0) {
-      (void)log.append_records(session->log().records(0, session->committed()));
-      return log;
-    }
+        session && session->committed() > 0)
+      records = session->log().records(0, session->committed());
   }
-  auto records = store_.events(project_id, session_id);
-  if (!records) return std::unexpected(records.error());
-  if (!*records) return std::nullopt;
-  if (!log.append_records(**records)) return fail(Errc::corrupt, "the stored events of a session cannot be read");
+  if (!records) {
+    auto stored = store_.events(project_id, session_id);
+    if (!stored) return std::unexpected(stored.error());
+    if (!*stored) return std::nullopt;
+    records = *std::move(stored);
+  }
+  auto log = EventLog::decoded(std::string(session_id), *std::move(records));
+  if (!log) return fail(Errc::corrupt, "the stored events of a session cannot be read");
   return log;
 }
 

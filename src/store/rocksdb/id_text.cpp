@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace sj::store {
 namespace {
@@ -52,11 +53,19 @@ void put_digits(std::string& out, std::string_view hex) {
   }
 }
 
-void append_digits(std::string& out, std::string_view packed, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto byte = static_cast<unsigned char>(packed[i / 2]);
-    out += digits[i % 2 == 0 ? byte >> 4 : byte & 15];
+constexpr auto digit_pairs = [] {
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t byte = 0; byte < pairs.size(); ++byte) pairs[byte] = {digits[byte >> 4], digits[byte & 15]};
+  return pairs;
+}();
+
+// Returns where the next one goes.
+char* write_digits(char* out, std::string_view packed) {
+  for (const char byte : packed) {
+    std::memcpy(out, digit_pairs[static_cast<unsigned char>(byte)].data(), 2);
+    out += 2;
   }
+  return out;
 }
 
 std::array<char, uuid_digits> without_hyphens(std::string_view uuid) {
@@ -84,14 +93,41 @@ void put_uuid(std::string& out, std::string_view text, TimeMs time) {
   put_digits(out, all.substr(time_digits));
 }
 
-void append_time_digits(std::string& out, TimeMs made_at) {
-  for (std::size_t i = time_digits; i-- > 0;) out += digits[static_cast<std::uint64_t>(made_at) >> 4 * i & 15];
+char* make_room(std::pmr::memory_resource& room, std::size_t size) {
+  return static_cast<char*>(room.allocate(size, 1));
 }
 
-std::string_view with_hyphens(std::string& hex) {
-  for (std::size_t at = 0; at < hex.size(); ++at)
-    if (is_hyphen_place(at)) hex.insert(at, 1, '-');
-  return hex;
+std::string_view read_hexadecimal(ByteReader& in, std::uint64_t prefix_size, std::pmr::memory_resource& room) {
+  const std::uint64_t count = in.varint();
+  const std::string_view prefix = in.raw(prefix_size), packed = in.raw(count / 2 + count % 2);
+  if (!in.ok()) return {};
+  char* const text = make_room(room, prefix.size() + 2 * packed.size());
+  if (!prefix.empty()) std::memcpy(text, prefix.data(), prefix.size());
+  write_digits(text + prefix.size(), packed);
+  return {text, prefix.size() + count};
+}
+
+std::string_view read_uuid(std::string_view packed, std::pmr::memory_resource& room) {
+  if (packed.empty()) return {};
+  char* const text = make_room(room, uuid_size);
+  char* at = text;
+  for (const std::size_t bytes : {4, 2, 2, 2, 6}) {
+    if (at != text) *at++ = '-';
+    at = write_digits(at, packed.substr(0, bytes));
+    packed.remove_prefix(bytes);
+  }
+  return {text, uuid_size};
+}
+
+std::string_view read_timed_uuid(ByteReader& in, TimeMs time, std::pmr::memory_resource& room) {
+  constexpr std::size_t time_bytes = time_digits / 2;
+  const std::uint64_t made_at = static_cast<std::uint64_t>(time) + static_cast<std::uint64_t>(in.signed_varint());
+  const std::string_view rest = in.raw(uuid_digits / 2 - time_bytes);
+  if (rest.empty()) return {};
+  std::array<char, uuid_digits / 2> packed{};
+  for (std::size_t i = 0; i < time_bytes; ++i) packed[i] = static_cast<char>(made_at >> 8 * (time_bytes - 1 - i));
+  std::memcpy(packed.data() + time_bytes, rest.data(), rest.size());
+  return read_uuid({packed.data(), packed.size()}, room);
 }
 
 }  // namespace
@@ -111,30 +147,13 @@ void put_id_text(std::string& out, std::string_view text, TimeMs time) {
   put_digits(out, text.substr(prefix_size));
 }
 
-std::string_view read_id_text(ByteReader& in, TimeMs time, std::string& room) {
+std::string_view read_id_text(ByteReader& in, TimeMs time, std::pmr::memory_resource& room) {
   const std::uint64_t first = in.varint(), size = first >> kind_bits;
-  room.clear();
   switch (static_cast<Kind>(first & ((1u << kind_bits) - 1))) {
     case Kind::plain: return in.raw(size);
-    case Kind::hexadecimal: {
-      const std::uint64_t count = in.varint();
-      room = in.raw(size);
-      const std::string_view packed = in.raw(count / 2 + count % 2);
-      if (in.ok()) append_digits(room, packed, count);
-      return room;
-    }
-    case Kind::uuid: {
-      const std::string_view packed = in.raw(uuid_digits / 2);
-      if (in.ok()) append_digits(room, packed, uuid_digits);
-      return with_hyphens(room);
-    }
-    case Kind::timed_uuid: {
-      append_time_digits(
-          room, static_cast<TimeMs>(static_cast<std::uint64_t>(time) + static_cast<std::uint64_t>(in.signed_varint())));
-      const std::string_view packed = in.raw((uuid_digits - time_digits) / 2);
-      if (in.ok()) append_digits(room, packed, uuid_digits - time_digits);
-      return with_hyphens(room);
-    }
+    case Kind::hexadecimal: return read_hexadecimal(in, size, room);
+    case Kind::uuid: return read_uuid(in.raw(uuid_digits / 2), room);
+    case Kind::timed_uuid: return read_timed_uuid(in, time, room);
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #pragma once
 // Texts that may be ids, in as few bytes as they have information: a UUID, or a prefix with hexadecimal digits behind.
+#include <memory_resource>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,6 @@ namespace sj::store {
 void put_id_text(std::string& out, std::string_view text, TimeMs time);
 
 /// Reads what put_id_text wrote, given the same time. A view into `in`, or into `room` where the text had to be made.
-[[nodiscard]] std::string_view read_id_text(ByteReader& in, TimeMs time, std::string& room);
+[[nodiscard]] std::string_view read_id_text(ByteReader& in, TimeMs time, std::pmr::memory_resource& room);
 
 }  // namespace sj::store

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <cstddef>
+#include <memory_resource>
 #include <utility>
 #include <vector>
 
@@ -126,25 +127,39 @@ class Writer {
   std::array<std::vector<std::string_view>, text_fields.size()> known_;
 };
 
+/// The texts of one field that came before, as far back as one is looked for.
+class RecentTexts {
+ public:
+  void add(std::string_view text) { texts_[count_++ % remembered_texts] = text; }
+  /// The newest is 1 ago.
+  [[nodiscard]] bool has(std::uint64_t ago) const { return ago <= std::min(count_, remembered_texts); }
+  [[nodiscard]] std::string_view at(std::uint64_t ago) const { return texts_[(count_ - ago) % remembered_texts]; }
+
+ private:
+  std::array<std::string_view, remembered_texts> texts_;
+  std::size_t count_ = 0;
+};
+
 class Reader {
  public:
   Before before;
 
   explicit Reader(ByteReader& in) {
-    for (std::optional<ByteReader>& column : columns_) column.emplace(in.text());
+    for (ByteReader& column : columns_) column = ByteReader(in.text());
   }
+  [[nodiscard]] bool has_more() const { return columns_[parts].ok(); }
   [[nodiscard]] bool ok() const {
-    return found_all_ && std::ranges::all_of(columns_, [](const auto& column) { return column->ok(); });
+    return found_all_ && std::ranges::all_of(columns_, [](const ByteReader& column) { return column.ok(); });
   }
 
   std::uint32_t begin(Event& event) {
-    const auto present = static_cast<std::uint32_t>(columns_[parts]->varint());
+    const auto present = static_cast<std::uint32_t>(columns_[parts].varint());
     event.source = present & part_fe ? Source::fe : Source::be;
     return present;
   }
   template <class T>
   void step(Column column, T& value, T& last) {
-    const auto difference = static_cast<std::uint64_t>(columns_[column]->signed_varint());
+    const auto difference = static_cast<std::uint64_t>(columns_[column].signed_varint());
     value = last = static_cast<T>(static_cast<std::uint64_t>(last) + difference);
   }
   template <class T>
@@ -153,34 +168,33 @@ class Reader {
   }
   template <class T>
   void word(std::optional<T>& value) {
-    value = static_cast<T>(columns_[words]->fixed<std::uint8_t>());
+    value = static_cast<T>(columns_[words].fixed<std::uint8_t>());
   }
   template <class T>
   void number(std::optional<T>& value) {
-    value = static_cast<T>(columns_[numbers]->varint());
+    value = static_cast<T>(columns_[numbers].varint());
   }
-  void event_id(std::string_view& id, TimeMs time) { id = read_id_text(*columns_[event_ids], time, id_room_); }
+  void event_id(std::string_view& id, TimeMs time) { id = read_id_text(columns_[event_ids], time, room_); }
 
   void text(std::size_t field, std::string_view& value, TimeMs time) {
-    ByteReader& in = *columns_[texts + field];
-    std::vector<std::string_view>& known = known_[field];
+    ByteReader& in = columns_[texts + field];
+    RecentTexts& known = known_[field];
     const std::uint64_t ago = in.varint();
-    if (ago > known.size()) {
+    if (!known.has(ago)) {
       found_all_ = false;
     } else if (ago > 0) {
-      value = known[known.size() - ago];
+      value = known.at(ago);
     } else {
-      value = read_id_text(in, time, made_.emplace_back());
-      if (made_.back().empty()) made_.pop_back();
-      known.push_back(value);
+      value = read_id_text(in, time, room_);
+      known.add(value);
     }
   }
 
  private:
-  std::array<std::optional<ByteReader>, column_count> columns_;
-  std::array<std::vector<std::string_view>, text_fields.size()> known_;
-  std::deque<std::string> made_;  ///< texts that do not stand in the chunk as they are
-  std::string id_room_;
+  std::array<ByteReader, column_count> columns_;
+  std::array<RecentTexts, text_fields.size()> known_;
+  std::array<std::byte, 4096> first_room_;
+  std::pmr::monotonic_buffer_resource room_{first_room_.data(), first_room_.size()};  ///< texts that had to be made
   bool found_all_ = true;
 };
 
@@ -224,10 +238,11 @@ bool unpack_chunk(std::string_view chunk, std::string& records) {
   const std::uint64_t count = in.varint();
   Reader io(in);
   if (!in.ok() || !in.at_end()) return false;
-  for (std::uint64_t i = 0; i < count && io.ok(); ++i) {
+  // What else is damaged is looked at once, at the end: until then its texts are empty.
+  for (std::uint64_t i = 0; i < count && io.has_more(); ++i) {
     Event event;
     walk(io, event);
-    if (io.ok()) append_record(records, event);
+    append_record(records, event);
   }
   return io.ok();
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory_resource>
 
 #include "event/event_log.hpp"
 #include "journey/testing/random_journey.hpp"
@@ -128,7 +129,8 @@ TEST(IdText, ComesBackInAtMostItsSizeAndTwoBytes) {
                                                                {"1234567", 8},
                                                                {"-", 2},
                                                                {"plain text", 11}}) {
-    std::string out, room;
+    std::string out;
+    std::pmr::monotonic_buffer_resource room;
     put_id_text(out, text, 1'782'000'000'000);
     EXPECT_LE(out.size(), bytes) << text;
     ByteReader in(out);

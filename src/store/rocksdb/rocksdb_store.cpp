@@ -128,9 +128,10 @@ class RocksdbStore final : public TableStore {
   static rocksdb::ColumnFamilyOptions family_options(const RocksdbOptions& options) {
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-    // Several sessions share a block: they compress better together. Blocks of 4 KiB with a dictionary are 15 % smaller
-    // still, but double what flushes and compactions cost.
-    table.block_size = 16 * 1024;
+    // Reading a session unpacks a block, so blocks are small; what they have in common is in each file's dictionary.
+    table.block_size = 4 * 1024;
+    // A file's index is in pieces: whole, it would be larger than a part of the block cache, and read anew each time.
+    table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
     table.format_version = 5;
     table.checksum = rocksdb::kXXH3;
     table.cache_index_and_filter_blocks = true;
@@ -138,7 +139,9 @@ class RocksdbStore final : public TableStore {
     family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     family.write_buffer_size = options.write_buffer_bytes;
     family.compression = rocksdb::kZSTD;
-    family.compression_opts.level = 1;  // at 3 a fifth of the server's time at ingest went here (docs/benchmarks.md)
+    family.compression_opts.level = -1;  // no entropy coding of literals: half of them are ids, where it saves nothing
+    family.compression_opts.max_dict_bytes = 8 * 1024;
+    family.compression_opts.max_dict_buffer_bytes = 1u << 20;  // held back until the dictionary is chosen from it
     family.level_compaction_dynamic_level_bytes = true;
     return family;
   }
@@ -267,14 +270,15 @@ class RocksdbStore final : public TableStore {
   }
 
   Result<std::optional<std::string>> read_events(std::string_view project_id, RowNumber row) override {
-    const std::string prefix = row_key(project_id, row);
+    std::string first = row_key(project_id, row);
+    first += '\0';  // the bare prefix may be the bound of the block before, which would be read and unpacked too
     const std::string behind = row_key(project_id, row + 1);
     const rocksdb::Slice upper_bound(behind);
     rocksdb::ReadOptions options;
     options.iterate_upper_bound = &upper_bound;  // or the next session's block would be read and unpacked too
     const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, families_[chunks]));
     std::optional<std::string> records;
-    for (at->Seek(prefix); at->Valid(); at->Next()) {
+    for (at->Seek(first); at->Valid(); at->Next()) {
       if (!records) records.emplace();
       if (!unpack_chunk(view(at->value()), *records))
         return fail(Errc::corrupt, "stored events cannot be read; restore the store from a backup");
