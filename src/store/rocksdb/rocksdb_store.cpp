@@ -3,7 +3,6 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/listener.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 #include <spdlog/spdlog.h>
@@ -14,7 +13,6 @@
 #include <thread>
 
 #include "base/bytes.hpp"
-#include "base/thread.hpp"
 #include "store/rocksdb/handover.hpp"
 #include "store/rocksdb/packed_chunk.hpp"
 #include "store/summary_codec.hpp"
@@ -51,12 +49,6 @@ Error error_of(const rocksdb::Status& status, const char* doing) {
 std::string_view view(const rocksdb::Slice& slice) {
   return {slice.data(), slice.size()};
 }
-
-/// Flushes and compactions take seconds of a core, and nobody waits for them.
-class LetOthersGoFirst final : public rocksdb::EventListener {
-  void OnFlushBegin(rocksdb::DB*, const rocksdb::FlushJobInfo&) override { let_others_go_first(); }
-  void OnCompactionBegin(rocksdb::DB*, const rocksdb::CompactionJobInfo&) override { let_others_go_first(); }
-};
 
 class RocksdbStore final : public TableStore {
  public:
@@ -111,7 +103,6 @@ class RocksdbStore final : public TableStore {
     db_options.keep_log_file_num = 4;
     db_options.info_log_level = rocksdb::WARN_LEVEL;
     db_options.paranoid_checks = true;
-    db_options.listeners.push_back(std::make_shared<LetOthersGoFirst>());
 
     const auto family = family_options(options);
     std::vector<rocksdb::ColumnFamilyDescriptor> wanted{
