@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <mutex>
 #include <thread>
 
 #include "base/bytes.hpp"
@@ -134,6 +135,7 @@ class RocksdbStore final : public TableStore {
     family.compression_opts.max_dict_bytes = 8 * 1024;
     family.compression_opts.max_dict_buffer_bytes = 1u << 20;  // held back until the dictionary is chosen from it
     family.level_compaction_dynamic_level_bytes = true;
+    family.disable_auto_compactions = true;  // until something is written: a start after a crash needs the cores itself
     return family;
   }
 
@@ -242,6 +244,7 @@ class RocksdbStore final : public TableStore {
       if (!packed) return fail(Errc::corrupt, "events to be saved are not whole records");
       batch.Put(families_[chunks], chunk_key(write.project_id, write.number, first.accept_seq), *packed);
     }
+    std::call_once(compaction_enabled_, [&] { (void)db_->EnableAutoCompaction({families_.begin(), families_.end()}); });
     rocksdb::WriteOptions options;
     options.disableWAL = true;
     const auto status = db_->Write(options, &batch);
@@ -291,6 +294,7 @@ class RocksdbStore final : public TableStore {
   std::optional<std::filesystem::path> tables_path_;  ///< none until the rows are loaded
   std::optional<std::uint64_t> tables_kept_at_;       ///< the sequence number at which the file there was written
   std::array<rocksdb::ColumnFamilyHandle*, family_count> families_{};
+  std::once_flag compaction_enabled_;
 };
 
 }  // namespace
