@@ -3,6 +3,7 @@
 // cores. The caller's thread is one of them; the others end before the call does.
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace sj {
 }
 
 /// Calls `work(i)` once for each i below `count`, from several threads at a time; what one call writes no other may
-/// touch, and none may throw.
+/// touch, and none may throw. Where the system gives no more threads, fewer do it.
 template <class Work>
 void on_all_cores(std::size_t count, const Work& work) {
   std::atomic<std::size_t> next = 0;
@@ -24,11 +25,14 @@ void on_all_cores(std::size_t count, const Work& work) {
     for (std::size_t i; (i = next.fetch_add(1)) < count;) work(i);
   };
   std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < std::min(count, cores_in_use()); ++i)
-    others.emplace_back([&] {
-      name_this_thread("helper");
-      take_and_work();
-    });
+  try {
+    for (std::size_t i = 1; i < std::min(count, cores_in_use()); ++i)
+      others.emplace_back([&] {
+        name_this_thread("helper");
+        take_and_work();
+      });
+  } catch (const std::system_error&) {
+  }
   take_and_work();
 }
 

@@ -244,12 +244,19 @@ class RocksdbStore final : public TableStore {
       if (!packed) return fail(Errc::corrupt, "events to be saved are not whole records");
       batch.Put(families_[chunks], chunk_key(write.project_id, write.number, first.accept_seq), *packed);
     }
-    std::call_once(compaction_enabled_, [&] { (void)db_->EnableAutoCompaction({families_.begin(), families_.end()}); });
+    std::call_once(compaction_enabled_, [this] { enable_compaction(); });
     rocksdb::WriteOptions options;
     options.disableWAL = true;
     const auto status = db_->Write(options, &batch);
     if (!status.ok()) return std::unexpected(error_of(status, "writing sessions"));
     return {};
+  }
+
+  void enable_compaction() {
+    const auto status = db_->EnableAutoCompaction({families_.begin(), families_.end()});
+    if (!status.ok())
+      spdlog::error("the store's files will not be merged before the next start, and reads get slower: {}",
+                    status.ToString());
   }
 
   Result<std::vector<std::string>> read_rows(std::string_view project_id, std::span<const RowNumber> wanted) override {
