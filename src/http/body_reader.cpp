@@ -88,4 +88,9 @@ std::string BodyReader::release(BodyReservation& reservation) {
   return std::exchange(body_, std::string());
 }
 
+void BodyReader::abandon() {
+  reservation_ = BodyReservation();
+  body_ = std::string();
+}
+
 }  // namespace sj::http

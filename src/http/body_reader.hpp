@@ -40,6 +40,9 @@ class BodyReader {
 
   /// The body, with body_padding bytes of spare capacity, and its share of the budget.
   [[nodiscard]] std::string release(BodyReservation& reservation);
+  /// What came so far is not wanted any more: its memory and its share of the budget are others' from now on. Not while
+  /// the socket reads to direct_space().
+  void abandon();
 
  private:
   [[nodiscard]] Progress begin(const Head& head, std::size_t bytes_max, bool discard);

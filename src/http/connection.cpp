@@ -192,6 +192,7 @@ void Connection::begin_unreadable_request() {
 
 /// Answers with a problem and ends the connection, since where the next request would begin is not known.
 bool Connection::refuse(Problem problem) {
+  body_reader_.abandon();  // before the answer: its client may come again at once, on another connection
   current_.keep_alive = false;
   response_ = problem_response(std::move(problem));
   phase_ = Phase::handling;
