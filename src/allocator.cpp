@@ -7,5 +7,6 @@
 // time in user mode, since on a virtual machine every miss of the page table's cache is looked up twice.
 extern "C" {
 extern const char* malloc_conf;
-const char* malloc_conf = "narenas:4,dirty_decay_ms:20000,muzzy_decay_ms:0,background_thread:true,thp:always,metadata_thp:auto";
+const char* malloc_conf =
+    "narenas:4,dirty_decay_ms:20000,muzzy_decay_ms:0,background_thread:true,thp:always,metadata_thp:auto";
 }

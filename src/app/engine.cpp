@@ -83,11 +83,14 @@ Result<void> Engine::remake_rows() {
 }
 
 Result<void> Engine::remake_rows_of(const std::string& project_id, const ingest::Rules& rules) {
-  std::vector<store::SessionSave> rows;
+  std::vector<journey::Summary> rows;
+  std::vector<store::SessionSave> saves;
   const auto flush = [&]() -> Result<void> {
-    auto saved = store_->save(rows);
+    auto done = store_->show(project_id, rows);
+    if (done) done = store_->save(saves);
     rows.clear();
-    return saved;
+    saves.clear();
+    return done;
   };
   auto done = store_->each_session(project_id, [&](const std::string& session_id) -> Result<void> {
     auto records = store_->events(project_id, session_id);
@@ -95,7 +98,8 @@ Result<void> Engine::remake_rows_of(const std::string& project_id, const ingest:
     ingest::OpenSession session(project_id, session_id);
     if (!*records || !session.load(**records))
       return fail(Errc::corrupt, "the stored events of session " + session_id + " cannot be read");
-    rows.push_back({project_id, session.project(rules), {}});
+    rows.push_back(session.project(rules));
+    saves.push_back({project_id, session_id, {}});
     return rows.size() < rows_per_save ? Result<void>{} : flush();
   });
   return done ? flush() : done;

@@ -47,10 +47,7 @@ Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& fi
   const Journal::Segment oldest = ingest->journal_->oldest();
   for (Shard& shard : ingest->sessions_.shards())
     for (OpenSession* session : shard.by_touch)
-      if (session->unsaved() > 0) {
-        session->held = oldest;
-        ingest->journal_->hold(oldest);
-      }
+      if (session->unsaved() > 0) OpenSessions::hold(shard, *session, *ingest->journal_, oldest);
   ingest->committed_ = ingest->next_accept_seq_ - 1;
   ingest->projector_.run_first();
   ingest->projector_.start();
@@ -175,7 +172,7 @@ void Ingest::write_groups() {
   for (;;) {
     auto group = next_group();
     if (!group.empty())
-      write_group(group);
+      wait_for_keeper() ? write_group(group) : turn_away(group);
     else if (stopping_)
       return;
     else
@@ -201,6 +198,27 @@ std::deque<Ingest::Waiting> Ingest::next_group() {
   }
   queued_bytes_ -= bytes;
   return group;
+}
+
+// What is accepted faster than the keeper moves it would make journal and memory grow, and with them the next start:
+// senders wait instead. False: there is no room in the journal, because the store refuses or is slower than that.
+// Memory may be held by the very batches that wait, so for it nobody is turned away here.
+bool Ingest::wait_for_keeper() {
+  const auto journal_is_long = [&] { return journal_->bytes() > 2 * options_.keeper.journal_bytes_max; };
+  const std::size_t memory_max = options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
+  const SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
+  while (!stopping_ && (journal_is_long() || sessions_.is_over(memory_max))) {
+    if (steady_clock::now() > until) return !journal_is_long();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
+}
+
+void Ingest::turn_away(std::deque<Waiting>& group) {
+  for (Waiting& waiting : group) {
+    unpin_runs(waiting.runs);
+    waiting.done(refused(Refusal::queue_full));
+  }
 }
 
 void Ingest::write_group(std::deque<Waiting>& group) {
@@ -274,10 +292,7 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
         OpenSession& session = *run.session;
         if (session.has_offers() && durable) {
           session.commit();
-          if (!session.held) {
-            session.held = journal_->active();
-            journal_->hold(*session.held);
-          }
+          OpenSessions::hold(shard, session, *journal_, journal_->active());
           OpenSessions::touch(shard, session, now);
         } else if (session.has_offers()) {
           session.withdraw();

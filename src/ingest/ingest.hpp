@@ -20,6 +20,8 @@ namespace sj::ingest {
 struct IngestOptions {
   std::size_t queue_bytes_max = 64u << 20;  ///< of batches waiting for the journal; beyond it senders get "unavailable"
   std::size_t group_bytes_max = 8u << 20;   ///< written and synced together
+  /// How long a group waits for a keeper that is far behind; then it is refused if the journal is still too long.
+  std::chrono::milliseconds keeper_wait_max{200};
   JournalOptions journal;
   ProjectorOptions projector;
   KeeperOptions keeper;
@@ -105,6 +107,8 @@ class Ingest {
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();
   std::deque<Waiting> next_group();
+  bool wait_for_keeper();
+  void turn_away(std::deque<Waiting>& group);
   void write_group(std::deque<Waiting>& group);
   void offer(Waiting& waiting);
   void offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item);

@@ -9,7 +9,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::size_t saves_per_write = 256;
 // Rows are made and shown under one lock: after each shard's share the projector gets its turn, so that lists do not
 // lag while many sessions are kept at once.
 constexpr std::size_t saves_per_turn = 256;
@@ -42,11 +41,13 @@ void Keeper::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const bool ok = run_once();
     std::unique_lock lock(sleep_mutex_);
+    if (ok && behind_) continue;
     sleep_.wait_for(lock, stop, ok ? options_.interval : std::chrono::milliseconds(retry_after), [] { return false; });
   }
 }
 
 bool Keeper::run_once() {
+  behind_ = false;
   if (!save_due()) return false;
   const SteadyTime now = steady_clock::now();
   for (Shard& shard : sessions_.shards()) evict_due(shard, now);
@@ -58,83 +59,86 @@ bool Keeper::save_due() {
   const bool journal_is_full = journal_->bytes() > options_.journal_bytes_max;
   const Journal::Segment oldest = journal_->oldest();
   for (Shard& shard : sessions_.shards()) {
-    std::vector<Due> due;
-    std::vector<store::SessionSave> saves;
-    {
-      const std::scoped_lock order(row_order_);
-      {
-        const std::scoped_lock lock(shard.mutex);
-        const std::size_t allowed = options_.open_bytes_max / shard_count, held = shard.bytes;
-        std::size_t too_much = held > allowed ? held - allowed : 0;
-        collect(
-            shard, journal_is_full ? Order::any : Order::by_touch,
-            [&](const OpenSession& session) {
-              const bool spilled = too_much > 0;
-              too_much -= std::min(too_much, session.counted_bytes);
-              return spilled || session.last_touched < quiet_before ||
-                     (journal_is_full && session.held && *session.held <= oldest);
-            },
-            due, saves);
-      }
-      if (!save(due, saves)) return false;
-    }
-    if (!due.empty()) std::this_thread::sleep_for(turn_pause);
+    const std::size_t allowed = options_.open_bytes_max / shard_count, has = shard.bytes;
+    std::size_t too_much = has > allowed ? has - allowed : 0;
+    auto kept = keep_front(shard, &Shard::by_touch, [&](const OpenSession& session) {
+      const bool spilled = too_much > 0;
+      too_much -= std::min(too_much, session.counted_bytes);
+      return spilled || session.last_touched < quiet_before;
+    });
+    if (journal_is_full && kept == Kept::all)
+      kept = keep_front(shard, &Shard::by_hold, [&](const OpenSession& session) { return *session.held <= oldest; });
+    if (kept == Kept::refused) return false;
+    behind_ |= kept == Kept::a_share;
   }
   return true;
 }
 
-// Longest untouched sessions first; `by_touch`: after one that is not due none is.
+/// Saves the first sessions in this order, as long as they are due, but a share of them at most.
 template <class IsDue>
-void Keeper::collect(Shard& shard, Order order, IsDue is_due, std::vector<Due>& due,
-                     std::vector<store::SessionSave>& saves) {
-  for (OpenSession* session : shard.by_touch) {
-    if (due.size() == saves_per_turn) return;
-    const bool is = is_due(*session);
-    if (!is && order == Order::by_touch) return;
-    if (!is || session->unsaved() == 0) continue;
-    const Rules rules = rules_(session->project_id());
-    saves.push_back({session->project_id(), session->project(rules), std::string(session->unsaved_records())});
-    due.push_back({session, session->committed(), journal_->active()});
-    ++session->pins;  // until it is marked
+Keeper::Kept Keeper::keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due) {
+  std::vector<OpenSession*> due;
+  {
+    const std::scoped_lock rows(row_order_);
+    {
+      const std::scoped_lock lock(shard.mutex);
+      for (OpenSession* session : shard.*order) {
+        if (due.size() == saves_per_turn || !is_due(*session)) break;
+        if (session->unsaved() == 0) continue;
+        ++session->pins;  // until it is marked
+        due.push_back(session);
+      }
+    }
+    if (due.empty()) return Kept::all;
+    Taken taken;
+    for (OpenSession* session : due) take(shard, *session, taken);
+    if (!save(taken)) return Kept::refused;
   }
+  std::this_thread::sleep_for(turn_pause);
+  return due.size() == saves_per_turn ? Kept::a_share : Kept::all;
 }
 
-bool Keeper::save(std::vector<Due>& due, std::vector<store::SessionSave>& saves) {
-  bool ok = true;
-  for (std::size_t begin = 0; begin < saves.size(); begin += saves_per_write) {
-    const std::size_t count = std::min(saves_per_write, saves.size() - begin);
-    const auto saved = store_.save(std::span(saves).subspan(begin, count));
-    if (!saved) spdlog::error("sessions could not be saved, trying again: {}", saved.error().message);
-    ok = ok && saved;
-    for (std::size_t i = begin; i < begin + count; ++i) {
-      if (saved) mark_saved(due[i]);
-      sessions_.unpin(*due[i].session);
-    }
+// One lock for each session: what is copied was untouched for long, so reading it is slow, and who has events for the
+// shard's other sessions waits.
+void Keeper::take(Shard& shard, OpenSession& session, Taken& taken) {
+  const std::scoped_lock lock(shard.mutex);
+  if (session.needs_projection())
+    taken.rows[session.project_id()].push_back(session.project(rules_(session.project_id())));
+  taken.saves.push_back({session.project_id(), session.log().session_id(), std::string(session.unsaved_records())});
+  taken.due.push_back({&session, session.committed(), journal_->active()});
+}
+
+bool Keeper::save(const Taken& taken) {
+  Result<void> saved;
+  for (const auto& [project_id, rows] : taken.rows)
+    if (saved) saved = store_.show(project_id, rows);
+  if (saved) saved = store_.save(taken.saves);
+  if (!saved) spdlog::error("sessions could not be saved, trying again: {}", saved.error().message);
+  for (const Due& due : taken.due) {
+    if (saved) mark_saved(due);
+    sessions_.unpin(*due.session);
   }
-  return ok;
+  return saved.has_value();
 }
 
 void Keeper::mark_saved(const Due& due) {
   OpenSession& session = *due.session;
-  const std::scoped_lock lock(sessions_.shard_of(session.project_id(), session.log().session_id()).mutex);
+  Shard& shard = sessions_.shard_of(session.project_id(), session.log().session_id());
+  const std::scoped_lock lock(shard.mutex);
   session.mark_saved(due.count);
-  const auto before = session.held;
-  session.held.reset();
-  if (session.unsaved() > 0) {
-    session.held = due.segment;
-    journal_->hold(due.segment);
-  }
-  if (before) journal_->release(*before);
+  OpenSessions::release(shard, session, *journal_);
+  if (session.unsaved() > 0) OpenSessions::hold(shard, session, *journal_, due.segment);
 }
 
 void Keeper::evict_due(Shard& shard, SteadyTime now) {
   const SteadyTime quiet_before = now - options_.seal_after;
+  std::vector<std::unique_ptr<OpenSession>> evicted;  // freed when nobody waits for the shard
   const std::scoped_lock lock(shard.mutex);
   for (auto at = shard.by_touch.begin(); at != shard.by_touch.end();) {
     OpenSession& session = **at++;
     const bool wanted = session.last_touched >= quiet_before && shard.bytes <= options_.open_bytes_max / shard_count;
     if (wanted) return;
-    if (OpenSessions::may_evict(session)) OpenSessions::evict(shard, session);
+    if (OpenSessions::may_evict(session)) evicted.push_back(OpenSessions::evict(shard, session));
   }
 }
 
@@ -150,18 +154,10 @@ bool Keeper::drop_journal() {
 bool Keeper::save_all(Journal& journal, SteadyTime deadline) {
   journal_ = &journal;
   for (Shard& shard : sessions_.shards())
-    for (bool more = true; more;) {
+    for (auto kept = Kept::a_share; kept == Kept::a_share;) {
       if (steady_clock::now() > deadline) return false;
-      std::vector<Due> due;
-      std::vector<store::SessionSave> saves;
-      const std::scoped_lock order(row_order_);
-      {
-        const std::scoped_lock lock(shard.mutex);
-        collect(
-            shard, Order::any, [](const OpenSession&) { return true; }, due, saves);
-      }
-      more = due.size() == saves_per_turn;
-      if (!save(due, saves)) return false;
+      kept = keep_front(shard, &Shard::by_hold, [](const OpenSession&) { return true; });
+      if (kept == Kept::refused) return false;
     }
   return drop_journal();
 }

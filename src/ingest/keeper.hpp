@@ -2,6 +2,8 @@
 // Moves what open sessions have into the store, so that memory and journal stay within their bounds: sessions that went
 // quiet, the longest untouched when memory is short, and those that keep an old journal file from being deleted.
 #include <condition_variable>
+#include <list>
+#include <map>
 #include <stop_token>
 #include <thread>
 
@@ -35,19 +37,27 @@ class Keeper {
   bool save_all(Journal& journal, SteadyTime deadline);
 
  private:
+  using Sessions = std::list<OpenSession*>;
   struct Due {
     OpenSession* session;
     std::uint32_t count;       ///< events that are saved once this is
     Journal::Segment segment;  ///< events after those are in this file or a newer one
   };
+  /// What is saved at once: of each `due` one save, and the rows that nobody made yet, by project.
+  struct Taken {
+    std::vector<Due> due;
+    std::vector<store::SessionSave> saves;
+    std::map<std::string, std::vector<journey::Summary>> rows;
+  };
+  enum class Kept : std::uint8_t { all, a_share, refused };
 
   void run(const std::stop_token& stop);
   bool save_due();
   void evict_due(Shard& shard, SteadyTime now);
-  enum class Order : bool { by_touch, any };
   template <class IsDue>
-  void collect(Shard& shard, Order order, IsDue is_due, std::vector<Due>& due, std::vector<store::SessionSave>& saves);
-  bool save(std::vector<Due>& due, std::vector<store::SessionSave>& saves);
+  Kept keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due);
+  void take(Shard& shard, OpenSession& session, Taken& taken);
+  bool save(const Taken& taken);
   void mark_saved(const Due& due);
   bool drop_journal();
 
@@ -57,6 +67,7 @@ class Keeper {
   std::mutex& row_order_;
   const KeeperOptions options_;
   Journal* journal_ = nullptr;
+  bool behind_ = false;  ///< the last pass left what is due
   std::mutex sleep_mutex_;
   std::condition_variable_any sleep_;
   std::jthread thread_;

@@ -147,6 +147,31 @@ TEST_F(KeeperTest, TheJournalIsKeptUntilTheStoreSynced) {
   EXPECT_EQ(ingest_->backlog().journal_bytes, bytes) << "a store that cannot sync has kept nothing";
 }
 
+TEST_F(KeeperTest, BeyondTwiceItsBoundTheJournalTakesNothingUntilTheStoreDoes) {
+  IngestOptions options;
+  options.keeper = {.interval = 1ms, .seal_after = 0ms, .journal_bytes_max = 2'000};
+  options.journal.segment_bytes = 1'024;
+  options.keeper_wait_max = 1ms;
+  open(options);
+  store_.refuses_writes = true;
+  auto sent = [&, number = 0]() mutable {
+    const auto taken = std::make_shared<std::promise<Result<Outcome>>>();
+    ingest_->submit(batch_of({{"s", std::to_string(++number)}}),
+                    [taken](const Result<Outcome>& outcome) { taken->set_value(outcome); });
+    return taken->get_future().get();
+  };
+  std::uint32_t accepted = 0;
+  Result<Outcome> last;
+  while ((last = sent())) ASSERT_LT(++accepted, 1'000u);
+  EXPECT_EQ(last.error().code, Errc::unavailable);
+  EXPECT_LT(ingest_->backlog().journal_bytes, 2u * 2'000 + 200);
+  EXPECT_EQ((*ingest_->events("p", "s"))->size(), accepted);
+  store_.refuses_writes = false;
+  ASSERT_TRUE(eventually([&] { return sent().has_value(); })) << "senders come again";
+  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  EXPECT_EQ(stored_events(store_, "s"), accepted + 1);
+}
+
 TEST_F(KeeperTest, StoppingWhileTheStoreRefusesLeavesTheJournal) {
   store_.refuses_writes = true;
   send(1, 8);

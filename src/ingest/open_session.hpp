@@ -70,7 +70,7 @@ class OpenSession {
   SteadyTime last_touched{};
   std::optional<Journal::Segment> held;  ///< oldest journal file that has events of it which the store has not
   std::size_t counted_bytes = 0;         ///< what it last added to the shard's sum
-  std::list<OpenSession*>::iterator by_touch;
+  std::list<OpenSession*>::iterator by_touch, by_hold;
 
  private:
   void fold_new(const Rules& rules);

@@ -65,6 +65,22 @@ void OpenSessions::touch(Shard& shard, OpenSession& session, SteadyTime now) {
   shard.queued.push_back(&session);
 }
 
+void OpenSessions::hold(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment) {
+  if (session.held) return;
+  auto at = shard.by_hold.end();  // nearly always the place: files are held as they come
+  while (at != shard.by_hold.begin() && *(*std::prev(at))->held > segment) --at;
+  session.by_hold = shard.by_hold.insert(at, &session);
+  session.held = segment;
+  journal.hold(segment);
+}
+
+void OpenSessions::release(Shard& shard, OpenSession& session, Journal& journal) {
+  if (!session.held) return;
+  shard.by_hold.erase(session.by_hold);
+  journal.release(*session.held);
+  session.held.reset();
+}
+
 void OpenSessions::recount(Shard& shard, OpenSession& session) {
   shard.bytes -= session.counted_bytes;
   session.counted_bytes = session.memory_bytes();
@@ -75,10 +91,13 @@ bool OpenSessions::may_evict(const OpenSession& session) {
   return session.pins == 0 && !session.queued && session.unsaved() == 0 && !session.has_offers();
 }
 
-void OpenSessions::evict(Shard& shard, OpenSession& session) {
+std::unique_ptr<OpenSession> OpenSessions::evict(Shard& shard, OpenSession& session) {
   shard.bytes -= session.counted_bytes;
   shard.by_touch.erase(session.by_touch);
-  shard.sessions.erase(key_of(session.project_id(), session.log().session_id()));
+  const auto at = shard.sessions.find(key_of(session.project_id(), session.log().session_id()));
+  auto evicted = std::move(at->second);
+  shard.sessions.erase(at);
+  return evicted;
 }
 
 std::size_t OpenSessions::size() {

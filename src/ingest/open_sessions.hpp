@@ -18,8 +18,9 @@ struct Shard {
   std::mutex mutex;
   std::unordered_map<std::string, std::unique_ptr<OpenSession>> sessions;  ///< by project id, a zero byte, session id
   std::list<OpenSession*> by_touch;                                        ///< longest untouched first
-  std::vector<OpenSession*> queued;                                        ///< waiting for projection
-  std::atomic<std::size_t> bytes = 0;                                      ///< written with the lock held
+  std::list<OpenSession*> by_hold;     ///< those that hold a journal file, oldest first
+  std::vector<OpenSession*> queued;    ///< waiting for projection
+  std::atomic<std::size_t> bytes = 0;  ///< written with the lock held
 };
 
 class OpenSessions {
@@ -43,11 +44,15 @@ class OpenSessions {
   Result<OpenSession*> bring(Shard& shard, std::string_view project_id, std::string_view session_id);
   /// The session got events: it is the last touched and waits for projection.
   static void touch(Shard& shard, OpenSession& session, SteadyTime now);
+  /// Keeps this journal file, and with it newer ones, until `release`: it has events of the session which the store has
+  /// not. Nothing if the session holds one already.
+  static void hold(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment);
+  static void release(Shard& shard, OpenSession& session, Journal& journal);
   /// Counts its memory again.
   static void recount(Shard& shard, OpenSession& session);
   /// Whether nothing needs it in memory.
   [[nodiscard]] static bool may_evict(const OpenSession& session);
-  static void evict(Shard& shard, OpenSession& session);
+  static std::unique_ptr<OpenSession> evict(Shard& shard, OpenSession& session);
 
   /// Whether memory is over this bound, asked without a lock.
   [[nodiscard]] bool is_over(std::size_t bytes) const { return memory_bytes() > bytes; }

@@ -14,10 +14,9 @@
 
 namespace sj::store {
 
-/// A session's row, and its events that the store does not have yet.
+/// A session that was shown, and its events that the store does not have yet.
 struct SessionSave {
-  std::string project_id;
-  journey::Summary summary;
+  std::string project_id, session_id;
   std::string records;  ///< EventLog records, in order of acceptance; may be empty
 };
 
@@ -31,10 +30,12 @@ struct Change {
 ///
 /// Threads: all members may be called from any thread. Writes of one session come from one thread at a time.
 ///
-/// Visibility: what `show` or `save` was given is in every answer from the return of the call on.
+/// Visibility: what `show` was given is in every answer about many from the return of the call on, what `save` was
+/// given in `events`.
 ///
-/// Durability: `show` promises none. What `save` was given survives a crash once a later `sync` returned without an
-/// error; until then it may be lost as a whole or in part, but a session's row is never kept without its events.
+/// Durability: `show` promises none. What `save` was given, and the rows that were shown before, survive a crash once a
+/// later `sync` returned without an error; until then they may be lost as a whole or in part, but a session's row is
+/// never kept without its events.
 ///
 /// Idempotence: saving the same records twice would keep them twice; the caller knows what is saved (`stored_events`).
 ///
@@ -46,7 +47,8 @@ class Store {
   /// Replaces the rows of these sessions of one project.
   virtual Result<void> show(std::string_view project_id, std::span<const journey::Summary> sessions) = 0;
 
-  /// Appends events and replaces rows, each session at once.
+  /// Appends events and keeps the row that was shown last, each session at once. Errc::refused: a session was never
+  /// shown.
   virtual Result<void> save(std::span<const SessionSave> sessions) = 0;
 
   /// Makes everything saved so far survive a crash.

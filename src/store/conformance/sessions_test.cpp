@@ -26,14 +26,15 @@ Summary row_of(std::string session_id, std::uint64_t seed = 1) {
   return random_row(random, std::move(session_id), seed);
 }
 
-Result<void> save(Store& store, Summary row, std::string bytes, std::string project = "p") {
-  const SessionSave one[] = {{std::move(project), std::move(row), std::move(bytes)}};
-  return store.save(one);
-}
-
 Result<void> show(Store& store, Summary row, std::string_view project = "p") {
   const Summary one[] = {std::move(row)};
   return store.show(project, one);
+}
+
+Result<void> save(Store& store, Summary row, std::string bytes, std::string project = "p") {
+  const SessionSave one[] = {{project, row.session_id, std::move(bytes)}};
+  if (auto shown = show(store, std::move(row), project); !shown) return shown;
+  return store.save(one);
 }
 
 void expect_row(Store& store, const std::string& project, const Summary& row) {
@@ -106,6 +107,22 @@ TEST_P(StoredSessions, ARowSavedWithoutEventsHasNone) {
   expect_row(*store_, "p", row_of("s"));
 }
 
+TEST_P(StoredSessions, EventsAloneLeaveTheRowThatIsKept) {
+  ASSERT_TRUE(save(*store_, row_of("s", 4), records(4, 4)));
+  const SessionSave more[] = {{"p", "s", records(5, 5)}};
+  ASSERT_TRUE(store_->save(more));
+  expect_row(*store_, "p", row_of("s", 4));
+  EXPECT_EQ(**store_->events("p", "s"), records(4, 5));
+}
+
+TEST_P(StoredSessions, WhatWasNeverShownIsNotSaved) {
+  const SessionSave one[] = {{"p", "s", records(1, 1)}};
+  const auto saved = store_->save(one);
+  ASSERT_FALSE(saved);
+  EXPECT_EQ(saved.error().code, Errc::refused);
+  EXPECT_FALSE(store_->has_events("p", "s"));
+}
+
 TEST_P(StoredSessions, SessionIdsAreTakenAsTheyAre) {
   const std::vector<std::string> ids{"s", "S", "s.", "s:1", "s:10", "0", std::string(128, 'x'), "a-b_c"};
   for (std::size_t i = 0; i < ids.size(); ++i) ASSERT_TRUE(save(*store_, row_of(ids[i], i + 1), records(i + 1, i + 1)));
@@ -138,8 +155,11 @@ TEST_P(StoredSessions, ProjectsDoNotSeeEachOther) {
 
 TEST_P(StoredSessions, ManySessionsOfSeveralProjectsInOneSave) {
   std::vector<SessionSave> saves;
-  for (std::uint64_t i = 1; i <= 600; ++i)
-    saves.push_back({i % 2 ? "p" : "q", row_of("s" + std::to_string(i), i), records(i, i)});
+  for (std::uint64_t i = 1; i <= 600; ++i) {
+    const std::string project = i % 2 ? "p" : "q", session = "s" + std::to_string(i);
+    ASSERT_TRUE(show(*store_, row_of(session, i), project));
+    saves.push_back({project, session, records(i, i)});
+  }
   ASSERT_TRUE(store_->save(saves));
   ASSERT_TRUE(store_->save({}));
   for (std::uint64_t i = 1; i <= 600; i += 7) {

@@ -6,7 +6,7 @@ Result<void> MemoryStore::write(std::span<const Write> writes) {
   const std::scoped_lock lock(mutex_);
   for (const Write& write : writes) {
     Kept& kept = kept_[{std::string(write.project_id), write.number}];
-    kept.row = write.row;
+    if (!write.row.empty()) kept.row = write.row;
     kept.records.append(write.records);
   }
   return {};

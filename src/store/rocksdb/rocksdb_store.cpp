@@ -135,6 +135,11 @@ class RocksdbStore final : public TableStore {
     family.compression_opts.max_dict_bytes = 8 * 1024;
     family.compression_opts.max_dict_buffer_bytes = 1u << 20;  // held back until the dictionary is chosen from it
     family.level_compaction_dynamic_level_bytes = true;
+    // Late decisions go to old rows, so nearly every new file reaches over all sessions, and what it is merged with is
+    // written again: a small first level, in small files of which most are only moved on (docs/adr/0014-keeping-up.md).
+    family.max_bytes_for_level_base = 64u << 20;
+    family.target_file_size_base = 8u << 20;
+    family.target_file_size_multiplier = 2;
     family.disable_auto_compactions = true;  // until something is written: a start after a crash needs the cores itself
     return family;
   }
@@ -236,7 +241,7 @@ class RocksdbStore final : public TableStore {
   Result<void> write(std::span<const Write> writes) override {
     rocksdb::WriteBatch batch;
     for (const Write& write : writes) {
-      batch.Put(families_[rows], row_key(write.project_id, write.number), write.row);
+      if (!write.row.empty()) batch.Put(families_[rows], row_key(write.project_id, write.number), write.row);
       if (write.records.empty()) continue;
       Event first;
       std::string_view rest = write.records;

@@ -38,7 +38,8 @@ class RocksdbStoreTest : public ::testing::Test {
     for (std::uint64_t seq = first; seq <= last; ++seq) records += record(seq);
     Summary row = row_of(number, last);
     row.events = static_cast<std::uint32_t>(last);
-    const SessionSave one[] = {{"p", row, records}};
+    const SessionSave one[] = {{"p", row.session_id, records}};
+    ASSERT_TRUE(store.show("p", std::span(&row, 1)));
     ASSERT_TRUE(store.save(one));
   }
   /// As the disk would be found if the process died now.

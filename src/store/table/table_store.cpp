@@ -91,11 +91,11 @@ Result<void> TableStore::save(std::span<const SessionSave> sessions) {
   writes.reserve(sessions.size());
   for (const SessionSave& session : sessions) {
     Project& of = project_or_new(session.project_id);
-    std::string row = encode_summary(session.summary);
-    const Writing writing(of);
-    const RowNumber number = of.table.put(session.summary);
-    of.unsaved[number] = row;
-    writes.push_back({of.id, number, std::move(row), session.records});
+    const Reading reading(of);
+    const auto number = of.table.find(session.session_id);
+    if (!number) return fail(Errc::refused, "session " + session.session_id + " was never shown, so it has no row");
+    const auto row = of.unsaved.find(*number);
+    writes.push_back({of.id, *number, row == of.unsaved.end() ? std::string() : row->second, session.records});
   }
   if (auto written = write(writes); !written) return written;
   for (const Write& done : writes) {

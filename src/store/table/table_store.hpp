@@ -45,11 +45,11 @@ class TableStore : public Store {
   Sizes sizes() final;
 
  protected:
-  /// One session to write: its number within the project and what is to be kept.
+  /// One session to write: its number within the project and what is to be kept, beside what is.
   struct Write {
     std::string_view project_id;
     RowNumber number = 0;
-    std::string row;           ///< encode_summary
+    std::string row;           ///< encode_summary; empty: the one that is kept is the newest
     std::string_view records;  ///< may be empty
   };
   virtual Result<void> write(std::span<const Write> writes) = 0;
