@@ -52,10 +52,7 @@ class SessionTable {
 
   template <class Io>
   void walk(Io& io) {
-    io.list(blocks_, [&](std::unique_ptr<Block>& block) {
-      if (!block) block = std::make_unique<Block>();
-      io.part(*block);
-    });
+    io.parts(blocks_);
     io.items(session_slots_);
     io.value(size_);
     io.value(next_);

@@ -17,7 +17,7 @@ namespace {
 /// notice most of what would be forgotten.
 struct Header {
   std::array<char, 8> magic{'S', 'J', 'T', 'A', 'B', 'L', 'E', 'S'};
-  std::uint32_t layout = 1;
+  std::uint32_t layout = 2;
   std::uint32_t block_bytes = sizeof(BlockColumns);
   std::uint64_t mark = 0;
   bool operator==(const Header&) const = default;
@@ -55,7 +55,12 @@ bool is_whole(std::string_view bytes) {
   std::uint64_t hash = 0;
   if (bytes.size() < sizeof(Header) + sizeof(hash)) return false;
   std::memcpy(&hash, bytes.data() + bytes.size() - sizeof(hash), sizeof(hash));
-  return hash64(bytes.substr(0, bytes.size() - sizeof(hash))) == hash;
+  bytes.remove_suffix(sizeof(hash));
+  std::vector<std::uint64_t> pieces((bytes.size() + checksum_piece_bytes - 1) / checksum_piece_bytes);
+  on_all_cores(pieces.size(), [&](std::size_t i) {
+    pieces[i] = hash64(bytes.substr(i * checksum_piece_bytes, checksum_piece_bytes));
+  });
+  return hash64({reinterpret_cast<const char*>(pieces.data()), pieces.size() * sizeof(std::uint64_t)}) == hash;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 // of the table names its members in `walk(io)`.
 #include <xxhash.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -13,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/on_all_cores.hpp"
 #include "store/table/prefault.hpp"
 
 namespace sj::store {
@@ -52,6 +55,12 @@ class TableIo {
     list.resize(io().size(list.size(), 1));
     for (auto& item : list) visit(item);
   }
+  /// Large parts, read by all cores: their sizes come first.
+  template <class T>
+  void parts(std::vector<std::unique_ptr<T>>& parts) {
+    parts.resize(io().size(parts.size(), sizeof(std::uint64_t)));
+    io().each_part(parts);
+  }
   template <Plain T>
   void maybe(std::unique_ptr<T>& value) {
     std::uint8_t present = value != nullptr;
@@ -89,6 +98,24 @@ class TableIo {
   }
 };
 
+/// How many bytes a writer would write.
+class TableMeasure : public TableIo<TableMeasure> {
+ public:
+  static constexpr bool reads = false;
+  void bytes(const void*, std::size_t count) { measured_ += count; }
+  std::size_t size(std::uint64_t size, std::size_t) {
+    value(size);
+    return size;
+  }
+  [[nodiscard]] std::size_t measured() const { return measured_; }
+
+ private:
+  std::size_t measured_ = 0;
+};
+
+/// A file's checksum is that of the checksums of its pieces, so that all cores can look at once.
+constexpr std::size_t checksum_piece_bytes = 16u << 20;
+
 class TableWriter : public TableIo<TableWriter> {
  public:
   static constexpr bool reads = false;
@@ -97,15 +124,30 @@ class TableWriter : public TableIo<TableWriter> {
   void bytes(const void* from, std::size_t count) {
     if (count == 0) return;
     out_.write(static_cast<const char*>(from), static_cast<std::streamsize>(count));
-    XXH3_64bits_update(hash_.get(), from, count);
+    for (const char* at = static_cast<const char*>(from); count > 0;) {
+      const std::size_t taken = std::min(count, checksum_piece_bytes - in_piece_);
+      XXH3_64bits_update(hash_.get(), at, taken);
+      at += taken, count -= taken, in_piece_ += taken;
+      if (in_piece_ == checksum_piece_bytes) end_piece();
+    }
   }
   std::size_t size(std::uint64_t size, std::size_t) {
     value(size);
     return size;
   }
+  template <class T>
+  void each_part(std::vector<std::unique_ptr<T>>& parts) {
+    for (auto& part : parts) {
+      TableMeasure measure;
+      measure.part(*part);
+      size(measure.measured(), 1);
+    }
+    for (auto& part : parts) this->part(*part);
+  }
   /// Ends the file with the checksum of everything before.
   void finish() {
-    const std::uint64_t hash = XXH3_64bits_digest(hash_.get());
+    if (in_piece_ > 0) end_piece();
+    const std::uint64_t hash = XXH3_64bits(pieces_.data(), pieces_.size() * sizeof(std::uint64_t));
     out_.write(reinterpret_cast<const char*>(&hash), sizeof(hash));
   }
 
@@ -113,8 +155,16 @@ class TableWriter : public TableIo<TableWriter> {
   struct FreeState {
     void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
   };
+  void end_piece() {
+    pieces_.push_back(XXH3_64bits_digest(hash_.get()));
+    XXH3_64bits_reset(hash_.get());
+    in_piece_ = 0;
+  }
+
   std::ostream& out_;
-  std::unique_ptr<XXH3_state_t, FreeState> hash_;
+  std::unique_ptr<XXH3_state_t, FreeState> hash_;  ///< of the piece at hand
+  std::size_t in_piece_ = 0;
+  std::vector<std::uint64_t> pieces_;
 };
 
 /// Reads zeros and nothings past the end; `ok()` tells at last whether that happened.
@@ -140,6 +190,24 @@ class TableReader : public TableIo<TableReader> {
     if (size <= left_.size() / item_bytes) return size;
     ok_ = false;
     return 0;
+  }
+  template <class T>
+  void each_part(std::vector<std::unique_ptr<T>>& parts) {
+    std::vector<std::string_view> bytes(parts.size());
+    std::vector<std::size_t> sizes(parts.size());
+    for (std::size_t& size_of_part : sizes) size_of_part = size(0, 1);
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      bytes[i] = left_.substr(0, sizes[i]);
+      left_.remove_prefix(bytes[i].size());
+    }
+    std::atomic<bool> whole = true;
+    on_all_cores(parts.size(), [&](std::size_t i) {
+      TableReader reader(bytes[i]);
+      parts[i] = std::make_unique<T>();
+      reader.part(*parts[i]);
+      if (!reader.ok() || !reader.at_end()) whole = false;
+    });
+    if (!whole) ok_ = false;
   }
   [[nodiscard]] bool ok() const { return ok_; }
   [[nodiscard]] bool at_end() const { return left_.empty(); }
