@@ -67,4 +67,8 @@ class Growth:
         system.settle()
         require(system.stored() == (self.events, self.sessions), f"{system.name} has not what was sent")
         self.bench.results.add(stage, system.name, "memory, settled", "MiB", system.process.memory_mib())
+        if system is self.us:
+            system.stop()  # which keeps a table for the next start
         self.bench.results.add(stage, system.name, "on disk, settled", "bytes/event", system.disk_bytes() / self.events)
+        if system is self.us:
+            system.start()

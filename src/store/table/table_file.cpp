@@ -17,7 +17,7 @@ namespace {
 /// notice most of what would be forgotten.
 struct Header {
   std::array<char, 8> magic{'S', 'J', 'T', 'A', 'B', 'L', 'E', 'S'};
-  std::uint32_t layout = 2;
+  std::uint32_t layout = 3;
   std::uint32_t block_bytes = sizeof(BlockColumns);
   std::uint64_t mark = 0;
   bool operator==(const Header&) const = default;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/on_all_cores.hpp"
+#include "store/table/packed_bytes.hpp"
 #include "store/table/prefault.hpp"
 
 namespace sj::store {
@@ -55,7 +56,7 @@ class TableIo {
     list.resize(io().size(list.size(), 1));
     for (auto& item : list) visit(item);
   }
-  /// Large parts, read by all cores: their sizes come first.
+  /// Large parts, each packed on its own, by all cores.
   template <class T>
   void parts(std::vector<std::unique_ptr<T>>& parts) {
     parts.resize(io().size(parts.size(), sizeof(std::uint64_t)));
@@ -98,19 +99,19 @@ class TableIo {
   }
 };
 
-/// How many bytes a writer would write.
-class TableMeasure : public TableIo<TableMeasure> {
+/// Writes to memory.
+class TableBuffer : public TableIo<TableBuffer> {
  public:
   static constexpr bool reads = false;
-  void bytes(const void*, std::size_t count) { measured_ += count; }
+  void bytes(const void* from, std::size_t count) { written_.append(static_cast<const char*>(from), count); }
   std::size_t size(std::uint64_t size, std::size_t) {
     value(size);
     return size;
   }
-  [[nodiscard]] std::size_t measured() const { return measured_; }
+  [[nodiscard]] std::string_view written() const { return written_; }
 
  private:
-  std::size_t measured_ = 0;
+  std::string written_;
 };
 
 /// A file's checksum is that of the checksums of its pieces, so that all cores can look at once.
@@ -137,12 +138,24 @@ class TableWriter : public TableIo<TableWriter> {
   }
   template <class T>
   void each_part(std::vector<std::unique_ptr<T>>& parts) {
-    for (auto& part : parts) {
-      TableMeasure measure;
-      measure.part(*part);
-      size(measure.measured(), 1);
+    struct Packed {
+      std::string bytes;
+      std::size_t size = 0;
+    };
+    const std::size_t at_once = cores_in_use();
+    for (std::size_t begin = 0; begin < parts.size(); begin += at_once) {
+      std::vector<Packed> packed(std::min(at_once, parts.size() - begin));
+      on_all_cores(packed.size(), [&](std::size_t i) {
+        TableBuffer buffer;
+        buffer.part(*parts[begin + i]);
+        packed[i] = {pack_bytes(buffer.written()), buffer.written().size()};
+      });
+      for (const Packed& part : packed) {
+        size(part.size, 1);
+        size(part.bytes.size(), 1);
+        bytes(part.bytes.data(), part.bytes.size());
+      }
     }
-    for (auto& part : parts) this->part(*part);
   }
   /// Ends the file with the checksum of everything before.
   void finish() {
@@ -193,16 +206,21 @@ class TableReader : public TableIo<TableReader> {
   }
   template <class T>
   void each_part(std::vector<std::unique_ptr<T>>& parts) {
-    std::vector<std::string_view> bytes(parts.size());
-    std::vector<std::size_t> sizes(parts.size());
-    for (std::size_t& size_of_part : sizes) size_of_part = size(0, 1);
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-      bytes[i] = left_.substr(0, sizes[i]);
-      left_.remove_prefix(bytes[i].size());
+    struct Packed {
+      std::string_view bytes;
+      std::size_t size = 0;
+    };
+    std::vector<Packed> packed(parts.size());
+    for (Packed& part : packed) {
+      value(part.size);
+      part.bytes = left_.substr(0, size(0, 1));
+      left_.remove_prefix(part.bytes.size());
     }
     std::atomic<bool> whole = true;
     on_all_cores(parts.size(), [&](std::size_t i) {
-      TableReader reader(bytes[i]);
+      std::string unpacked(packed[i].size, '\0');
+      if (!unpack_bytes(packed[i].bytes, unpacked)) whole = false;
+      TableReader reader(unpacked);
       parts[i] = std::make_unique<T>();
       reader.part(*parts[i]);
       if (!reader.ok() || !reader.at_end()) whole = false;
