@@ -171,12 +171,13 @@ void Ingest::write_groups() {
   name_this_thread("journal-writer");
   for (;;) {
     auto group = next_group();
-    if (!group.empty())
-      wait_for_keeper() ? write_group(group) : turn_away(group);
-    else if (stopping_)
-      return;
-    else
+    if (group.empty() && stopping_) return;
+    if (group.empty())
       failing_ = !journal_->append({}).has_value();
+    else if (wait_for_keeper())
+      write_group(group);
+    else
+      turn_away(group);
   }
 }
 

@@ -90,12 +90,16 @@ Result<void> TableStore::save(std::span<const SessionSave> sessions) {
   std::vector<Write> writes;
   writes.reserve(sessions.size());
   for (const SessionSave& session : sessions) {
-    Project& of = project_or_new(session.project_id);
-    const Reading reading(of);
-    const auto number = of.table.find(session.session_id);
-    if (!number) return fail(Errc::refused, "session " + session.session_id + " was never shown, so it has no row");
-    const auto row = of.unsaved.find(*number);
-    writes.push_back({of.id, *number, row == of.unsaved.end() ? std::string() : row->second, session.records});
+    const auto never_shown = [&] {
+      return fail(Errc::refused, "session " + session.session_id + " was never shown, so it has no row");
+    };
+    const Project* of = project(session.project_id);
+    if (!of) return never_shown();
+    const Reading reading(*of);
+    const auto number = of->table.find(session.session_id);
+    if (!number) return never_shown();
+    const auto row = of->unsaved.find(*number);
+    writes.push_back({of->id, *number, row == of->unsaved.end() ? std::string() : row->second, session.records});
   }
   if (auto written = write(writes); !written) return written;
   for (const Write& done : writes) {
