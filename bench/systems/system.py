@@ -135,7 +135,10 @@ def wait_until(is_so, what, within_s=60):
 
 
 def directory_bytes(path):
-    told = subprocess.run(["du", "-s", "--block-size=1", path], capture_output=True, text=True, check=True)
+    """Of files that come and go meanwhile, some are missed; of a tree that stands still, none."""
+    told = subprocess.run(["du", "-s", "--block-size=1", path], capture_output=True, text=True)  # 1: one went meanwhile
+    if not told.stdout:
+        raise Failed(f"du {path}: {told.stderr}")
     return int(told.stdout.split()[0])
 
 

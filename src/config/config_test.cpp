@@ -58,7 +58,7 @@ TEST_F(ConfigTest, HasTheDefaultsOfTheTable) {
   EXPECT_EQ(config.listen.host, "127.0.0.1");
   EXPECT_EQ(config.listen.port, 8080);
   EXPECT_EQ(config.drop_after_ms, 20 * minute_ms);
-  EXPECT_EQ(config.open_memory_bytes, 256 * mebibyte);
+  EXPECT_EQ(config.open_memory_bytes, 192 * mebibyte);
   EXPECT_EQ(config.journal_max_bytes, 128 * mebibyte);
   EXPECT_EQ(config.block_cache_bytes, 128 * mebibyte);
   EXPECT_EQ(config.project_interval_ms, 50);

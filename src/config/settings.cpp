@@ -106,7 +106,7 @@ constexpr std::array<Setting, setting_count> table{
         "threads for connections; more than cores gains nothing"),
     row(Id::pool_threads, "pool_threads", number_kind<&Config::pool_threads, 1, 256>, "2",
         "threads for requests that read from disk or take long"),
-    row(Id::open_memory, "open_memory", size_kind<&Config::open_memory_bytes, mebibyte, 1024 * gibibyte>, "256MiB",
+    row(Id::open_memory, "open_memory", size_kind<&Config::open_memory_bytes, mebibyte, 1024 * gibibyte>, "192MiB",
         "memory for sessions under way; more: fewer pieces on disk for each"),
     row(Id::journal_max, "journal_max", size_kind<&Config::journal_max_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "journal on disk; more: fewer flushes, a longer start after a crash"),
