@@ -101,7 +101,8 @@ def weights(results, stages):
         found = figures(results, stage)
         for system in COLUMNS:
             if (system, "memory, settled") in found:
-                cells = [with_range(found[(system, what)][1]) for what in ("memory, settled", "on disk, settled")]
+                cells = [with_range(found[(system, what)][1]) if (system, what) in found else NOT_ANSWERED
+                         for what in ("memory, settled", "on disk, settled")]
                 rows.append((stage_words(stage), title(system), *cells))
     return table(("stored", "system", "memory, MiB", "disk, bytes/event"), rows)
 

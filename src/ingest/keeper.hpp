@@ -16,7 +16,7 @@ namespace sj::ingest {
 struct KeeperOptions {
   std::chrono::milliseconds interval{100};
   std::chrono::milliseconds seal_after{30'000};  ///< quiet for this long: into the store and out of memory
-  std::size_t open_bytes_max = 256u << 20;       ///< of open sessions; larger: fewer chunks a session
+  std::size_t open_bytes_max = 192u << 20;       ///< of open sessions; larger: fewer chunks a session
   std::uint64_t journal_bytes_max = 128u << 20;  ///< larger: fewer flushes, longer start after a crash
 };
 
