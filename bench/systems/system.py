@@ -135,11 +135,13 @@ def wait_until(is_so, what, within_s=60):
 
 
 def directory_bytes(path):
-    """Of files that come and go meanwhile, some are missed; of a tree that stands still, none."""
-    told = subprocess.run(["du", "-s", "--block-size=1", path], capture_output=True, text=True)  # 1: one went meanwhile
-    if not told.stdout:
-        raise Failed(f"du {path}: {told.stderr}")
-    return int(told.stdout.split()[0])
+    """Counted again when a file went while it was counted, as those of a server that tidies up do."""
+    for _ in range(20):
+        told = subprocess.run(["du", "-s", "--block-size=1", path], capture_output=True, text=True)
+        if told.returncode == 0:
+            return int(told.stdout.split()[0])
+        time.sleep(0.5)
+    raise Failed(f"du {path}: {told.stderr}")
 
 
 def package_version(package):
