@@ -11,6 +11,13 @@ void set_bits(NameWords& words, std::uint16_t first, std::uint64_t bits) {
   words[first / word_bits] |= bits << first % word_bits;
 }
 
+// A block gets this word if none of its rows had one of its bits before.
+Column<std::uint64_t>& column_of(NameSets& names, std::size_t word) {
+  if (names.words.size() <= word) names.words.resize(word + 1);
+  if (!names.words[word]) names.words[word] = std::make_unique<Column<std::uint64_t>>();
+  return *names.words[word];
+}
+
 bool passes(const RareName& name, const NameTest::Rare& test) {
   if (name.name != test.name || (test.must_be_check && !name.is_check)) return false;
   return test.results == 0 || (name.results & test.results) != 0;
@@ -54,10 +61,10 @@ void NameBits::put(NameSets& names, std::uint32_t at, const journey::Summary& su
     if (seen.is_check) set_bits(words, places.check, 1u | unsigned{seen.results} << 1);
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] != 0 && names.words.size() <= i) names.words.resize(i + 1);
-    if (names.words.size() <= i) break;
-    if (words[i] != 0 && !names.words[i]) names.words[i] = std::make_unique<Column<std::uint64_t>>();
-    if (names.words[i]) (*names.words[i])[at] = words[i];
+    if (words[i] != 0)
+      column_of(names, i)[at] = words[i];
+    else if (i < names.words.size() && names.words[i])
+      (*names.words[i])[at] = 0;
   }
   if (rare.empty())
     names.rare.erase(at);
