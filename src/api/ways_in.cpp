@@ -7,6 +7,7 @@ namespace {
 using access::Right;
 using http::Lane;
 using http::Method;
+using http::Traffic;
 
 using Endpoint = void (*)(Context&, http::Request, http::Reply);
 
@@ -14,13 +15,14 @@ using Endpoint = void (*)(Context&, http::Request, http::Reply);
 constexpr std::size_t translated_at_once_max = 64 * 1024;
 
 http::Route route_of(Context& context, const char* pattern, Endpoint endpoint) {
-  return {.method = Method::post,
-          .pattern = pattern,
-          .right = Right::write_fe,
-          .lane = Lane::immediate,
-          .handler = [&context, endpoint](http::Request request, http::Reply reply) {
-            endpoint(context, std::move(request), std::move(reply));
-          }};
+  return {
+      .method = Method::post,
+      .pattern = pattern,
+      .right = Right::write_fe,
+      .lane = Lane::immediate,
+      .handler = [&context, endpoint](http::Request request,
+                                      http::Reply reply) { endpoint(context, std::move(request), std::move(reply)); },
+      .traffic = Traffic::events};
 }
 
 http::Route translated_route_of(Context& context, const char* pattern, Endpoint endpoint) {
@@ -61,6 +63,7 @@ void add_segment(http::Router& router, Context& context) {
                       [&context, type = path.type](http::Request request, http::Reply reply) {
                         post_segment(context, type, std::move(request), std::move(reply));
                       },
+                  .traffic = Traffic::events,
                   .basic_key = true,
                   .immediate_body_max = translated_at_once_max});
   router.add({.pattern = "/v1/projects/{key}/settings",

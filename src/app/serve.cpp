@@ -24,6 +24,7 @@ http::ServerOptions server_options(const config::Config& config) {
   options.address = config.listen.host;
   options.port = config.listen.port;
   options.io_threads = config.io_threads;
+  options.ingest_threads = config.ingest_threads;
   options.pool_threads = config.pool_threads;
   options.limits.connections_max = config.max_connections;
   return options;

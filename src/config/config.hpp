@@ -38,6 +38,7 @@ enum class Id : std::uint8_t {
   drop_after,
   completed_by,
   io_threads,
+  ingest_threads,
   pool_threads,
   open_memory,
   journal_max,
@@ -48,7 +49,7 @@ enum class Id : std::uint8_t {
   log_level,
   log_format,
 };
-inline constexpr std::size_t setting_count = 16;
+inline constexpr std::size_t setting_count = 17;
 
 /// Made by load(); the table has the only defaults.
 struct Config {
@@ -59,6 +60,7 @@ struct Config {
   DurationMs drop_after_ms = 0;
   CompletedBy completed_by = CompletedBy::final_page;
   std::uint32_t io_threads = 0;
+  std::uint32_t ingest_threads = 0;
   std::uint32_t pool_threads = 0;
   std::uint64_t open_memory_bytes = 0;
   std::uint64_t journal_max_bytes = 0;

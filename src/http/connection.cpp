@@ -30,21 +30,29 @@ Connection::~Connection() {
   serving_.connections.fetch_sub(1);
 }
 
-void Connection::start(bool refuse_it) {
+void Connection::start(std::string_view received) {
+  if (!set_up_socket()) return close();
+  input_.take_over(received);
+  head_begun_ = true;  // a new connection has no right to idle
+  set_deadline(serving_.limits.head_timeout);
+  pump();
+}
+
+void Connection::refuse_it() {
+  if (!set_up_socket()) return close();
+  begin_unreadable_request();
+  (void)refuse(unavailable("too many connections, try again", Shortage::connections));
+  pump();
+}
+
+/// False: the client is gone already.
+bool Connection::set_up_socket() {
   boost::system::error_code failed;
   socket_.set_option(boost::asio::ip::tcp::no_delay(true), failed);
   socket_.non_blocking(true, failed);
   const auto remote = socket_.remote_endpoint(failed);
-  if (failed) return close();  // gone already
-  remote_address_ = remote.address().to_string();
-  if (refuse_it) {
-    begin_unreadable_request();
-    (void)refuse(unavailable("too many connections, try again", Shortage::connections));
-  } else {
-    head_begun_ = true;  // a new connection has no right to idle
-    set_deadline(serving_.limits.head_timeout);
-  }
-  pump();
+  if (!failed) remote_address_ = remote.address().to_string();
+  return !failed;
 }
 
 void Connection::pump() {
@@ -111,6 +119,8 @@ bool Connection::begin_request(std::string_view head_bytes) {
   if (problem) return refuse(std::move(*problem));
 
   Admission admission = admit(serving_, head_, current_.request_id, remote_address_, last_key_);
+  const bool elsewhere = !admission.answer && admission.route->traffic != loop_.traffic();
+  if (elsewhere && !reading_) return pass_on(admission.route->traffic);  // what a read under way gets would be lost
   input_.consume(head_bytes.size());
   current_.route = admission.route;
   if (current_.route != nullptr && current_.route->problem_form != nullptr)
@@ -208,7 +218,8 @@ void Connection::dispatch() {
   const bool heavy =
       bytes > route.immediate_body_max || (current_.coding != Coding::identity && bytes > encoded_bytes_inline_max);
   const Reply reply(std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number));
-  if (route.lane == Lane::immediate && !heavy) {
+  const bool immediate = route.lane == Lane::immediate || (route.is_quick != nullptr && route.is_quick(request_));
+  if (immediate && !heavy) {
     return run_handler(route, current_.coding, current_.body_bytes_max, std::move(request_), reply);
   }
   const bool taken = serving_.pool.submit(

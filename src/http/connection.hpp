@@ -25,7 +25,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Connection(IoLoop& loop, Serving& serving, boost::asio::ip::tcp::socket socket);
   ~Connection();
 
-  void start(bool refuse);
+  /// `received` was read from the socket before.
+  void start(std::string_view received);
+  /// Only says that there are too many.
+  void refuse_it();
   /// The answer to the request of this number; of another one: dropped.
   void on_answer(std::uint64_t number, Response response);
   [[nodiscard]] bool is_pumping() const { return pumping_; }
@@ -64,6 +67,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   };
 
   // connection.cpp: one step after the other
+  [[nodiscard]] bool set_up_socket();
   void pump();
   [[nodiscard]] bool step();
   [[nodiscard]] bool read_head();
@@ -82,6 +86,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] bool write_more();
   void on_written(bool failed, std::size_t bytes);
   void send_continue();
+  [[nodiscard]] bool pass_on(Traffic traffic);
   void begin_linger();
   [[nodiscard]] bool linger();
   void close();

@@ -82,6 +82,15 @@ void Connection::send_continue() {
   if (bytes != 0 && bytes != text.size()) cut();
 }
 
+/// The head is still in the input, so the other loop begins with this request.
+bool Connection::pass_on(Traffic traffic) {
+  phase_ = Phase::closed;
+  no_deadline();
+  loop_.pass_on(socket_, std::string(input_.view()), traffic);
+  loop_.remove(this);
+  return false;
+}
+
 /// The answer is out and the connection ends. Closing now could reset it before the client has read the answer, if
 /// bytes of it are still unread here; so we say that we are done and wait for the client to say the same.
 void Connection::begin_linger() {

@@ -32,6 +32,12 @@ class InputBuffer {
     return {bytes_.get() + end_, capacity_ - end_};
   }
   void filled(std::size_t bytes) { end_ += bytes; }
+  /// Bytes that another buffer of this capacity had.
+  void take_over(std::string_view bytes) {
+    std::memcpy(bytes_.get(), bytes.data(), bytes.size());
+    begin_ = 0;
+    end_ = bytes.size();
+  }
 
  private:
   const std::size_t capacity_;

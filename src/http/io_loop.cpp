@@ -1,25 +1,37 @@
 #include "http/io_loop.hpp"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <boost/asio/post.hpp>
 
 #include "base/thread.hpp"
 #include "http/connection.hpp"
+#include "http/io_loops.hpp"
 
 namespace sj::http {
 
 namespace asio = boost::asio;
 
-IoLoop::IoLoop(std::shared_ptr<Serving> serving)
-    : serving_(std::move(serving)), context_(1), work_(context_.get_executor()), tick_(context_) {}
+IoLoop::IoLoop(std::shared_ptr<Serving> serving, IoLoops& loops, Traffic traffic)
+    : serving_(std::move(serving)),
+      loops_(loops),
+      traffic_(traffic),
+      context_(1),
+      work_(context_.get_executor()),
+      tick_(context_) {}
 
 IoLoop::~IoLoop() = default;
 
 void IoLoop::start() {
   wait_for_tick();
   thread_ = std::thread([this] {
-    name_this_thread("http-io");
+    if (traffic_ == Traffic::events) {
+      name_this_thread("http-events");
+      let_questions_go_first();
+    } else {
+      name_this_thread("http-questions");
+    }
     thread_id_ = std::this_thread::get_id();
     for (;;) {
       try {
@@ -48,10 +60,33 @@ void IoLoop::run_posted() {
   for (Task& task : tasks) task();
 }
 
-void IoLoop::adopt(asio::ip::tcp::socket socket, bool refuse) {
+std::shared_ptr<Connection> IoLoop::add(asio::ip::tcp::socket socket) {
   const auto connection = std::make_shared<Connection>(*this, *serving_, std::move(socket));
   connections_.emplace(connection.get(), connection);
-  connection->start(refuse);
+  return connection;
+}
+
+void IoLoop::adopt(asio::ip::tcp::socket socket, bool refuse) {
+  const auto connection = add(std::move(socket));
+  refuse ? connection->refuse_it() : connection->start("");
+}
+
+void IoLoop::pass_on(asio::ip::tcp::socket& socket, std::string received, Traffic traffic) {
+  IoLoop& other = loops_.next(traffic);
+  boost::system::error_code failed;
+  const auto protocol = socket.local_endpoint(failed).protocol();
+  asio::ip::tcp::socket passed(other.context());
+  if (failed) return;  // gone already
+  const int descriptor = socket.release(failed);
+  passed.assign(protocol, descriptor, failed);
+  if (failed) {  // no memory for it
+    ::close(descriptor);
+    return;
+  }
+  serving_->connections.fetch_add(1);
+  other.post([&other, passed = std::move(passed), received = std::move(received)]() mutable {
+    other.add(std::move(passed))->start(received);
+  });
 }
 
 void IoLoop::wait_for_tick() {

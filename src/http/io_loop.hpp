@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -17,15 +18,18 @@
 namespace sj::http {
 
 class Connection;
+class IoLoops;
 
 class IoLoop final : public std::enable_shared_from_this<IoLoop> {
  public:
   using Task = std::move_only_function<void()>;
 
-  explicit IoLoop(std::shared_ptr<Serving> serving);
+  /// `loops`, which this is one of, must live until it is closed.
+  IoLoop(std::shared_ptr<Serving> serving, IoLoops& loops, Traffic traffic);
   ~IoLoop();
 
   void start();
+  [[nodiscard]] Traffic traffic() const { return traffic_; }
   [[nodiscard]] boost::asio::io_context& context() { return context_; }
   [[nodiscard]] bool in_thread() const {
     return std::this_thread::get_id() == thread_id_.load(std::memory_order_relaxed);
@@ -37,6 +41,8 @@ class IoLoop final : public std::enable_shared_from_this<IoLoop> {
 
   /// On this thread: serves a connection just accepted; `refuse`: only to say that there are too many.
   void adopt(boost::asio::ip::tcp::socket socket, bool refuse);
+  /// On this thread: the connection goes on on a loop for such traffic, which begins with what was `received`.
+  void pass_on(boost::asio::ip::tcp::socket& socket, std::string received, Traffic traffic);
   /// On this thread: forgets it.
   void remove(const Connection* connection) { connections_.erase(connection); }
 
@@ -46,12 +52,15 @@ class IoLoop final : public std::enable_shared_from_this<IoLoop> {
   void close();
 
  private:
+  std::shared_ptr<Connection> add(boost::asio::ip::tcp::socket socket);
   void run_posted();
   void wait_for_tick();
   void check_time();
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> all() const;
 
   const std::shared_ptr<Serving> serving_;
+  IoLoops& loops_;
+  const Traffic traffic_;
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::steady_timer tick_;

@@ -17,11 +17,12 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 }  // namespace
 
-Listener::Listener(std::shared_ptr<Serving> serving, std::vector<std::shared_ptr<IoLoop>> loops)
+Listener::Listener(std::shared_ptr<Serving> serving, IoLoops& loops)
     : serving_(std::move(serving)),
-      loops_(std::move(loops)),
-      acceptor_(loops_.front()->context()),
-      pause_(loops_.front()->context()) {}
+      loops_(loops),
+      own_loop_(loops.next(Traffic::questions)),
+      acceptor_(own_loop_.context()),
+      pause_(own_loop_.context()) {}
 
 Result<void> Listener::listen(const std::string& address, std::uint16_t port) {
   error_code failed;
@@ -38,11 +39,11 @@ Result<void> Listener::listen(const std::string& address, std::uint16_t port) {
 }
 
 void Listener::begin() {
-  loops_.front()->post([this] { accept_next(); });
+  own_loop_.post([this] { accept_next(); });
 }
 
 void Listener::stop() {
-  loops_.front()->post([this] {
+  own_loop_.post([this] {
     error_code ignored;
     acceptor_.close(ignored);
     pause_.cancel();
@@ -51,7 +52,7 @@ void Listener::stop() {
 
 void Listener::accept_next() {
   if (!acceptor_.is_open()) return;
-  IoLoop& loop = *loops_[next_loop_++ % loops_.size()];
+  IoLoop& loop = loops_.next(Traffic::questions);
   acceptor_.async_accept(loop.context(), [this, &loop](const error_code& failed, tcp::socket socket) {
     if (failed == asio::error::operation_aborted) return;
     if (failed) return pause();

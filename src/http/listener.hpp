@@ -1,21 +1,20 @@
 #pragma once
-// Accepts connections and deals them out to the loops in turn.
+// Accepts connections and deals them out, in turn, to the loops for questions: what a client wants is not known yet.
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/result.hpp"
-#include "http/io_loop.hpp"
+#include "http/io_loops.hpp"
 
 namespace sj::http {
 
-/// Runs on the first loop's thread, once begun; must live until that thread is gone.
+/// Runs on the thread of one of the loops, once begun; must live until that thread is gone.
 class Listener final {
  public:
-  Listener(std::shared_ptr<Serving> serving, std::vector<std::shared_ptr<IoLoop>> loops);
+  Listener(std::shared_ptr<Serving> serving, IoLoops& loops);
 
   [[nodiscard]] Result<void> listen(const std::string& address, std::uint16_t port);
   [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -29,11 +28,11 @@ class Listener final {
   void pause();
 
   const std::shared_ptr<Serving> serving_;
-  const std::vector<std::shared_ptr<IoLoop>> loops_;
+  IoLoops& loops_;
+  IoLoop& own_loop_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
   std::uint16_t port_ = 0;
-  std::size_t next_loop_ = 0;
 };
 
 }  // namespace sj::http

@@ -22,6 +22,9 @@ namespace sj::http {
 /// millisecond. `pooled`: on one of a few threads kept for slow reads; when their queue is full the caller gets a 503.
 enum class Lane : std::uint8_t { immediate, pooled };
 
+/// What a request is there for. Each kind has I/O threads of its own, and a connection is on those of what it asks for.
+enum class Traffic : std::uint8_t { questions, events };
+
 /// Gets the request for good and must see to it that the reply is called once, then or later. An exception is logged
 /// and answered 503 `unavailable`.
 using Handler = std::function<void(Request, Reply)>;
@@ -35,10 +38,12 @@ struct Route {
   std::optional<access::Right> right;  ///< nullopt: public, the key is not looked at
   Lane lane = Lane::immediate;
   Handler handler;
-  bool basic_key = false;                 ///< takes the key as user name of Basic auth too (Segment's clients)
-  std::optional<std::size_t> body_max{};  ///< encoded and decoded, at most the server's; default: the server's for
-                                          ///< POST, PUT and PATCH, 64 KiB otherwise
-  ProblemForm problem_form = nullptr;     ///< default: RFC 9457
+  Traffic traffic = Traffic::questions;
+  bool (*is_quick)(const Request&) = nullptr;  ///< of the pooled lane: what is answered on the I/O thread nevertheless
+  bool basic_key = false;                      ///< takes the key as user name of Basic auth too (Segment's clients)
+  std::optional<std::size_t> body_max{};       ///< encoded and decoded, at most the server's; default: the server's for
+                                               ///< POST, PUT and PATCH, 64 KiB otherwise
+  ProblemForm problem_form = nullptr;          ///< default: RFC 9457
   /// Bodies beyond this, as they came, are for the pool even on the immediate lane: reading them takes too long.
   std::size_t immediate_body_max = std::numeric_limits<std::size_t>::max();
 };

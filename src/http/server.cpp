@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
-#include <vector>
 
-#include "http/io_loop.hpp"
+#include "http/io_loops.hpp"
 #include "http/listener.hpp"
 #include "http/serving.hpp"
 
@@ -16,35 +15,33 @@ class Server::Implementation {
   Implementation(ServerOptions options, Router router, const access::Registry& registry, RequestObserver* observer)
       : options_(std::move(options)),
         serving_(
-            std::make_shared<Serving>(options_.limits, std::move(router), registry, observer, options_.pool_threads)) {
-    for (unsigned i = 0; i < std::max(1U, options_.io_threads); ++i)
-      loops_.push_back(std::make_shared<IoLoop>(serving_));
-    listener_ = std::make_unique<Listener>(serving_, loops_);
-  }
+            std::make_shared<Serving>(options_.limits, std::move(router), registry, observer, options_.pool_threads)),
+        loops_(serving_, options_.io_threads, options_.ingest_threads),
+        listener_(serving_, loops_) {}
   ~Implementation() { stop(); }
 
   Result<void> start() {
-    if (auto listening = listener_->listen(options_.address, options_.port); !listening) return listening;
-    for (const auto& loop : loops_) loop->start();
-    listener_->begin();
+    if (auto listening = listener_.listen(options_.address, options_.port); !listening) return listening;
+    loops_.start();
+    listener_.begin();
     return {};
   }
 
-  [[nodiscard]] std::uint16_t port() const { return listener_->port(); }
+  [[nodiscard]] std::uint16_t port() const { return listener_.port(); }
   [[nodiscard]] const Serving& serving() const { return *serving_; }
 
   void stop() {
     if (serving_->stopping.exchange(true)) return;
-    listener_->stop();
-    for (const auto& loop : loops_) loop->begin_stop();
+    listener_.stop();
+    loops_.begin_stop();
     wait_for_connections();
-    for (const auto& loop : loops_) loop->close();
+    loops_.close();
     serving_->pool.stop();
   }
 
  private:
   void wait_for_connections() const {
-    if (listener_->port() == 0) return;  // never started
+    if (listener_.port() == 0) return;  // never started
     const auto deadline = std::chrono::steady_clock::now() + options_.limits.stop_timeout;
     while (serving_->connections > 0 && std::chrono::steady_clock::now() < deadline) {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -53,8 +50,8 @@ class Server::Implementation {
 
   const ServerOptions options_;
   const std::shared_ptr<Serving> serving_;
-  std::vector<std::shared_ptr<IoLoop>> loops_;
-  std::unique_ptr<Listener> listener_;
+  IoLoops loops_;
+  Listener listener_;
 };
 
 Server::Server(ServerOptions options, Router router, const access::Registry& registry, RequestObserver* observer)

@@ -169,6 +169,7 @@ void Ingest::unpin_runs(const std::vector<Run>& runs) {
 
 void Ingest::write_groups() {
   name_this_thread("journal-writer");
+  let_questions_go_first();
   for (;;) {
     auto group = next_group();
     if (group.empty() && stopping_) return;

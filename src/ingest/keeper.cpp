@@ -38,6 +38,7 @@ void Keeper::stop() {
 
 void Keeper::run(const std::stop_token& stop) {
   name_this_thread("keeper");
+  let_questions_go_first();
   while (!stop.stop_requested()) {
     const bool ok = run_once();
     std::unique_lock lock(sleep_mutex_);

@@ -43,6 +43,7 @@ void Projector::stop() {
 
 void Projector::run(const std::stop_token& stop) {
   name_this_thread("projector");
+  let_questions_go_first();
   while (!stop.stop_requested()) {
     run_once();
     std::unique_lock lock(sleep_mutex_);

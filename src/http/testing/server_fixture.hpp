@@ -107,14 +107,18 @@ class ServerFixture : public ::testing::Test {
 
   /// Adds a route; before start.
   void on(Method method, std::string pattern, Handler handler, std::optional<access::Right> right = {},
-          Lane lane = Lane::immediate) {
+          Lane lane = Lane::immediate, Traffic traffic = Traffic::questions) {
     Route route;
     route.method = method;
     route.pattern = std::move(pattern);
     route.handler = std::move(handler);
     route.right = right;
     route.lane = lane;
+    route.traffic = traffic;
     router_.add(std::move(route));
+  }
+  void on_events(std::string pattern, Handler handler) {
+    on(Method::post, std::move(pattern), std::move(handler), {}, Lane::immediate, Traffic::events);
   }
   /// `POST /echo` gives back the body, `GET /hello` says hello, `POST /size` tells how long the body was.
   void add_basic_routes() {

@@ -10,7 +10,7 @@
 namespace sj::store {
 namespace {
 
-constexpr std::size_t rows_per_turn = 64;  // readers wait for so many rows at most, a fraction of a millisecond
+constexpr std::size_t rows_per_turn = 16;  // readers wait for so many rows at most, a fraction of a millisecond
 
 }  // namespace
 
@@ -143,26 +143,27 @@ Result<std::optional<std::string>> TableStore::events(std::string_view project_i
   return read_events(project_id, *row);
 }
 
-Result<std::vector<journey::Summary>> TableStore::summaries(Project& of, std::span<const RowNumber> rows) {
-  std::vector<std::string> encoded(rows.size());
-  std::vector<RowNumber> missing;
-  {
-    const Reading reading(of);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const auto at = of.unsaved.find(rows[i]);
-      if (at != of.unsaved.end())
-        encoded[i] = at->second;
-      else
-        missing.push_back(rows[i]);
-    }
+TableStore::Rows TableStore::rows_of(const Project& of, std::vector<RowNumber> numbers) {
+  Rows rows{std::move(numbers), {}};
+  rows.unsaved.reserve(rows.numbers.size());
+  for (const RowNumber number : rows.numbers) {
+    const auto at = of.unsaved.find(number);
+    rows.unsaved.push_back(at == of.unsaved.end() ? std::string() : at->second);
   }
-  auto stored = read_rows(of.id, missing);
+  return rows;
+}
+
+Result<std::vector<journey::Summary>> TableStore::summaries(const Project& of, const Rows& rows) {
+  std::vector<RowNumber> saved;
+  for (std::size_t i = 0; i < rows.numbers.size(); ++i)
+    if (rows.unsaved[i].empty()) saved.push_back(rows.numbers[i]);
+  const auto stored = read_rows(of.id, saved);
   if (!stored) return std::unexpected(stored.error());
   std::vector<journey::Summary> out;
-  out.reserve(rows.size());
+  out.reserve(rows.numbers.size());
   auto next = stored->begin();
-  for (std::string& bytes : encoded) {
-    auto summary = decode_summary(bytes.empty() ? *next++ : bytes);
+  for (const std::string& unsaved : rows.unsaved) {
+    auto summary = decode_summary(unsaved.empty() ? *next++ : unsaved);
     if (!summary) return std::unexpected(summary.error());
     out.push_back(*std::move(summary));
   }
@@ -172,13 +173,13 @@ Result<std::vector<journey::Summary>> TableStore::summaries(Project& of, std::sp
 Result<std::optional<journey::Summary>> TableStore::find(std::string_view project_id, std::string_view session_id) {
   Project* of = project(project_id);
   if (!of) return std::nullopt;
-  std::optional<RowNumber> row;
+  Rows rows;
   {
     const Reading reading(*of);
-    row = of->table.find(session_id);
+    if (const auto number = of->table.find(session_id)) rows = rows_of(*of, {*number});
   }
-  if (!row) return std::nullopt;
-  auto found = summaries(*of, std::span(&*row, 1));
+  if (rows.numbers.empty()) return std::nullopt;
+  auto found = summaries(*of, rows);
   if (!found) return std::unexpected(found.error());
   return std::move(found->front());
 }
@@ -187,15 +188,16 @@ Result<Page> TableStore::list(const Scope& scope, const ListQuery& query) {
   Page page;
   Project* of = project(scope.project_id);
   if (!of) return page;
-  std::vector<RowNumber> rows;
+  Rows rows;
   {
     const Reading reading(*of);
-    rows = list_rows(of->table, Selection(of->table, scope, query.filter), query);
-    if (rows.size() > query.limit) {
-      rows.resize(query.limit);
-      const RowRef last = of->table.at(rows.back());
+    auto numbers = list_rows(of->table, Selection(of->table, scope, query.filter), query);
+    if (numbers.size() > query.limit) {
+      numbers.resize(query.limit);
+      const RowRef last = of->table.at(numbers.back());
       page.next = Position{sort_time(last, query.sort), std::string(session_id_of(last.text()))};
     }
+    rows = rows_of(*of, std::move(numbers));
   }
   auto found = summaries(*of, rows);
   if (!found) return std::unexpected(found.error());
@@ -207,10 +209,10 @@ Result<std::vector<journey::Summary>> TableStore::linked(std::string_view projec
                                                          std::size_t limit) {
   Project* of = project(project_id);
   if (!of) return std::vector<journey::Summary>{};
-  std::vector<RowNumber> rows;
+  Rows rows;
   {
     const Reading reading(*of);
-    rows = of->table.linked(session, limit);
+    rows = rows_of(*of, of->table.linked(session, limit));
   }
   return summaries(*of, rows);
 }

@@ -80,12 +80,18 @@ class TableStore : public Store {
     PartCache<FunnelPart> funnels{questions_kept};
     PartCache<CheckPart> checks{questions_kept};
   };
+  struct Rows {
+    std::vector<RowNumber> numbers;
+    std::vector<std::string> unsaved;  ///< of each number; empty: the row is written
+  };
   class Reading;
   class Writing;
 
   Project* project(std::string_view id);
   Project& project_or_new(std::string_view id);
-  Result<std::vector<journey::Summary>> summaries(Project& project, std::span<const RowNumber> rows);
+  /// With the project's lock held, which a reader waits for only once.
+  static Rows rows_of(const Project& project, std::vector<RowNumber> numbers);
+  Result<std::vector<journey::Summary>> summaries(const Project& project, const Rows& rows);
   template <class Answer>
   Result<Answer> over(const Scope& scope, const Filter& filter,
                       const std::function<Answer(const Selection&, const SessionTable&)>& ask);
