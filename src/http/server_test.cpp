@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <latch>
+
 #include "http/testing/server_fixture.hpp"
 
 namespace sj::http::testing {
@@ -235,6 +237,30 @@ TEST_F(ServerTest, TakesAnswersFromAnyThreadAtAnyTime) {
     ASSERT_EQ(client.read().body, "from a thread");
     ASSERT_EQ(client.read().body, "from the pool");
   }
+}
+
+TEST_F(ServerTest, AnswersWhatIsQuickThoughThePoolIsBusy) {
+  std::latch released(1);
+  std::atomic<bool> busy = false;
+  router_.add({.pattern = "/list",
+               .lane = Lane::pooled,
+               .handler =
+                   [&](const Request& request, const Reply& reply) {
+                     if (!request.query.empty()) {
+                       busy = true;
+                       released.wait();
+                     }
+                     reply(text_response("page"));
+                   },
+               .is_quick = [](const Request& request) { return request.query.empty(); }});
+  options_.pool_threads = 1;
+  start();
+  RawClient searching = connect();
+  searching.send(head("GET", "/list?q=a") + "\r\n");
+  EXPECT_TRUE(becomes([&] { return busy.load(); }));
+  EXPECT_EQ(get("/list").body, "page");
+  released.count_down();
+  EXPECT_EQ(searching.read().body, "page");
 }
 
 TEST_F(ServerTest, TurnsAFailedHandlerIntoATryAgain) {
