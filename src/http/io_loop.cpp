@@ -68,7 +68,10 @@ std::shared_ptr<Connection> IoLoop::add(asio::ip::tcp::socket socket) {
 
 void IoLoop::adopt(asio::ip::tcp::socket socket, bool refuse) {
   const auto connection = add(std::move(socket));
-  refuse ? connection->refuse_it() : connection->start("");
+  if (refuse)
+    connection->refuse_it();
+  else
+    connection->start("");
 }
 
 void IoLoop::pass_on(asio::ip::tcp::socket& socket, std::string received, Traffic traffic) {
