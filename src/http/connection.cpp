@@ -9,7 +9,7 @@ namespace sj::http {
 namespace {
 
 /// Decoding more than this on the I/O thread would hold up other connections: it goes to the pool.
-constexpr std::size_t encoded_bytes_inline_max = 256 * 1024;
+constexpr std::size_t encoded_bytes_inline_max = std::size_t{256} * 1024;
 
 Problem unavailable(const char* detail, Shortage shortage) {
   return {.code = ProblemCode::unavailable, .detail = detail, .shortage = shortage};

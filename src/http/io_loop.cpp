@@ -61,7 +61,7 @@ void IoLoop::run_posted() {
 }
 
 std::shared_ptr<Connection> IoLoop::add(asio::ip::tcp::socket socket) {
-  const auto connection = std::make_shared<Connection>(*this, *serving_, std::move(socket));
+  auto connection = std::make_shared<Connection>(*this, *serving_, std::move(socket));
   connections_.emplace(connection.get(), connection);
   return connection;
 }
