@@ -1,4 +1,6 @@
 // GET /v1/sessions
+#include <algorithm>
+
 #include "api/answer.hpp"
 #include "api/endpoints.hpp"
 #include "query/cursor.hpp"
@@ -58,6 +60,13 @@ Parsed<Input> read_input(query::Parameters parameters, const std::string& projec
 }
 
 }  // namespace
+
+// A list looks at bits and numbers of rows until it has a page; only texts and counts take long.
+bool is_quick_list(const http::Request& request) {
+  return std::ranges::none_of(request.query, [](const http::QueryParameter& parameter) {
+    return parameter.name == "q" || parameter.name == "count";
+  });
+}
 
 http::Response list_sessions(Context& context, const http::Request& request) {
   const auto input = read_input(parameters_of(request), project_of(request), context.clock.now());

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "api/context.hpp"
@@ -13,31 +12,20 @@ using http::Method;
 
 using Endpoint = http::Response (*)(Context&, const http::Request&);
 
+http::Route route_of(Context& context, std::string pattern, std::optional<Right> right, Lane lane, Endpoint endpoint,
+                     Method method = Method::get) {
+  return {.method = method,
+          .pattern = std::move(pattern),
+          .right = right,
+          .lane = lane,
+          .handler = [&context, endpoint](http::Request request, const http::Reply& reply) {
+            reply(endpoint(context, request));
+          }};
+}
+
 void add(http::Router& router, Context& context, std::string pattern, std::optional<Right> right, Lane lane,
          Endpoint endpoint, Method method = Method::get) {
-  router.add({.method = method,
-              .pattern = std::move(pattern),
-              .right = right,
-              .lane = lane,
-              .handler = [&context, endpoint](http::Request request, const http::Reply& reply) {
-                reply(endpoint(context, request));
-              }});
-}
-
-// A list looks at bits and numbers of rows until it has a page; only texts and counts take long.
-bool is_quick_list(const http::Request& request) {
-  return std::ranges::none_of(request.query, [](const http::QueryParameter& parameter) {
-    return parameter.name == "q" || parameter.name == "count";
-  });
-}
-
-void add_list(http::Router& router, Context& context) {
-  router.add({.pattern = "/v1/sessions",
-              .right = Right::read,
-              .lane = Lane::pooled,
-              .handler = [&context](const http::Request& request,
-                                    const http::Reply& reply) { reply(list_sessions(context, request)); },
-              .is_quick = is_quick_list});
+  router.add(route_of(context, std::move(pattern), right, lane, endpoint, method));
 }
 
 // Every address that the dashboard's own router knows (web/dashboard/src/app/router.tsx); others are 404.
@@ -60,7 +48,9 @@ void add_dashboard(http::Router& router, Context& context) {
 http::Router make_router(Context& context) {
   http::Router router;
   add_ways_in(router, context);
-  add_list(router, context);
+  http::Route list = route_of(context, "/v1/sessions", Right::read, Lane::pooled, list_sessions);
+  list.is_quick = is_quick_list;
+  router.add(std::move(list));
   add(router, context, "/v1/sessions/{session_id}", Right::read, Lane::immediate, get_session);
   add(router, context, "/v1/sessions/{session_id}/events", Right::read, Lane::pooled, get_session_events);
   add(router, context, "/v1/sessions/{session_id}/stream", Right::read, Lane::pooled, stream_session);

@@ -103,7 +103,7 @@ constexpr std::array<Setting, setting_count> table{
     row(Id::completed_by, "completed_by", word_kind<&Config::completed_by, completed_by_words>, "final_page",
         "what completes a journey: final_page, or decision as well"),
     row(Id::io_threads, "io_threads", number_kind<&Config::io_threads, 1, 256>, "2",
-        "threads for connections that ask"),
+        "threads for connections that ask; more than cores gains nothing"),
     row(Id::ingest_threads, "ingest_threads", number_kind<&Config::ingest_threads, 1, 256>, "2",
         "threads for connections that send events; more than cores gains nothing"),
     row(Id::pool_threads, "pool_threads", number_kind<&Config::pool_threads, 1, 256>, "2",

@@ -19,7 +19,8 @@
 namespace sj::http {
 
 /// Where a handler runs. `immediate`: on the I/O thread, so it must neither wait nor compute for longer than about a
-/// millisecond. `pooled`: on one of a few threads kept for slow reads; when their queue is full the caller gets a 503.
+/// millisecond or a few. `pooled`: on one of a few threads kept for slow reads; when their queue is full the caller
+/// gets a 503.
 enum class Lane : std::uint8_t { immediate, pooled };
 
 /// What a request is there for. Each kind has I/O threads of its own, and a connection is on those of what it asks for.
