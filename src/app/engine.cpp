@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "store/rocksdb/rocksdb_store.hpp"
 
 namespace sj::app {
@@ -18,6 +20,7 @@ ingest::IngestOptions ingest_options(const config::Config& config) {
   options.keeper.seal_after = std::chrono::milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
   options.keeper.journal_bytes_max = config.journal_max_bytes;
+  options.journal.segment_bytes = std::min(options.journal.segment_bytes, config.journal_max_bytes / 2);
   return options;
 }
 

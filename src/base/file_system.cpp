@@ -89,6 +89,17 @@ class PosixFileSystem final : public FileSystem {
     return file;
   }
 
+  Result<std::unique_ptr<AppendFile>> overwrite(const std::filesystem::path& path) override {
+    const int fd = uninterrupted([&] { return ::open(path.c_str(), O_RDWR | O_CLOEXEC); });
+    if (fd < 0) return failed("open", path, errno);
+    return std::make_unique<PosixAppendFile>(fd, path);
+  }
+
+  Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
+    if (::rename(from.c_str(), to.c_str()) != 0) return failed("rename", from, errno);
+    return sync_directory(to.parent_path());
+  }
+
   Result<std::string> read(const std::filesystem::path& path) override {
     const Descriptor fd(uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
     if (fd.get() < 0) return failed("open", path, errno);

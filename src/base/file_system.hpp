@@ -30,6 +30,10 @@ class FileSystem {
   /// for lack of space. The room reads as zeros.
   virtual Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path,
                                                      std::uint64_t reserve_bytes) = 0;
+  /// Opens an existing file to write over what it holds, front to back; what is not written over stays.
+  virtual Result<std::unique_ptr<AppendFile>> overwrite(const std::filesystem::path& path) = 0;
+  /// Gives a file another name, durably; a file that has the name goes.
+  virtual Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
   /// Cuts a file that nobody has open back to this many bytes.
   virtual Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) = 0;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view file_magic = "SJJRNL01";  // what it is, and two digits of format version
 constexpr std::size_t file_magic_name_bytes = 6;
 constexpr std::size_t file_header_bytes = 8 + 8 + 8;  // magic, number of the first record, checksum of both
-constexpr std::string_view file_suffix = ".journal";
+constexpr std::string_view file_suffix = ".journal", spare_suffix = ".spare";
 constexpr std::size_t record_header_bytes = 8 + 8 + 4 + 4;  // checksum, number, size, position in its group
 constexpr std::size_t alignment = 8;
 
@@ -46,7 +46,6 @@ std::string file_header(std::uint64_t first_number) {
 
 struct FoundRecord {
   std::uint64_t number;
-  std::uint64_t group;  ///< number of the first record that was written and synced together with this one
   std::string_view payload;
 };
 
@@ -58,24 +57,25 @@ std::optional<FoundRecord> record_at(std::string_view bytes, std::size_t at) {
   if (number == 0 || bytes.size() - at - record_header_bytes < size) return std::nullopt;
   const std::string_view checked = bytes.substr(at + 8, record_header_bytes - 8 + size);
   if (hash64(checked) != checksum) return std::nullopt;
-  const auto position = get_fixed<std::uint32_t>(bytes.data() + at + 20);
-  return FoundRecord{number, number - position, bytes.substr(at + record_header_bytes, size)};
+  return FoundRecord{number, bytes.substr(at + record_header_bytes, size)};
 }
 
 // Whether a whole record of a later group than that of record `number` starts anywhere from `at` on: then `number` was
-// synced. A record of the same group says nothing, because a disk may write the parts of one group in any order.
+// synced. A record of the same group says nothing, because a disk may write the parts of one group in any order. Where
+// a file was written over, any bytes may stand there: what cannot be such a record by its numbers is not summed.
 bool any_later_group_from(std::string_view bytes, std::size_t at, std::uint64_t number) {
+  const std::uint64_t records_max = bytes.size() / record_header_bytes;
   for (; at + record_header_bytes <= bytes.size(); at += alignment) {
-    if (get_fixed<std::uint64_t>(bytes.data() + at + 8) <= number) continue;
-    const auto found = record_at(bytes, at);
-    if (found && found->group > number) return true;
+    const std::uint64_t ahead = get_fixed<std::uint64_t>(bytes.data() + at + 8) - number;  // huge if it is less
+    const auto position = get_fixed<std::uint32_t>(bytes.data() + at + 20);
+    if (ahead <= records_max && ahead > position && record_at(bytes, at)) return true;
   }
   return false;
 }
 
-std::optional<Journal::Segment> segment_of(std::string_view name) {
-  if (!name.ends_with(file_suffix)) return std::nullopt;
-  name.remove_suffix(file_suffix.size());
+std::optional<Journal::Segment> segment_of(std::string_view name, std::string_view suffix) {
+  if (!name.ends_with(suffix)) return std::nullopt;
+  name.remove_suffix(suffix.size());
   Journal::Segment segment = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), segment);
   if (error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
@@ -149,6 +149,10 @@ std::filesystem::path Journal::path_of(Segment segment) const {
   return directory_ / fmt::format("{:016}{}", segment, file_suffix);
 }
 
+std::filesystem::path Journal::spare_path_of(Segment segment) const {
+  return directory_ / fmt::format("{:016}{}", segment, spare_suffix);
+}
+
 Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, std::filesystem::path directory,
                                                const JournalOptions& options, const Replay& replay) {
   auto journal = std::unique_ptr<Journal>(new Journal(files, std::move(directory), options));
@@ -156,7 +160,8 @@ Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, std::filesyste
   if (!names) return std::unexpected(names.error());
   std::uint64_t expected = 0;
   for (const std::string& name : *names) {
-    const auto segment = segment_of(name);
+    if (segment_of(name, spare_suffix)) (void)files.remove(journal->directory_ / name);  // of a run that was killed
+    const auto segment = segment_of(name, file_suffix);
     if (!segment) continue;
     const auto bytes = files.read(journal->directory_ / name);
     if (!bytes) return std::unexpected(bytes.error());
@@ -201,23 +206,55 @@ Result<void> Journal::append(std::span<const std::string> records) {
 
 // The first record of the new file will be what waits in the buffer, with this number.
 Result<void> Journal::start_segment(std::uint64_t first_number) {
+  const bool filled = file_ && written_ <= options_.segment_bytes;
   use_file(nullptr);
   const Segment segment = ++newest_;  // a new one for each try: a failed one may have left something behind
-  auto file = files_.create(path_of(segment), std::max(options_.segment_bytes, buffer_.size() + file_header_bytes));
-  if (!file) return std::unexpected(file.error());
-  auto headed = (*file)->append(file_header(first_number));
-  if (headed) headed = (*file)->sync();
-  if (!headed) {
-    (void)files_.remove(path_of(segment));
-    return headed;
+  const std::string front = file_header(first_number);
+  const bool fits = file_header_bytes + buffer_.size() <= options_.segment_bytes;
+  std::unique_ptr<AppendFile> file = fits ? spare_as(segment, front) : nullptr;
+  if (!file) {
+    auto created = new_file(segment, front);
+    if (!created) return std::unexpected(created.error());
+    file = *std::move(created);
   }
   written_ = file_header_bytes;
   bytes_ += file_header_bytes;
-  use_file(*std::move(file));
+  use_file(std::move(file));
   const std::scoped_lock lock(mutex_);
+  if (filled) reusable_.insert(active_);
   sizes_[segment] = written_;
   active_ = segment;
   return {};
+}
+
+Result<std::unique_ptr<AppendFile>> Journal::new_file(Segment segment, std::string_view front) {
+  auto file = files_.create(path_of(segment), std::max(options_.segment_bytes, buffer_.size() + file_header_bytes));
+  if (!file) return file;
+  auto headed = (*file)->append(front);
+  if (headed) headed = (*file)->sync();
+  if (headed) return file;
+  (void)files_.remove(path_of(segment));
+  return std::unexpected(headed.error());
+}
+
+// It gets its new front before its new name, so that a crash never leaves the old records under the new one. Null:
+// there is none, or it could not be used.
+std::unique_ptr<AppendFile> Journal::spare_as(Segment segment, std::string_view front) {
+  const auto spare = take_spare();
+  if (!spare) return nullptr;
+  auto file = files_.overwrite(spare_path_of(*spare));
+  if (file && (*file)->append(front) && (*file)->sync() && files_.rename(spare_path_of(*spare), path_of(segment)))
+    return *std::move(file);
+  for (const auto& path : {spare_path_of(*spare), path_of(segment)}) (void)files_.remove(path);
+  return nullptr;
+}
+
+std::optional<Journal::Segment> Journal::take_spare() {
+  const std::scoped_lock lock(mutex_);
+  if (spares_.empty()) return std::nullopt;
+  const Segment spare = spares_.back();
+  spares_.pop_back();
+  return spare;
 }
 
 // After a failed write nobody knows what the disk holds, so the file is cut back to what was synced and left.
@@ -229,6 +266,15 @@ void Journal::abandon_segment() {
 void Journal::use_file(std::unique_ptr<AppendFile> file) {
   const std::scoped_lock lock(mutex_);
   file_ = std::move(file);
+}
+
+void Journal::close() {
+  use_file(nullptr);
+  {
+    const std::scoped_lock lock(mutex_);
+    closed_ = true;
+  }
+  while (const auto spare = take_spare()) (void)files_.remove(spare_path_of(*spare));
 }
 
 void Journal::hold(Segment segment) {
@@ -261,11 +307,23 @@ Result<void> Journal::drop_through(Segment segment) {
       if (sizes_.empty() || sizes_.begin()->first > segment) return {};
       oldest_segment = sizes_.begin()->first;
     }
-    if (auto removed = files_.remove(path_of(oldest_segment)); !removed) return removed;
+    if (auto gone = spare_or_remove(oldest_segment); !gone) return gone;
     const std::scoped_lock lock(mutex_);
     bytes_ -= sizes_[oldest_segment];
     sizes_.erase(oldest_segment);
   }
+}
+
+Result<void> Journal::spare_or_remove(Segment segment) {
+  bool spared = false;
+  {
+    const std::scoped_lock lock(mutex_);
+    spared = reusable_.erase(segment) > 0 && !closed_ && spares_.size() < options_.spares_max;
+  }
+  if (!spared || !files_.rename(path_of(segment), spare_path_of(segment))) return files_.remove(path_of(segment));
+  const std::scoped_lock lock(mutex_);
+  spares_.push_back(segment);
+  return {};
 }
 
 Journal::Segment Journal::oldest() const {

@@ -12,8 +12,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/file_system.hpp"
 #include "base/result.hpp"
@@ -22,6 +24,9 @@ namespace sj::ingest {
 
 struct JournalOptions {
   std::uint64_t segment_bytes = 64u << 20;  ///< larger: fewer files and flushes; smaller: space comes back sooner
+  /// Files that are done with and kept to be written over, because a file system has less to sync where it has nothing
+  /// to allocate (docs/adr/0016-journal-files-are-written-over.md).
+  std::size_t spares_max = 2;
 };
 
 class Journal {
@@ -53,8 +58,8 @@ class Journal {
   [[nodiscard]] std::optional<Segment> droppable() const;
   Result<void> drop_through(Segment segment);
 
-  /// No more will be appended; the newest file becomes droppable like any other.
-  void close() { use_file(nullptr); }
+  /// No more will be appended; the newest file becomes droppable like any other, and no file is spared any more.
+  void close();
 
   /// Bytes written to files that still exist.
   [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(); }
@@ -64,7 +69,12 @@ class Journal {
  private:
   Journal(FileSystem& files, std::filesystem::path directory, const JournalOptions& options);
   [[nodiscard]] std::filesystem::path path_of(Segment segment) const;
+  [[nodiscard]] std::filesystem::path spare_path_of(Segment segment) const;
   Result<void> start_segment(std::uint64_t first_number);
+  Result<std::unique_ptr<AppendFile>> new_file(Segment segment, std::string_view front);
+  std::unique_ptr<AppendFile> spare_as(Segment segment, std::string_view front);
+  std::optional<Segment> take_spare();
+  Result<void> spare_or_remove(Segment segment);
   void abandon_segment();
   void use_file(std::unique_ptr<AppendFile> file);
 
@@ -80,9 +90,13 @@ class Journal {
   std::atomic<Segment> active_ = 0;
   std::atomic<std::uint64_t> bytes_ = 0;
 
-  mutable std::mutex mutex_;  ///< guards the two below
+  mutable std::mutex mutex_;  ///< guards what is below
   std::map<Segment, std::uint64_t> sizes_;
   std::map<Segment, std::uint64_t> holds_;
+  /// Files of this run that were filled and never failed: what stands in them has lower numbers than all that comes.
+  std::set<Segment> reusable_;
+  std::vector<Segment> spares_;  ///< numbers that they had
+  bool closed_ = false;
 };
 
 }  // namespace sj::ingest

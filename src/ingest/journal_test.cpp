@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "ingest/testing/fake_disk.hpp"
 
@@ -326,6 +327,122 @@ TEST(Journal, DroppingGivesTheSpaceBackAndOnlyThat) {
   journal->close();
   ASSERT_TRUE(journal->drop_through(journal->active()));
   EXPECT_EQ(journal->bytes(), 0u);
+  EXPECT_EQ(disk.files(), 0u);
+}
+
+std::filesystem::path spare(int number) {
+  return segment(number).replace_extension(".spare");
+}
+
+/// Appends records first..last, each synced alone; files are dropped as soon as they may be. `kept`: what is left.
+void append_and_drop(Journal& journal, int first, int last, Records& kept) {
+  std::map<Journal::Segment, Records> in_file;
+  for (int number = first; number <= last; ++number) {
+    append(journal, number, number);
+    in_file[journal.active()].push_back(record(number));
+    if (const auto done = journal.droppable()) {
+      ASSERT_TRUE(journal.drop_through(*done));
+    }
+  }
+  kept = in_file[journal.active()];
+}
+
+TEST(Journal, AFileThatIsDoneWithIsWrittenOver) {
+  FakeDisk disk;
+  auto journal = std::move(open(disk).journal);
+  append(*journal, 1, 30);
+  const Journal::Segment active = journal->active();
+  ASSERT_GE(active, 5u);
+  ASSERT_TRUE(journal->drop_through(3));
+  EXPECT_TRUE(disk.has(spare(1)) && disk.has(spare(2)));
+  EXPECT_FALSE(disk.has(spare(3)) || disk.has(segment(1)) || disk.has(segment(3))) << "two are kept at most";
+  const std::size_t files = disk.files();
+  for (int number = 31; journal->active() == active; ++number) append(*journal, number, number);
+  EXPECT_EQ(disk.files(), files) << "the new file is one of the spares";
+}
+
+TEST(Journal, WhatStoodInAFileBeforeIsNeverReadAgain) {
+  for (int last = 10; last < 60; ++last) {
+    FakeDisk disk;
+    Records kept;
+    auto journal = std::move(open(disk).journal);
+    append_and_drop(*journal, 1, last, kept);
+    const Reopened again = open(disk);
+    ASSERT_FALSE(again.error) << again.error->message;
+    ASSERT_EQ(again.records, kept) << last;
+  }
+}
+
+TEST(Journal, SyncedMeansKeptWhereFilesAreWrittenOver) {
+  spdlog::set_level(spdlog::level::off);
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    FakeDisk disk;
+    Records kept, group;
+    auto journal = std::move(open(disk).journal);
+    append_and_drop(*journal, 1, 20 + static_cast<int>(seed % 17), kept);
+    disk.fail(Fault::sync, 1, 0);
+    disk.fail(Fault::truncate);  // as if the power went before the sync returned
+    for (int number = 70; number < 73; ++number) group.push_back(record(number, 60 + seed % 50));
+    (void)journal->append(group);
+
+    FakeDisk after = disk.after_power_cut(seed);
+    Reopened again = open(after);
+    ASSERT_FALSE(again.error) << seed << ": " << again.error->message;
+    ASSERT_GE(again.records.size(), kept.size()) << seed;
+    for (std::size_t i = 0; i < again.records.size(); ++i)
+      ASSERT_EQ(again.records[i], i < kept.size() ? kept[i] : group[i - kept.size()]) << seed;
+  }
+}
+
+TEST(Journal, ASpareThatCannotBeUsedCostsNothing) {
+  spdlog::set_level(spdlog::level::off);
+  for (const Fault fault : {Fault::overwrite, Fault::write, Fault::sync, Fault::rename})
+    for (int pass = 0; pass < 30; ++pass) {
+      FakeDisk disk;
+      Records taken;
+      auto journal = std::move(open(disk).journal);
+      disk.fail(fault, 2, pass);
+      for (int number = 1; number <= 40; ++number) {
+        const Records one{record(number)};
+        if (journal->append(one)) taken.push_back(one.front());
+        if (const auto done = journal->droppable()) (void)journal->drop_through(*done);
+      }
+      EXPECT_GE(taken.size(), 38u);
+      const Reopened again = open(disk);
+      ASSERT_FALSE(again.error) << again.error->message;
+      ASSERT_FALSE(again.records.empty());
+      EXPECT_TRUE(std::ranges::equal(again.records, std::span(taken).last(again.records.size())))
+          << static_cast<int>(fault) << " after " << pass;
+    }
+}
+
+TEST(Journal, AFileThatFailedIsNotWrittenOver) {
+  spdlog::set_level(spdlog::level::off);
+  FakeDisk disk;
+  auto journal = std::move(open(disk).journal);
+  append(*journal, 1, 2);
+  disk.fail(Fault::sync, 1, 0);
+  disk.fail(Fault::truncate);
+  const Records one{record(3)};
+  EXPECT_FALSE(journal->append(one));
+  disk.repair();
+  append(*journal, 4, 4);
+  ASSERT_TRUE(journal->drop_through(1));
+  EXPECT_FALSE(disk.has(spare(1))) << "it has a record with a number that is given out again";
+}
+
+TEST(Journal, SparesGoWhenItIsClosedAndAtTheNextStart) {
+  FakeDisk disk;
+  auto journal = std::move(open(disk).journal);
+  append(*journal, 1, 30);
+  ASSERT_TRUE(journal->drop_through(2));
+  FakeDisk killed(disk);
+  const Reopened again = open(killed);
+  EXPECT_FALSE(killed.has(spare(1)) || killed.has(spare(2)));
+  EXPECT_EQ(again.records.back(), record(30));
+  journal->close();
+  EXPECT_FALSE(disk.has(spare(1)) || disk.has(spare(2)));
+  ASSERT_TRUE(journal->drop_through(journal->active()));
   EXPECT_EQ(disk.files(), 0u);
 }
 

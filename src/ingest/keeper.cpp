@@ -148,6 +148,7 @@ bool Keeper::drop_journal() {
   if (!segment) return true;
   auto done = store_.sync();
   if (done) done = journal_->drop_through(*segment);
+  behind_ |= journal_->bytes() > options_.journal_bytes_max;
   if (!done) spdlog::error("the journal could not be shortened, trying again: {}", done.error().message);
   return done.has_value();
 }

@@ -1,8 +1,9 @@
 #pragma once
 // A disk in memory that fails when a test says so, and forgets what was not synced when the power is cut.
 //
-// Faults it knows: no space for a new file; a write or sync that fails, the write after half of its bytes; a truncation
-// or removal that fails; power cut, where of the bytes written since the last sync any sectors may be missing.
+// Faults it knows: no space for a new file; a write or sync that fails, the write after half of its bytes; a
+// truncation, removal, renaming or second opening that fails; power cut, where of the bytes written since the last sync
+// any sectors may be missing.
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -16,10 +17,10 @@ class FakeDisk final : public FileSystem {
  public:
   static constexpr std::size_t sector_bytes = 64;  // smaller than a real one, so that small records span several
 
-  enum class Fault : std::uint8_t { create, write, sync, truncate, remove };
+  enum class Fault : std::uint8_t { create, overwrite, write, sync, truncate, rename, remove };
 
   FakeDisk() = default;
-  FakeDisk(const FakeDisk& other) : state_(other.state()) {}
+  FakeDisk(const FakeDisk& other) : state_(other.copied()) {}
 
   /// The next `pass` operations of this kind succeed, the `count` after them fail.
   void fail(Fault fault, int count = 1 << 30, int pass = 0) {
@@ -35,37 +36,62 @@ class FakeDisk final : public FileSystem {
   [[nodiscard]] FakeDisk after_power_cut(std::uint64_t seed) const {
     FakeDisk after;
     std::mt19937_64 random(seed);
-    for (auto& [path, file] : state()) {
-      std::string& kept = after.state_[path].written = file.synced;
-      for (std::size_t at = 0; at < kept.size() && at < file.written.size(); at += sector_bytes)
-        if (random() % 2) kept.replace(at, sector_bytes, file.written, at, sector_bytes);
-      after.state_[path].synced = kept;
+    after.state_ = copied();
+    for (const auto& [path, file] : after.state_) {
+      std::string& kept = file->synced;
+      for (std::size_t at = 0; at < kept.size() && at < file->written.size(); at += sector_bytes)
+        if (random() % 2) kept.replace(at, sector_bytes, file->written, at, sector_bytes);
+      file->written = kept;
     }
     return after;
   }
 
-  [[nodiscard]] std::string& bytes(const std::filesystem::path& path) { return state_.at(path.string()).written; }
-  [[nodiscard]] std::size_t files() const { return state().size(); }
+  [[nodiscard]] std::string& bytes(const std::filesystem::path& path) { return state_.at(path.string())->written; }
+  [[nodiscard]] std::size_t files() const {
+    const std::scoped_lock lock(mutex_);
+    return state_.size();
+  }
+  [[nodiscard]] bool has(const std::filesystem::path& path) const {
+    const std::scoped_lock lock(mutex_);
+    return state_.contains(path.string());
+  }
 
   Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path, std::uint64_t reserve_bytes) override {
     const std::scoped_lock lock(mutex_);
     if (fails(Fault::create)) return sj::fail(Errc::unavailable, "no space for " + path.string());
     if (state_.contains(path.string())) return sj::fail(Errc::io, path.string() + " exists");
-    state_[path.string()].synced = state_[path.string()].written = std::string(reserve_bytes, '\0');
-    return std::make_unique<OpenFile>(*this, path.string());
+    const std::string zeros(reserve_bytes, '\0');
+    const auto file = state_[path.string()] = std::make_shared<File>(File{zeros, zeros});
+    return std::make_unique<OpenFile>(*this, path.string(), file);
+  }
+
+  Result<std::unique_ptr<AppendFile>> overwrite(const std::filesystem::path& path) override {
+    const std::scoped_lock lock(mutex_);
+    if (fails(Fault::overwrite)) return sj::fail(Errc::io, "cannot open " + path.string());
+    const auto at = state_.find(path.string());
+    if (at == state_.end()) return sj::fail(Errc::not_found, path.string());
+    return std::make_unique<OpenFile>(*this, path.string(), at->second);
+  }
+
+  Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
+    const std::scoped_lock lock(mutex_);
+    if (fails(Fault::rename)) return sj::fail(Errc::io, "cannot rename " + from.string());
+    state_[to.string()] = std::move(state_.at(from.string()));
+    state_.erase(from.string());
+    return {};
   }
 
   Result<std::string> read(const std::filesystem::path& path) override {
     const std::scoped_lock lock(mutex_);
     const auto at = state_.find(path.string());
     if (at == state_.end()) return sj::fail(Errc::not_found, path.string());
-    return at->second.written;
+    return at->second->written;
   }
 
   Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) override {
     const std::scoped_lock lock(mutex_);
     if (fails(Fault::truncate)) return sj::fail(Errc::io, "cannot truncate " + path.string());
-    File& file = state_.at(path.string());
+    File& file = *state_.at(path.string());
     file.written.resize(size);
     file.synced = file.written;
     return {};
@@ -91,20 +117,21 @@ class FakeDisk final : public FileSystem {
   struct File {
     std::string written, synced;
   };
-  using State = std::map<std::string, File>;
+  using State = std::map<std::string, std::shared_ptr<File>>;
   struct Plan {
     int pass = 0, count = 0;
   };
 
   class OpenFile final : public AppendFile {
    public:
-    OpenFile(FakeDisk& disk, std::string path) : disk_(disk), path_(std::move(path)) {}
+    OpenFile(FakeDisk& disk, std::string path, std::shared_ptr<File> file)
+        : disk_(disk), path_(std::move(path)), file_(std::move(file)) {}
 
     Result<void> append(std::string_view bytes) override {
       const std::scoped_lock lock(disk_.mutex_);
       const bool fails = disk_.fails(Fault::write);
       if (fails) bytes = bytes.substr(0, bytes.size() / 2);
-      std::string& written = disk_.state_.at(path_).written;
+      std::string& written = file_->written;
       if (written.size() < size_ + bytes.size()) written.resize(size_ + bytes.size());
       written.replace(size_, bytes.size(), bytes);
       size_ += bytes.size();
@@ -114,17 +141,15 @@ class FakeDisk final : public FileSystem {
     Result<void> sync() override {
       const std::scoped_lock lock(disk_.mutex_);
       if (disk_.fails(Fault::sync)) return sj::fail(Errc::io, "cannot sync " + path_);
-      File& file = disk_.state_.at(path_);
-      file.synced = file.written;
+      file_->synced = file_->written;
       return {};
     }
 
     Result<void> truncate(std::uint64_t size) override {
       const std::scoped_lock lock(disk_.mutex_);
       if (disk_.fails(Fault::truncate)) return sj::fail(Errc::io, "cannot truncate " + path_);
-      File& file = disk_.state_.at(path_);
-      file.written.resize(size);
-      file.synced = file.written;
+      file_->written.resize(size);
+      file_->synced = file_->written;
       size_ = size;
       return {};
     }
@@ -132,6 +157,7 @@ class FakeDisk final : public FileSystem {
    private:
     FakeDisk& disk_;
     std::string path_;
+    std::shared_ptr<File> file_;  // its name may change meanwhile
     std::uint64_t size_ = 0;
   };
 
@@ -142,9 +168,11 @@ class FakeDisk final : public FileSystem {
     return at->second.count > 0 && at->second.count-- > 0;
   }
 
-  [[nodiscard]] State state() const {
+  [[nodiscard]] State copied() const {
     const std::scoped_lock lock(mutex_);
-    return state_;
+    State copy;
+    for (const auto& [path, file] : state_) copy.emplace(path, std::make_shared<File>(*file));
+    return copy;
   }
 
   mutable std::mutex mutex_;
