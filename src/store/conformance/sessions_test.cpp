@@ -63,6 +63,15 @@ TEST_P(StoredSessions, AnEmptyStoreKnowsNothing) {
   EXPECT_EQ(store_->outcomes(scope, {}, std::vector<TimeMs>{1, 2, 3})->size(), 2u);
 }
 
+TEST_P(StoredSessions, ARowThatWasReadIsReadAnewOnceItIsWrittenAnew) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    ASSERT_TRUE(save(*store_, row_of("s", seed), records(seed, seed)));
+    for (int look = 0; look < 2; ++look) expect_row(*store_, "p", row_of("s", seed));
+    ASSERT_TRUE(save(*store_, row_of("s", 10 + seed), "", "other project"));
+    expect_row(*store_, "other project", row_of("s", 10 + seed));
+  }
+}
+
 TEST_P(StoredSessions, AShownRowIsThereAtOnceAndHasNoEvents) {
   const Summary row = row_of("s");
   ASSERT_TRUE(show(*store_, row));

@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::size_t rows_per_turn = 16;  // readers wait for so many rows at most, a fraction of a millisecond
 
+RowCache::Key cache_key(std::uint64_t project, RowNumber row) {
+  return project << 32 | row;
+}
+
 }  // namespace
 
 class TableStore::Reading {
@@ -46,6 +50,7 @@ TableStore::Project& TableStore::project_or_new(std::string_view id) {
   if (!slot) {
     slot = std::make_unique<Project>();
     slot->id = id;
+    slot->place = projects_.size();
   }
   return *slot;
 }
@@ -104,6 +109,7 @@ Result<void> TableStore::save(std::span<const SessionSave> sessions) {
   if (auto written = write(writes); !written) return written;
   for (const Write& done : writes) {
     Project& of = *project(done.project_id);
+    row_cache_.forget(cache_key(of.place, done.number));
     const Writing writing(of);
     // A newer row may have been shown meanwhile; that one is still unsaved.
     if (const auto at = of.unsaved.find(done.number); at != of.unsaved.end() && at->second == done.row)
@@ -153,11 +159,26 @@ TableStore::Rows TableStore::rows_of(const Project& of, std::vector<RowNumber> n
   return rows;
 }
 
+Result<std::vector<std::string>> TableStore::written_rows(const Project& of, std::span<const RowNumber> numbers) {
+  std::vector<RowCache::Key> keys;
+  for (const RowNumber number : numbers) keys.push_back(cache_key(of.place, number));
+  std::vector<RowCache::Announced> announced;
+  auto rows = row_cache_.find(keys, announced);
+  if (announced.empty()) return rows;
+  std::vector<RowNumber> unknown;
+  for (const auto& one : announced) unknown.push_back(numbers[one.at]);
+  auto read = read_rows(of.id, unknown);
+  if (!read) return read;
+  for (std::size_t i = 0; i < announced.size(); ++i) rows[announced[i].at] = std::move((*read)[i]);
+  row_cache_.keep(keys, announced, rows);
+  return rows;
+}
+
 Result<std::vector<journey::Summary>> TableStore::summaries(const Project& of, const Rows& rows) {
   std::vector<RowNumber> saved;
   for (std::size_t i = 0; i < rows.numbers.size(); ++i)
     if (rows.unsaved[i].empty()) saved.push_back(rows.numbers[i]);
-  const auto stored = read_rows(of.id, saved);
+  const auto stored = written_rows(of, saved);
   if (!stored) return std::unexpected(stored.error());
   std::vector<journey::Summary> out;
   out.reserve(rows.numbers.size());

@@ -12,6 +12,7 @@
 #include "store/table/funnel_part.hpp"
 #include "store/table/list.hpp"
 #include "store/table/part_cache.hpp"
+#include "store/table/row_cache.hpp"
 #include "store/table/session_table.hpp"
 
 namespace sj::store {
@@ -69,10 +70,12 @@ class TableStore : public Store {
   [[nodiscard]] Result<void> keep_tables(const std::filesystem::path& path, std::uint64_t mark);
 
  private:
-  static constexpr std::size_t questions_kept = 4;  ///< each up to 15 MB for a million sessions
+  static constexpr std::size_t questions_kept = 4;           ///< each up to 15 MB for a million sessions
+  static constexpr std::size_t row_cache_bytes = 16u << 20;  ///< some 30 000 rows
 
   struct Project {
     std::string id;
+    std::uint64_t place = 0;         ///< among all projects
     mutable std::shared_mutex turn;  ///< taken first by everyone, so that readers cannot shut a writer out
     mutable std::shared_mutex rows;  ///< guards the two below
     SessionTable table;
@@ -92,12 +95,14 @@ class TableStore : public Store {
   /// With the project's lock held, which a reader waits for only once.
   static Rows rows_of(const Project& project, std::vector<RowNumber> numbers);
   Result<std::vector<journey::Summary>> summaries(const Project& project, const Rows& rows);
+  Result<std::vector<std::string>> written_rows(const Project& project, std::span<const RowNumber> rows);
   template <class Answer>
   Result<Answer> over(const Scope& scope, const Filter& filter,
                       const std::function<Answer(const Selection&, const SessionTable&)>& ask);
 
   std::shared_mutex projects_mutex_;
   std::map<std::string, std::unique_ptr<Project>, std::less<>> projects_;
+  RowCache row_cache_{row_cache_bytes};
 };
 
 }  // namespace sj::store
