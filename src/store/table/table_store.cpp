@@ -10,7 +10,7 @@
 namespace sj::store {
 namespace {
 
-constexpr std::size_t rows_per_turn = 16;  // readers wait for so many rows at most, a fraction of a millisecond
+constexpr std::size_t rows_per_turn = 4;  // readers wait for so many rows at most, a fraction of a millisecond
 
 RowCache::Key cache_key(std::uint64_t project, RowNumber row) {
   return project << 32 | row;
