@@ -16,7 +16,7 @@ inline void name_this_thread(const char* name) {
 /// processors for all. Everything between an event's arrival and its place in the store has this priority, so that none
 /// of it makes more than the next can take (docs/adr/0015-questions-go-first.md).
 inline void let_questions_go_first() {
-  constexpr int niceness = 15;  // of 19; a thirtieth of a processor beside one who wants all of it
+  constexpr int niceness = 19;  // the most there is; a seventieth of a processor beside one who wants all of it
   (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);  // on Linux of one thread
 }
 
