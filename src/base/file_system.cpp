@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <new>
 
 namespace sj {
 namespace {
@@ -40,18 +43,52 @@ class Descriptor {
   int fd_;
 };
 
+constexpr std::size_t page_bytes = 4096;  // what O_DIRECT asks for where it asks for most
+
+constexpr std::size_t whole_pages(std::size_t size) {
+  return (size + page_bytes - 1) / page_bytes * page_bytes;
+}
+
+// Memory that a disk can take from as it is.
+class Pages {
+ public:
+  [[nodiscard]] char* data() { return data_.get(); }
+  /// Room for so many bytes; the first `kept` of them stay.
+  void reserve(std::size_t size, std::size_t kept) {
+    if (size <= size_) return;
+    const std::size_t wanted = whole_pages(std::max(size, 2 * size_));
+    std::unique_ptr<char, Free> grown(static_cast<char*>(std::aligned_alloc(page_bytes, wanted)));
+    if (!grown) throw std::bad_alloc();
+    if (kept > 0) std::memcpy(grown.get(), data_.get(), kept);
+    data_ = std::move(grown);
+    size_ = wanted;
+  }
+
+ private:
+  struct Free {
+    void operator()(char* data) const { std::free(data); }
+  };
+  std::unique_ptr<char, Free> data_;
+  std::size_t size_ = 0;
+};
+
+// Writes whole pages past the page cache, which would only hold what nobody reads again: the last page, with what it
+// has already, is written once more with the next bytes, and filled up with zeros.
 class PosixAppendFile final : public AppendFile {
  public:
-  PosixAppendFile(int fd, std::filesystem::path path) : fd_(fd), path_(std::move(path)) {}
+  PosixAppendFile(int fd, std::filesystem::path path) : fd_(fd), path_(std::move(path)) {
+    (void)set_direct(true);  // or through the page cache
+  }
 
   Result<void> append(std::string_view bytes) override {
-    while (!bytes.empty()) {
-      const auto at = static_cast<off_t>(size_);
-      const ssize_t written = uninterrupted([&] { return ::pwrite(fd_.get(), bytes.data(), bytes.size(), at); });
-      if (written < 0) return failed("write", path_, errno);
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-      size_ += static_cast<std::uint64_t>(written);
-    }
+    const std::size_t begun = size_ % page_bytes, end = begun + bytes.size(), whole = whole_pages(end);
+    pages_.reserve(whole, begun);
+    std::ranges::copy(bytes, pages_.data() + begun);
+    std::fill(pages_.data() + end, pages_.data() + whole, '\0');
+    if (auto written = write_at({pages_.data(), whole}, size_ - begun); !written) return written;
+    size_ += bytes.size();
+    const std::size_t last = end % page_bytes;
+    std::memmove(pages_.data(), pages_.data() + end - last, last);
     return {};
   }
 
@@ -68,9 +105,29 @@ class PosixAppendFile final : public AppendFile {
   }
 
  private:
+  Result<void> write_at(std::string_view bytes, std::uint64_t at) {
+    while (!bytes.empty()) {
+      const ssize_t written =
+          uninterrupted([&] { return ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at)); });
+      if (written < 0 && errno == EINVAL && set_direct(false)) continue;  // it took the flag and cannot do it
+      if (written < 0) return failed("write", path_, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+      at += static_cast<std::uint64_t>(written);
+    }
+    return {};
+  }
+
+  /// False: it is so already, or the file system has no such way.
+  bool set_direct(bool direct) {
+    const int flags = ::fcntl(fd_.get(), F_GETFL);
+    if (flags < 0 || ((flags & O_DIRECT) != 0) == direct) return false;
+    return ::fcntl(fd_.get(), F_SETFL, direct ? flags | O_DIRECT : flags & ~O_DIRECT) == 0;
+  }
+
   Descriptor fd_;
   std::filesystem::path path_;
   std::uint64_t size_ = 0;
+  Pages pages_;  ///< begins with what the last page of the file has
 };
 
 class PosixFileSystem final : public FileSystem {
@@ -79,7 +136,7 @@ class PosixFileSystem final : public FileSystem {
     const int fd = uninterrupted([&] { return ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600); });
     if (fd < 0) return failed("create", path, errno);
     auto file = std::make_unique<PosixAppendFile>(fd, path);
-    const int reserved = ::posix_fallocate(fd, 0, static_cast<off_t>(reserve_bytes));
+    const int reserved = ::posix_fallocate(fd, 0, static_cast<off_t>(whole_pages(reserve_bytes)));
     if (reserved != 0) {
       ::unlink(path.c_str());
       return failed("reserve space for", path, reserved);

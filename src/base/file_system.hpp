@@ -12,14 +12,15 @@
 
 namespace sj {
 
-/// A file that is written front to back.
+/// A file that is written front to back, for what is not read again while it is in use: it goes past the page cache
+/// where the file system can do that. Behind what was appended there are zeros up to the end of a page of 4 KiB.
 class AppendFile {
  public:
   virtual ~AppendFile() = default;
   /// Adds bytes at the end of what was appended. They may be lost until `sync` returns without an error.
   virtual Result<void> append(std::string_view bytes) = 0;
   virtual Result<void> sync() = 0;
-  /// Cuts the file back to this many bytes, durably.
+  /// Cuts the file back to this many bytes, durably. Nothing may be appended afterwards.
   virtual Result<void> truncate(std::uint64_t size) = 0;
 };
 
@@ -30,7 +31,7 @@ class FileSystem {
   /// for lack of space. The room reads as zeros.
   virtual Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path,
                                                      std::uint64_t reserve_bytes) = 0;
-  /// Opens an existing file to write over what it holds, front to back; what is not written over stays.
+  /// Opens an existing file to write over what it holds, front to back; what is behind the pages written over stays.
   virtual Result<std::unique_ptr<AppendFile>> overwrite(const std::filesystem::path& path) = 0;
   /// Gives a file another name, durably; a file that has the name goes.
   virtual Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
