@@ -161,6 +161,7 @@ TableStore::Rows TableStore::rows_of(const Project& of, std::vector<RowNumber> n
 
 Result<std::vector<std::string>> TableStore::written_rows(const Project& of, std::span<const RowNumber> numbers) {
   std::vector<RowCache::Key> keys;
+  keys.reserve(numbers.size());
   for (const RowNumber number : numbers) keys.push_back(cache_key(of.place, number));
   std::vector<RowCache::Announced> announced;
   auto rows = row_cache_.find(keys, announced);
