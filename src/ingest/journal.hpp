@@ -1,7 +1,7 @@
 #pragma once
 // The durable, ordered log of accepted batches: what an answer 200 stands on. Files of a fixed size in one directory,
 // each a row of checksummed records (docs/formats/storage.md, "journal"). A file is deleted as a whole once everything
-// in it is in the store.
+// in it is in the store, or written over as a later one.
 //
 // Threads: append by one thread; the other members by any.
 #include <atomic>
