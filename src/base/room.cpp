@@ -1,6 +1,7 @@
 #include "base/room.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
@@ -40,8 +41,11 @@ bool Room::is_short() {
 }
 
 bool Room::has(std::uint64_t bytes) {
-  const Look now = look();
-  return now.failure.empty() && now.space.free_bytes >= now.reserve_bytes / 2 + bytes;
+  look_again();
+  const std::scoped_lock lock(mutex_);
+  if (look_.has(bytes)) return true;
+  look_.asked_bytes = std::max(look_.asked_bytes, bytes);
+  return false;
 }
 
 std::uint64_t Room::free_bytes() {
@@ -49,16 +53,20 @@ std::uint64_t Room::free_bytes() {
 }
 
 std::string Room::reason() {
-  const Look now = look();
+  return reason_of(look());
+}
+
+std::string Room::reason_of(const Look& now) const {
   if (!now.failure.empty()) return now.failure + "; mount or restore it, and restart";
   if (now.space.files_are_counted && now.space.free_files < free_files_min)
     return fmt::format("the file system of {} has room for {} more files only; remove some: it goes on by itself",
                        directory_.string(), now.space.free_files);
+  const std::uint64_t needed = std::max(now.reserve_bytes, now.reserve_bytes / 2 + now.asked_bytes);
   return fmt::format(
-      "the disk of {} is full: {:.1f} MiB are free, and {:.1f} MiB are kept in reserve (disk_reserve); free some "
-      "space or make the disk larger: it goes on by itself",
+      "the disk of {} is full: {:.1f} MiB are free, and {:.1f} MiB are needed (disk_reserve, and what waits to be "
+      "moved); free some space or make the disk larger: it goes on by itself",
       directory_.string(), static_cast<double>(now.space.free_bytes) / mebibyte,
-      static_cast<double>(now.reserve_bytes) / mebibyte);
+      static_cast<double>(needed) / mebibyte);
 }
 
 // By the one who comes first when it is due; the others go on with what was seen last.
@@ -73,9 +81,12 @@ void Room::look_again() {
   look_.space = measured ? *measured : Space{};
   look_.failure = measured ? std::string() : measured.error().message;
   look_.reserve_bytes = reserve_in(look_.space);
+  if (look_.has(look_.asked_bytes)) look_.asked_bytes = 0;
   const std::uint64_t wanted = look_.is_short ? look_.reserve_bytes + look_.reserve_bytes / 2 : look_.reserve_bytes;
   const bool has_files = !look_.space.files_are_counted || look_.space.free_files >= free_files_min;
-  look_.is_short = !measured || look_.space.free_bytes < wanted || !has_files;
+  look_.is_short = !measured || look_.space.free_bytes < wanted || look_.asked_bytes > 0 || !has_files;
+  if (look_.is_short && !is_short_) spdlog::error("too little room: {}", reason_of(look_));
+  if (!look_.is_short && is_short_) spdlog::info("there is room on the disk of {} again", directory_.string());
   is_short_ = look_.is_short;
 }
 

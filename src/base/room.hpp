@@ -36,7 +36,8 @@ class Room {
   [[nodiscard]] bool is_short();
 
   /// Whether so many bytes can be written and half of the reserve is still free: for what has to be finished although
-  /// nothing new is taken. False when that cannot be told.
+  /// nothing new is taken. False when that cannot be told. After a no it `is_short` until it would be a yes, because
+  /// whoever asked cannot go on.
   [[nodiscard]] bool has(std::uint64_t bytes);
 
   /// What is free, in bytes, as last looked at; 0 when that cannot be told.
@@ -51,10 +52,16 @@ class Room {
     Space space;
     std::string failure;  ///< empty: it was told
     std::uint64_t reserve_bytes = 0;
+    std::uint64_t asked_bytes = 0;  ///< for which there was no room
     bool is_short = false;
+
+    [[nodiscard]] bool has(std::uint64_t bytes) const {
+      return failure.empty() && space.free_bytes >= reserve_bytes / 2 + bytes;
+    }
   };
   void look_again();
   [[nodiscard]] Look look();
+  [[nodiscard]] std::string reason_of(const Look& now) const;
   [[nodiscard]] std::uint64_t reserve_in(const Space& space) const;
 
   const std::filesystem::path directory_;

@@ -39,7 +39,7 @@ TEST_F(RoomTest, IsShortBelowItsReserveAndGoesOnWellAboveIt) {
   EXPECT_FALSE(room.is_short());
   space_.free_bytes = 99 * mib;
   EXPECT_TRUE(becomes_short(room, true));
-  EXPECT_THAT(room.reason(), HasSubstr("the disk of /data is full: 99.0 MiB are free, and 100.0 MiB are kept"));
+  EXPECT_THAT(room.reason(), HasSubstr("the disk of /data is full: 99.0 MiB are free, and 100.0 MiB are needed"));
   space_.free_bytes = 120 * mib;
   const int seen = looks_;
   while (looks_ == seen) (void)room.is_short();
@@ -62,6 +62,17 @@ TEST_F(RoomTest, LetsWhatWasBegunUseHalfOfTheReserve) {
   EXPECT_TRUE(room.is_short());
   EXPECT_TRUE(room.has(40 * mib));
   EXPECT_FALSE(room.has(41 * mib));
+}
+
+TEST_F(RoomTest, IsShortForAllWhileSomebodyWhoAskedCannotGoOn) {
+  space_.free_bytes = 110 * mib;
+  Room room = room_of(100 * mib);
+  EXPECT_FALSE(room.is_short());
+  EXPECT_FALSE(room.has(150 * mib));
+  EXPECT_TRUE(becomes_short(room, true));
+  EXPECT_THAT(room.reason(), HasSubstr("110.0 MiB are free, and 200.0 MiB are needed"));
+  space_.free_bytes = 200 * mib;
+  EXPECT_TRUE(becomes_short(room, false));
 }
 
 TEST_F(RoomTest, IsShortWhereNoFilesCanBeMade) {
