@@ -13,18 +13,20 @@ using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds probe_interval{1};
 
+}  // namespace
+
 Error error_of(Refusal why) {
   switch (why) {
     case Refusal::stopping: return {Errc::unavailable, "the server is stopping"};
     case Refusal::disk:
       return {Errc::unavailable, "the server cannot write to its disk at the moment; send again later"};
+    case Refusal::disk_full: return {Errc::unavailable, "the server's disk is full; send again later"};
+    case Refusal::clock: return {Errc::unavailable, "the server's clock is wrong; send again later"};
     case Refusal::queue_full:
     case Refusal::open_sessions_full: break;
   }
   return {Errc::unavailable, "the server has more to write than it can; send again later"};
 }
-
-}  // namespace
 
 Ingest::Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer)
     : options_(options),
@@ -134,9 +136,18 @@ void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
   done(runs ? refused(Refusal::stopping) : std::unexpected(runs.error()));
 }
 
+std::optional<std::string> Ingest::hindrance() {
+  if (stopping_) return "the server is stopping";
+  if (disk_is_full()) return options_.room->reason();
+  if (failing_) return "the journal cannot be written at the moment; the log says why; it is tried again each second";
+  return std::nullopt;
+}
+
 std::optional<Refusal> Ingest::reserve(std::size_t bytes) {
+  const bool full = disk_is_full();
   const std::scoped_lock lock(mutex_);
   if (stopping_) return Refusal::stopping;
+  if (full) return Refusal::disk_full;
   if (queued_bytes_ + bytes > options_.queue_bytes_max) return Refusal::queue_full;
   if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return Refusal::open_sessions_full;
   queued_bytes_ += bytes;
@@ -219,7 +230,7 @@ bool Ingest::wait_for_keeper() {
 void Ingest::turn_away(std::deque<Waiting>& group) {
   for (Waiting& waiting : group) {
     unpin_runs(waiting.runs);
-    waiting.done(refused(Refusal::queue_full));
+    waiting.done(refused(disk_is_full() ? Refusal::disk_full : Refusal::queue_full));
   }
 }
 
@@ -249,7 +260,8 @@ void Ingest::refuse(std::deque<Waiting>& group, const Error& error) {
   spdlog::error("nothing could be written: {}", error.message);
   failing_ = true;
   settle(group, false);
-  for (Waiting& waiting : group) waiting.done(refused(Refusal::disk));
+  const Refusal why = error.code == Errc::unavailable || disk_is_full() ? Refusal::disk_full : Refusal::disk;
+  for (Waiting& waiting : group) waiting.done(refused(why));
 }
 
 void Ingest::offer(Waiting& waiting) {

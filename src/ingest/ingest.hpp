@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/clock.hpp"
+#include "base/room.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/keeper.hpp"
 #include "ingest/open_sessions.hpp"
@@ -22,6 +23,7 @@ struct IngestOptions {
   std::size_t group_bytes_max = 8u << 20;   ///< written and synced together
   /// How long a group waits for a keeper that is far behind; then it is refused if the journal is still too long.
   std::chrono::milliseconds keeper_wait_max{200};
+  Room* room = nullptr;  ///< of the disk that all is written to; null: there is always enough
   JournalOptions journal;
   ProjectorOptions projector;
   KeeperOptions keeper;
@@ -34,7 +36,16 @@ struct Outcome {
 };
 
 /// Why a batch was not taken although nothing is wrong with it: the sender is told to come back.
-enum class Refusal : std::uint8_t { queue_full, open_sessions_full, disk, stopping };
+enum class Refusal : std::uint8_t {
+  queue_full,
+  open_sessions_full,
+  disk,       ///< it refuses
+  disk_full,  ///< as told by Room, before it refuses
+  clock,      ///< ours is wrong, see clock_watch.hpp
+  stopping,
+};
+/// In words for the sender.
+[[nodiscard]] Error error_of(Refusal why);
 
 /// Told what became of batches; called on the writer's thread, `on_refused` on any.
 class IngestObserver {
@@ -62,8 +73,8 @@ class Ingest {
   /// All acknowledged events of a session; nullopt if there are none.
   [[nodiscard]] Result<std::optional<EventLog>> events(std::string_view project_id, std::string_view session_id);
 
-  /// False while nothing can be taken: stopping, or the disk refuses.
-  [[nodiscard]] bool is_ready() const { return !stopping_ && !failing_; }
+  /// Why nothing can be taken at the moment, in words for the operator; nullopt: events are taken.
+  [[nodiscard]] std::optional<std::string> hindrance();
 
   /// Everything acknowledged so far is in lists and counts when this returns.
   void project_now() { projector_.run_all(); }
@@ -101,6 +112,7 @@ class Ingest {
   Result<std::uint64_t> replay_part(std::span<const std::string_view> records, std::size_t part, std::size_t parts);
   Result<std::uint64_t> replay_event(Shard& shard, std::string_view project_id, std::string_view session_id,
                                      std::string_view bytes, SteadyTime now);
+  [[nodiscard]] bool disk_is_full() { return options_.room && options_.room->is_short(); }
   std::optional<Refusal> reserve(std::size_t bytes);
   std::unexpected<Error> refused(Refusal why);
   Result<std::vector<Run>> pin_runs(const Batch& batch);
