@@ -1,5 +1,8 @@
 #include "store/reopenable_store.hpp"
 
+#include <mutex>
+#include <utility>
+
 namespace sj::store {
 namespace {
 
