@@ -17,7 +17,7 @@ http::Response get_health(Context& context, const http::Request&) {
 }
 
 http::Response get_readiness(Context& context, const http::Request&) {
-  if (!context.ingest.is_ready())
+  if (context.ingest.hindrance())
     return http::problem_response(http::ProblemCode::unavailable, "events cannot be made durable at the moment");
   return http::json_response(R"({"status":"ready"})");
 }

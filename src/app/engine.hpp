@@ -7,6 +7,7 @@
 #include "api/context.hpp"
 #include "app/data_directory.hpp"
 #include "app/rule_book.hpp"
+#include "app/storage.hpp"
 #include "base/clock.hpp"
 #include "base/file_system.hpp"
 #include "config/config.hpp"
@@ -26,7 +27,8 @@ class Engine {
   ~Engine();
 
   [[nodiscard]] access::Registry& registry() { return *registry_; }
-  [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
+  [[nodiscard]] Storage& storage() { return *storage_; }
+  [[nodiscard]] ingest::Ingest& ingest() { return storage_->ingest(); }
   [[nodiscard]] api::Context& context() { return *context_; }
   [[nodiscard]] api::Metrics& metrics() { return metrics_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -34,8 +36,6 @@ class Engine {
  private:
   Engine() = default;
   Result<void> start(const config::Config& config);
-  Result<void> remake_rows();
-  Result<void> remake_rows_of(const std::string& project_id, const ingest::Rules& rules);
 
   SystemClock clock_;
   std::unique_ptr<FileSystem> files_ = posix_file_system();
@@ -44,8 +44,8 @@ class Engine {
   std::unique_ptr<RuleBook> rules_;
   const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<ingest::Ingest> ingest_;
+  std::unique_ptr<Room> room_;
+  std::unique_ptr<Storage> storage_;
   std::unique_ptr<query::Reader> reader_;
   std::unique_ptr<api::Context> context_;
 };

@@ -54,7 +54,8 @@ Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
   sigwait(&signals, &signal);
   spdlog::info("stopping");
   server.stop();
-  engine.ingest().stop();
+  engine.storage().stop();
+  if (auto fatal = engine.storage().fatal()) return std::unexpected(*std::move(fatal));
   return {};
 }
 
