@@ -9,13 +9,15 @@
 namespace sj::app {
 
 const char* const version = SJ_VERSION;
+const TimeMs built_at = TimeMs{SJ_BUILT_AT} * second_ms;
 
 namespace {
 
 constexpr std::size_t rows_per_save = 256;
 
-ingest::IngestOptions ingest_options(const config::Config& config) {
+ingest::IngestOptions ingest_options(const config::Config& config, Room& room) {
   ingest::IngestOptions options;
+  options.room = &room;
   options.projector.interval = std::chrono::milliseconds(config.project_interval_ms);
   options.keeper.seal_after = std::chrono::milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
@@ -58,15 +60,31 @@ Result<void> Engine::start(const config::Config& config) {
   store_ = *std::move(store);
   if (auto remade = remake_rows(); !remade) return remade;
 
+  room_ = std::make_unique<Room>(directory_.root, config.disk_reserve_bytes);
+  clock_watch_.check(config.clock_check == config::ClockCheck::on);
   const ingest::RulesOf rules_of = [this](const std::string& project_id) { return rules_->of(project_id); };
   auto ingest =
-      ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config), &metrics_);
+      ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config, *room_), &metrics_);
   if (!ingest) return std::unexpected(ingest.error());
   ingest_ = *std::move(ingest);
   const api::MappingOf mapping_of = [this](const std::string& project_id) { return rules_->mapping_of(project_id); };
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);
-  context_ = std::make_unique<api::Context>(api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, mapping_of,
-                                                         clock_, metrics_, site_, std::string(version)});
+  context_ =
+      std::make_unique<api::Context>(api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, mapping_of, clock_,
+                                                  clock_watch_, *room_, metrics_, site_, std::string(version)});
+  return learn_time();
+}
+
+// By what was stored, which senders with clocks of their own said.
+Result<void> Engine::learn_time() {
+  for (const access::Project& project : registry_->projects()) {
+    const ingest::Rules& rules = rules_->of(project.id);
+    const store::ListQuery newest{.filter = {}, .sort = store::Sort::updated_descending, .limit = 1, .after = {}};
+    const auto page = store_->list({project.id, rules.settings, rules.catalog, clock_.now()}, newest);
+    if (!page) return std::unexpected(page.error());
+    if (!page->sessions.empty()) clock_watch_.learn(page->sessions.front().updated_at);
+  }
+  (void)clock_watch_.read();  // tells the log what is wrong
   return {};
 }
 

@@ -17,6 +17,7 @@
 namespace sj::app {
 
 extern const char* const version;
+extern const TimeMs built_at;  ///< the day on which the program was made, at its start
 
 class Engine {
  public:
@@ -35,6 +36,7 @@ class Engine {
   Engine() = default;
   Result<void> start(const config::Config& config);
   Result<void> remake_rows();
+  Result<void> learn_time();
   Result<void> remake_rows_of(const std::string& project_id, const ingest::Rules& rules);
 
   SystemClock clock_;
@@ -44,6 +46,8 @@ class Engine {
   std::unique_ptr<RuleBook> rules_;
   const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
+  std::unique_ptr<Room> room_;
+  ingest::ClockWatch clock_watch_{clock_, built_at};
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<query::Reader> reader_;

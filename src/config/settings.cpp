@@ -12,6 +12,7 @@ namespace sj::config {
 namespace {
 
 constexpr std::array<std::string_view, 2> completed_by_words{"final_page", "decision"};
+constexpr std::array<std::string_view, 2> clock_check_words{"on", "off"};
 constexpr std::array<std::string_view, 6> log_level_words{"trace", "debug", "info", "warn", "error", "off"};
 constexpr std::array<std::string_view, 2> log_format_words{"text", "json"};
 constexpr std::array<std::string_view, 4> source_words{"built-in", "file", "environment", "flag"};
@@ -112,6 +113,8 @@ constexpr std::array<Setting, setting_count> table{
         "memory for sessions under way; more: fewer pieces on disk for each"),
     row(Id::journal_max, "journal_max", size_kind<&Config::journal_max_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "journal on disk; more: fewer flushes, a longer start after a crash"),
+    row(Id::disk_reserve, "disk_reserve", size_kind<&Config::disk_reserve_bytes, mebibyte, 1024 * gibibyte>, "256MiB",
+        "room kept free on the disk, a twentieth of it at most; below it no events are taken"),
     row(Id::block_cache, "block_cache", size_kind<&Config::block_cache_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "memory for what was read from disk; more: faster lists"),
     row(Id::seal_after, "seal_after", duration_kind<&Config::seal_after_ms, second_ms, day_ms>, "30s",
@@ -120,6 +123,8 @@ constexpr std::array<Setting, setting_count> table{
         "50ms", "how far lists may lag behind; longer: less work"),
     row(Id::max_connections, "max_connections", number_kind<&Config::max_connections, 1, 1'000'000>, "1024",
         "connections at one time; further ones are turned away"),
+    row(Id::clock_check, "clock_check", word_kind<&Config::clock_check, clock_check_words>, "on",
+        "whether no events are taken while this machine's clock cannot be right: on or off"),
     row(Id::log_level, "log_level", word_kind<&Config::log_level, log_level_words>, "info",
         "least urgent kind of log line: trace, debug, info, warn, error, off"),
     row(Id::log_format, "log_format", word_kind<&Config::log_format, log_format_words>, "text",
