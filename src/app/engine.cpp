@@ -51,7 +51,7 @@ Result<void> Engine::start(const config::Config& config) {
   registry_ = *std::move(registry);
   auto rules = RuleBook::load(config, directory_, *registry_);
   if (!rules) return std::unexpected(rules.error());
-  rules_ = std::make_unique<RuleBook>(*std::move(rules));
+  rules_ = std::make_shared<const RuleBook>(*std::move(rules));
 
   store::RocksdbOptions store_options;
   store_options.block_cache_bytes = config.block_cache_bytes;
@@ -62,12 +62,14 @@ Result<void> Engine::start(const config::Config& config) {
 
   room_ = std::make_unique<Room>(directory_.root, config.disk_reserve_bytes);
   clock_watch_.check(config.clock_check == config::ClockCheck::on);
-  const ingest::RulesOf rules_of = [this](const std::string& project_id) { return rules_->of(project_id); };
+  const ingest::RulesOf rules_of = [this](const std::string& project_id) { return rules_.load()->of(project_id); };
   auto ingest =
       ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config, *room_), &metrics_);
   if (!ingest) return std::unexpected(ingest.error());
   ingest_ = *std::move(ingest);
-  const api::MappingOf mapping_of = [this](const std::string& project_id) { return rules_->mapping_of(project_id); };
+  const api::MappingOf mapping_of = [this](const std::string& project_id) {
+    return rules_.load()->mapping_of(project_id);
+  };
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);
   context_ =
       std::make_unique<api::Context>(api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, mapping_of, clock_,
@@ -75,10 +77,23 @@ Result<void> Engine::start(const config::Config& config) {
   return learn_time();
 }
 
+Result<void> Engine::reload(const config::Config& config) {
+  auto read = RuleBook::load(config, directory_, *registry_);
+  if (!read) return std::unexpected(read.error());
+  const auto now = rules_.load();
+  for (const access::Project& project : registry_->projects())
+    if (RuleBook::fingerprint(read->of(project.id)) != RuleBook::fingerprint(now->of(project.id)))
+      return fail(Errc::refused, "the catalog or completed_by of project " + project.id +
+                                     " changed, and all its rows have to be made again; restart to apply it");
+  rules_ = std::make_shared<const RuleBook>(*std::move(read));
+  clock_watch_.check(config.clock_check == config::ClockCheck::on);
+  return {};
+}
+
 // By what was stored, which senders with clocks of their own said.
 Result<void> Engine::learn_time() {
   for (const access::Project& project : registry_->projects()) {
-    const ingest::Rules& rules = rules_->of(project.id);
+    const ingest::Rules rules = rules_.load()->of(project.id);
     const store::ListQuery newest{.filter = {}, .sort = store::Sort::updated_descending, .limit = 1, .after = {}};
     const auto page = store_->list({project.id, rules.settings, rules.catalog, clock_.now()}, newest);
     if (!page) return std::unexpected(page.error());
@@ -91,7 +106,7 @@ Result<void> Engine::learn_time() {
 // A change of catalog or settings changes the answers at once, those of old journeys included.
 Result<void> Engine::remake_rows() {
   for (const access::Project& project : registry_->projects()) {
-    const ingest::Rules& rules = rules_->of(project.id);
+    const ingest::Rules rules = rules_.load()->of(project.id);
     const std::string wanted = RuleBook::fingerprint(rules);
     const auto made_by = store_->note(rules_note(project.id));
     if (!made_by) return std::unexpected(made_by.error());

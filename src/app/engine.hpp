@@ -1,6 +1,7 @@
 #pragma once
 // Everything behind the HTTP server, put together: the one place that names a concrete store. Members are declared in
 // the order in which they start, so that they stop in the reverse order.
+#include <atomic>
 #include <memory>
 
 #include "access/registry.hpp"
@@ -26,6 +27,11 @@ class Engine {
   /// Moves what is open to the store.
   ~Engine();
 
+  /// Reads catalogs and mappings again, and takes over what else of `config` can change while it runs. On an error,
+  /// which names file and line, all stays as it was. Errc::refused: the rules of a project changed, so that its rows
+  /// have to be made again, which a start does.
+  Result<void> reload(const config::Config& config);
+
   [[nodiscard]] access::Registry& registry() { return *registry_; }
   [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
   [[nodiscard]] api::Context& context() { return *context_; }
@@ -43,7 +49,7 @@ class Engine {
   std::unique_ptr<FileSystem> files_ = posix_file_system();
   DataDirectory directory_;
   std::unique_ptr<access::Registry> registry_;
-  std::unique_ptr<RuleBook> rules_;
+  std::atomic<std::shared_ptr<const RuleBook>> rules_;  ///< replaced as a whole by reload
   const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
   std::unique_ptr<Room> room_;

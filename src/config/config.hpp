@@ -99,4 +99,7 @@ struct Sources {
 /// Reads every setting. All failures are `invalid_argument` and name the flag, the variable or FILE:LINE at fault.
 [[nodiscard]] Result<Config> load(const Sources& sources);
 
+/// Reads the settings again from where they came from.
+using Reread = std::function<Result<Config>()>;
+
 }  // namespace sj::config
