@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <shared_mutex>
 #include <thread>
 
 #include "base/clock.hpp"
@@ -64,6 +65,12 @@ class Ingest {
                                               const IngestOptions& options, IngestObserver* observer = nullptr);
   ~Ingest();
 
+  /// For when the store has to be opened again: takes nothing more, finishes what was taken, and forgets what is in
+  /// memory, since the journal has all of it. When it returns, nobody uses the store on behalf of this any more.
+  void suspend();
+  /// Replays the journal, as `open` does, and takes batches again. When it fails, it is as suspended as before.
+  Result<void> resume();
+
   using Done = std::function<void(Result<Outcome>)>;
   /// `done` is called once, on the writer's thread when every accepted event is durable, or, there or before submit
   /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller
@@ -107,14 +114,22 @@ class Ingest {
     std::string journal_record;
   };
 
-  Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer);
+  Ingest(store::Store& store, FileSystem& files, std::filesystem::path directory, const RulesOf& rules,
+         const IngestOptions& options, IngestObserver* observer);
+  Result<void> open_journal();
+  void forget_everything();
   Result<void> replay(std::span<const std::string_view> records);
   Result<std::uint64_t> replay_part(std::span<const std::string_view> records, std::size_t part, std::size_t parts);
   Result<std::uint64_t> replay_event(Shard& shard, std::string_view project_id, std::string_view session_id,
                                      std::string_view bytes, SteadyTime now);
   [[nodiscard]] bool disk_is_full() { return options_.room && options_.room->is_short(); }
+  [[nodiscard]] bool takes_no_more() const { return stopping_ || suspended_; }
+  /// The error to answer with if the batch was not queued; `done` is taken only if it was.
+  std::optional<Error> enqueue(std::shared_ptr<Batch>& batch, Done& done);
   std::optional<Refusal> reserve(std::size_t bytes);
-  std::unexpected<Error> refused(Refusal why);
+  Error refused(Refusal why);
+  /// Acknowledged records of a session that is in memory.
+  std::optional<std::string> open_events(std::string_view project_id, std::string_view session_id);
   Result<std::vector<Run>> pin_runs(const Batch& batch);
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();
@@ -130,6 +145,9 @@ class Ingest {
   const IngestOptions options_;
   IngestObserver* observer_;
   store::Store& store_;
+  FileSystem& files_;
+  const std::filesystem::path directory_;  ///< of the journal
+  std::shared_mutex gate_;  ///< held shared by those who use sessions or journal from outside, alone to forget both
   OpenSessions sessions_;
   std::unique_ptr<Journal> journal_;
   std::mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
@@ -137,7 +155,7 @@ class Ingest {
   std::atomic<std::uint64_t> committed_ = 0;  ///< accept_seq through which all events are in their sessions
   Projector projector_;
   Keeper keeper_;
-  std::atomic<bool> stopping_ = false, failing_ = false;
+  std::atomic<bool> stopping_ = false, suspended_ = true, failing_ = false;
 
   std::mutex mutex_;  ///< guards the two below
   std::deque<Waiting> queue_;

@@ -146,7 +146,7 @@ void Keeper::evict_due(Shard& shard, SteadyTime now) {
 bool Keeper::drop_journal() {
   const auto segment = journal_->droppable();
   if (!segment) return true;
-  auto done = store_.sync();
+  auto done = store_.sync();  // all that these files hold was saved before, so it is durable now
   if (done) done = journal_->drop_through(*segment);
   behind_ |= journal_->bytes() > options_.journal_bytes_max;
   if (!done) spdlog::error("the journal could not be shortened, trying again: {}", done.error().message);
