@@ -80,14 +80,21 @@ Result<void> Engine::start(const config::Config& config) {
 Result<void> Engine::reload(const config::Config& config) {
   auto read = RuleBook::load(config, directory_, *registry_);
   if (!read) return std::unexpected(read.error());
-  const auto now = rules_.load();
-  for (const access::Project& project : registry_->projects())
-    if (RuleBook::fingerprint(read->of(project.id)) != RuleBook::fingerprint(now->of(project.id)))
-      return fail(Errc::refused, "the catalog or completed_by of project " + project.id +
-                                     " changed, and all its rows have to be made again; restart to apply it");
+  const bool rows_stay = makes_the_same_rows(*read);
+  if (!rows_stay) ingest_->suspend();
   rules_ = std::make_shared<const RuleBook>(*std::move(read));
   clock_watch_.check(config.clock_check == config::ClockCheck::on);
-  return {};
+  if (rows_stay) return {};
+  auto remade = remake_rows();
+  if (auto resumed = ingest_->resume(); !resumed) return resumed;
+  return remade;
+}
+
+bool Engine::makes_the_same_rows(const RuleBook& other) const {
+  const auto now = rules_.load();
+  return std::ranges::all_of(registry_->projects(), [&](const access::Project& project) {
+    return RuleBook::fingerprint(other.of(project.id)) == RuleBook::fingerprint(now->of(project.id));
+  });
 }
 
 // By what was stored, which senders with clocks of their own said.

@@ -28,8 +28,8 @@ class Engine {
   ~Engine();
 
   /// Reads catalogs and mappings again, and takes over what else of `config` can change while it runs. On an error,
-  /// which names file and line, all stays as it was. Errc::refused: the rules of a project changed, so that its rows
-  /// have to be made again, which a start does.
+  /// which names file and line, all stays as it was. Where rows have to be made again no events are taken meanwhile:
+  /// senders are told to come back.
   Result<void> reload(const config::Config& config);
 
   [[nodiscard]] access::Registry& registry() { return *registry_; }
@@ -43,6 +43,7 @@ class Engine {
   Result<void> start(const config::Config& config);
   Result<void> remake_rows();
   Result<void> learn_time();
+  [[nodiscard]] bool makes_the_same_rows(const RuleBook& other) const;
   Result<void> remake_rows_of(const std::string& project_id, const ingest::Rules& rules);
 
   SystemClock clock_;

@@ -57,6 +57,19 @@ class Reload(unittest.TestCase):
         self.hang_up_and_hear("settings, catalogs and mappings were read again")
         self.assertEqual(self.reason_of("after"), "vpn")
 
+    def test_a_catalog_makes_the_rows_again(self):
+        session = journeys.Session("asked", journeys.now_ms() - journeys.HOUR_MS).begin()
+        self.api.send(session.add("VENDOR_LIST_CHECK", source="BE", result="FAIL").events)
+        self.api.wait_for_total(1)
+        self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "DROPPED")
+        catalog = pathlib.Path(self.server.data, "projects", self.server.project.id, "catalog.yaml")
+        catalog.parent.mkdir(parents=True, exist_ok=True)
+        catalog.write_text("events:\n  VENDOR_LIST_CHECK: {source: BE, stage: PRE_CHECKS, kind: check, impact: BLOCKED, title: vendor's list}\n")
+        self.hang_up_and_hear("were read again")
+        self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "BLOCKED")
+        self.assertEqual(self.api.get("/v1/sessions", {"status": "BLOCKED", "count": "exact"})["total"], 1)
+        self.assertIsNone(self.reason_of("later"), "events are taken again")
+
     def test_a_wrong_file_is_told_and_changes_nothing(self):
         self.mapping.write_text("segment: {fields: {reason: [why]}}\n")
         self.hang_up_and_hear("were read again")
