@@ -45,13 +45,12 @@ Storage::Storage(const config::Config& config, const Ground& ground)
 Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, const Ground& ground) {
   auto storage = std::unique_ptr<Storage>(new Storage(config, ground));
   if (auto opened = storage->open_store(); !opened) return std::unexpected(opened.error());
-  const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return (*rules)->of(id); };
+  const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return rules->load()->of(id); };
   auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.directory.journal(), rules_of,
                                      storage->ingest_options_, &ground.observer);
   if (!ingest) return std::unexpected(ingest.error());
   storage->ingest_ = *std::move(ingest);
-  storage->keeper_of_the_store_ =
-      std::jthread([raw = storage.get()](const std::stop_token& stop) { raw->look_after(stop); });
+  storage->watch_ = std::jthread([raw = storage.get()](const std::stop_token& stop) { raw->look_after(stop); });
   return storage;
 }
 
@@ -60,8 +59,8 @@ Storage::~Storage() {
 }
 
 void Storage::stop() {
-  keeper_of_the_store_.request_stop();
-  if (keeper_of_the_store_.joinable()) keeper_of_the_store_.join();
+  watch_.request_stop();
+  if (watch_.joinable()) watch_.join();
   if (ingest_) ingest_->stop();
 }
 
@@ -84,18 +83,24 @@ Result<void> Storage::open_store() {
   }
   if (!opened) return std::unexpected(opened.error());
   if ((*opened)->condition() == Condition::sound)
-    if (auto made = remake_outdated_rows(**opened, ground_.registry, *ground_.rules); !made) return made;
+    if (auto made = remake_outdated_rows(**opened, ground_.registry, *ground_.rules.load()); !made) return made;
+  opened_ = opened->get();
   store_.open(*std::move(opened));
   return {};
 }
 
-Result<void> Storage::reopen() {
+Result<void> Storage::change_rules(const std::function<void()>& change) {
   const std::scoped_lock one_at_a_time(reopen_mutex_);
+  if (!opened_) return fail(Errc::unavailable, "the store is being opened again; try again in a few seconds");
   ingest_->suspend();
-  return reopen_once();
+  change();
+  auto made = remake_outdated_rows(*opened_, ground_.registry, *ground_.rules.load());
+  if (auto resumed = ingest_->resume(); !resumed) return resumed;
+  return made;
 }
 
 Result<void> Storage::reopen_once() {
+  opened_ = nullptr;
   store_.close();
   auto opened = open_store();
   if (opened) opened = ingest_->resume();

@@ -5,7 +5,9 @@
 // can.
 //
 // Threads: the members may be called from any; one thread of its own looks after the store.
+#include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,6 +25,9 @@
 
 namespace sj::app {
 
+/// Replaced as a whole when catalogs are read again.
+using CurrentRules = std::atomic<std::shared_ptr<const RuleBook>>;
+
 class Storage {
  public:
   /// What it stands on; must outlive it.
@@ -31,7 +36,7 @@ class Storage {
     FileSystem& files;
     Room& room;
     const access::Registry& registry;
-    const std::unique_ptr<RuleBook>& rules;  ///< may be exchanged before `reopen`
+    const CurrentRules& rules;
     ingest::IngestObserver& observer;
   };
 
@@ -42,8 +47,9 @@ class Storage {
   [[nodiscard]] store::Store& store() { return store_; }
   [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
 
-  /// Closes and opens both; whoever asks meanwhile is told to try again. Rows whose rules changed are made anew.
-  Result<void> reopen();
+  /// Makes the rows of projects again whose rules `change` exchanged. Events wait meanwhile, senders are told to come
+  /// back; questions are answered.
+  Result<void> change_rules(const std::function<void()>& change);
 
   /// Takes no more and moves what is open to the store; safe to call twice.
   void stop();
@@ -64,14 +70,15 @@ class Storage {
   const Ground ground_;
   const store::RocksdbOptions store_options_;
   const ingest::IngestOptions ingest_options_;
-  std::mutex reopen_mutex_;
+  std::mutex reopen_mutex_;  ///< guards the three below, and is held while the store is closed
   bool merge_files_ = true;  ///< until merging met damage
   store::ReopenableStore store_;
+  store::Store* opened_ = nullptr;  ///< what it has open now
   std::unique_ptr<ingest::Ingest> ingest_;
   mutable std::mutex mutex_;  ///< guards fatal_, and is slept on
   std::optional<Error> fatal_;
   std::condition_variable_any wake_;
-  std::jthread keeper_of_the_store_;
+  std::jthread watch_;
 };
 
 }  // namespace sj::app

@@ -17,7 +17,9 @@ constexpr std::chrono::milliseconds look_interval{100};
 constexpr std::uint64_t reserve_share_max = 20;  // a twentieth of the file system
 constexpr std::uint64_t free_files_min = 64;     // the store and the journal begin new ones all the time
 
-constexpr double mebibyte = 1024.0 * 1024.0;
+double in_mib(std::uint64_t bytes) {
+  return static_cast<double>(bytes) / (1024.0 * 1024.0);
+}
 
 }  // namespace
 
@@ -65,8 +67,7 @@ std::string Room::reason_of(const Look& now) const {
   return fmt::format(
       "the disk of {} is full: {:.1f} MiB are free, and {:.1f} MiB are needed (disk_reserve, and what waits to be "
       "moved); free some space or make the disk larger: it goes on by itself",
-      directory_.string(), static_cast<double>(now.space.free_bytes) / mebibyte,
-      static_cast<double>(needed) / mebibyte);
+      directory_.string(), in_mib(now.space.free_bytes), in_mib(needed));
 }
 
 // By the one who comes first when it is due; the others go on with what was seen last.
