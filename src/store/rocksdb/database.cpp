@@ -10,6 +10,7 @@
 
 #include "base/thread.hpp"
 #include "store/rocksdb/keys.hpp"
+#include "store/rocksdb/store_files.hpp"
 
 namespace sj::store {
 namespace {
@@ -35,6 +36,7 @@ Error open_error(const rocksdb::Status& status, const std::filesystem::path& dir
 
 rocksdb::DBOptions database_options() {
   rocksdb::DBOptions options;
+  options.env = store_environment();
   options.create_if_missing = true;
   options.max_background_jobs = 2;
   options.max_open_files = 512;
