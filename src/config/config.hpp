@@ -70,6 +70,9 @@ struct Config {
   std::uint32_t max_connections = 0;
   LogLevel log_level = LogLevel::info;
   LogFormat log_format = LogFormat::text;
+  /// Start although acknowledged events are missing. Said on the command line for one start; no setting, so that it
+  /// cannot be left on.
+  bool accept_loss = false;
 
   struct Origin {
     Source source = Source::built_in;

@@ -183,20 +183,17 @@ Result<void> Journal::append(std::span<const std::string> records) {
   buffer_.clear();
   const std::uint64_t first_number = next_record_;
   for (std::uint32_t position = 0; position < records.size(); ++position)
-    append_record(buffer_, next_record_++, position, records[position]);
+    append_record(buffer_, first_number + position, position, records[position]);
   const bool fits = file_ && written_ + buffer_.size() <= options_.segment_bytes;
   if (!fits)
-    if (auto started = start_segment(first_number); !started) {
-      next_record_ = first_number;
-      return started;
-    }
+    if (auto started = start_segment(first_number); !started) return started;
   auto done = file_->append(buffer_);
   if (done) done = file_->sync();
   if (!done) {
-    next_record_ = first_number;
     abandon_segment();
     return done;
   }
+  next_record_ = first_number + records.size();
   written_ += buffer_.size();
   bytes_ += buffer_.size();
   const std::scoped_lock lock(mutex_);
@@ -299,7 +296,12 @@ std::optional<Journal::Segment> Journal::droppable() const {
   return last;
 }
 
-Result<void> Journal::drop_through(Segment segment) {
+Result<JournalState> Journal::inspect(FileSystem&, const std::filesystem::path&) {
+  return JournalState{};
+}
+
+Result<void> Journal::drop_through(Segment segment, std::uint64_t store_position) {
+  store_position_ = std::max(store_position_.load(), store_position);
   for (;;) {
     Segment oldest_segment = 0;
     {

@@ -27,6 +27,16 @@ struct JournalOptions {
   /// Files that are done with and kept to be written over, because a file system has less to sync where it has nothing
   /// to allocate (docs/adr/0016-journal-files-are-written-over.md).
   std::size_t spares_max = 2;
+  std::string identity;       ///< of the data directory; files of another one are refused
+  std::uint64_t reached = 0;  ///< the store knows that records up to this number were written; fewer are a loss
+  bool accept_loss = false;   ///< go on without records that are missing, and say which
+};
+
+/// What a journal says of itself before its records are read.
+struct JournalState {
+  std::string identity;
+  std::uint64_t store_position = 0;  ///< see Journal::store_position
+  std::uint64_t next_record = 1;     ///< a lower bound: records of the newest file are not counted yet
 };
 
 class Journal {
@@ -42,6 +52,9 @@ class Journal {
   static Result<std::unique_ptr<Journal>> open(FileSystem& files, std::filesystem::path directory,
                                                const JournalOptions& options, const Replay& replay);
 
+  /// Reads the list of files alone and changes nothing. Errc::not_found: there is no journal.
+  static Result<JournalState> inspect(FileSystem& files, const std::filesystem::path& directory);
+
   /// Writes the records, in order, and syncs. When this fails none of them counts: they are cut off again, and the next
   /// append starts a new file.
   Result<void> append(std::span<const std::string> records);
@@ -56,7 +69,14 @@ class Journal {
   /// The newest file of which, as of every older one, nothing is held and nothing more will be written; nullopt if
   /// there is none. What it covers may be deleted once the store is synced.
   [[nodiscard]] std::optional<Segment> droppable() const;
-  Result<void> drop_through(Segment segment);
+  /// The store holds everything of these files, by its position `store_position` at the latest (0: not known).
+  Result<void> drop_through(Segment segment, std::uint64_t store_position);
+
+  /// The greatest position that files were dropped by, over all runs: a store that holds less has lost something. 0:
+  /// none.
+  [[nodiscard]] std::uint64_t store_position() const { return store_position_.load(); }
+  /// The number that the next record gets; numbers rise over all runs.
+  [[nodiscard]] std::uint64_t next_record() const { return next_record_.load(); }
 
   /// No more will be appended; the newest file becomes droppable like any other, and no file is spared any more.
   void close();
@@ -85,7 +105,8 @@ class Journal {
   std::unique_ptr<AppendFile> file_;
   std::uint64_t written_ = 0;  ///< of the active file, synced
   Segment newest_ = 0;         ///< greatest number given to a file, also to one that could not be begun
-  std::uint64_t next_record_ = 1;
+  std::atomic<std::uint64_t> next_record_ = 1;
+  std::atomic<std::uint64_t> store_position_ = 0;
   std::string buffer_;
   std::atomic<Segment> active_ = 0;
   std::atomic<std::uint64_t> bytes_ = 0;

@@ -314,18 +314,18 @@ TEST(Journal, DroppingGivesTheSpaceBackAndOnlyThat) {
   append(*journal, 1, 30);
   const std::uint64_t all = journal->bytes();
   EXPECT_GT(all, 30u * 100);
-  ASSERT_TRUE(journal->drop_through(2));
+  ASSERT_TRUE(journal->drop_through(2, 0));
   EXPECT_EQ(journal->oldest(), 3u);
   EXPECT_LT(journal->bytes(), all);
   disk.fail(Fault::remove);
-  EXPECT_FALSE(journal->drop_through(3));
+  EXPECT_FALSE(journal->drop_through(3, 0));
   EXPECT_EQ(journal->oldest(), 3u);
   disk.repair();
   const Reopened again = open(disk);
   EXPECT_EQ(again.records.back(), record(30));
   EXPECT_EQ(again.journal->bytes(), journal->bytes());
   journal->close();
-  ASSERT_TRUE(journal->drop_through(journal->active()));
+  ASSERT_TRUE(journal->drop_through(journal->active(), 0));
   EXPECT_EQ(journal->bytes(), 0u);
   EXPECT_EQ(disk.files(), 0u);
 }
@@ -341,7 +341,7 @@ void append_and_drop(Journal& journal, int first, int last, Records& kept) {
     append(journal, number, number);
     in_file[journal.active()].push_back(record(number));
     if (const auto done = journal.droppable()) {
-      ASSERT_TRUE(journal.drop_through(*done));
+      ASSERT_TRUE(journal.drop_through(*done, 0));
     }
   }
   kept = in_file[journal.active()];
@@ -353,7 +353,7 @@ TEST(Journal, AFileThatIsDoneWithIsWrittenOver) {
   append(*journal, 1, 30);
   const Journal::Segment active = journal->active();
   ASSERT_GE(active, 5u);
-  ASSERT_TRUE(journal->drop_through(3));
+  ASSERT_TRUE(journal->drop_through(3, 0));
   EXPECT_TRUE(disk.has(spare(1)) && disk.has(spare(2)));
   EXPECT_FALSE(disk.has(spare(3)) || disk.has(segment(1)) || disk.has(segment(3))) << "two are kept at most";
   const std::size_t files = disk.files();
@@ -405,7 +405,7 @@ TEST(Journal, ASpareThatCannotBeUsedCostsNothing) {
       for (int number = 1; number <= 40; ++number) {
         const Records one{record(number)};
         if (journal->append(one)) taken.push_back(one.front());
-        if (const auto done = journal->droppable()) (void)journal->drop_through(*done);
+        if (const auto done = journal->droppable()) (void)journal->drop_through(*done, 0);
       }
       EXPECT_GE(taken.size(), 38u);
       const Reopened again = open(disk);
@@ -427,7 +427,7 @@ TEST(Journal, AFileThatFailedIsNotWrittenOver) {
   EXPECT_FALSE(journal->append(one));
   disk.repair();
   append(*journal, 4, 4);
-  ASSERT_TRUE(journal->drop_through(1));
+  ASSERT_TRUE(journal->drop_through(1, 0));
   EXPECT_FALSE(disk.has(spare(1))) << "it has a record with a number that is given out again";
 }
 
@@ -435,14 +435,14 @@ TEST(Journal, SparesGoWhenItIsClosedAndAtTheNextStart) {
   FakeDisk disk;
   auto journal = std::move(open(disk).journal);
   append(*journal, 1, 30);
-  ASSERT_TRUE(journal->drop_through(2));
+  ASSERT_TRUE(journal->drop_through(2, 0));
   FakeDisk killed(disk);
   const Reopened again = open(killed);
   EXPECT_FALSE(killed.has(spare(1)) || killed.has(spare(2)));
   EXPECT_EQ(again.records.back(), record(30));
   journal->close();
   EXPECT_FALSE(disk.has(spare(1)) || disk.has(spare(2)));
-  ASSERT_TRUE(journal->drop_through(journal->active()));
+  ASSERT_TRUE(journal->drop_through(journal->active(), 0));
   EXPECT_EQ(disk.files(), 0u);
 }
 

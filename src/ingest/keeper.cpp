@@ -147,7 +147,7 @@ bool Keeper::drop_journal() {
   const auto segment = journal_->droppable();
   if (!segment) return true;
   auto done = store_.sync();
-  if (done) done = journal_->drop_through(*segment);
+  if (done) done = journal_->drop_through(*segment, 0);
   behind_ |= journal_->bytes() > options_.journal_bytes_max;
   if (!done) spdlog::error("the journal could not be shortened, trying again: {}", done.error().message);
   return done.has_value();
