@@ -11,7 +11,7 @@
 #include <string>
 
 #include "access/origin.hpp"
-#include "access/replace_file.hpp"
+#include "base/replace_file.hpp"
 
 namespace sj::access {
 namespace {
