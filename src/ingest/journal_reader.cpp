@@ -162,7 +162,7 @@ class Reader {
   Result<void> read_records(std::uint64_t segment, const ListedFile& file, std::string_view bytes,
                             const Vouched& vouched) {
     const std::string name = name_of(segment);
-    if (read_journal_front(bytes, options_.identity) != file.first)
+    if (!file.lossy && read_journal_front(bytes, options_.identity) != file.first)
       lost(fmt::format("the journal file {} is {}", name,
                        bytes.empty() ? "empty" : "damaged at its start, or another file in its place"));
     std::vector<std::string_view> records;

@@ -51,13 +51,23 @@ class FakeDisk final : public FileSystem {
   }
 
   [[nodiscard]] std::string& bytes(const std::filesystem::path& path) { return state_.at(path.string())->written; }
+  /// How many files there are that room was reserved for; small ones do not count.
   [[nodiscard]] std::size_t files() const {
     const std::scoped_lock lock(mutex_);
-    return state_.size();
+    const auto large = std::ranges::count_if(state_, [](const auto& entry) { return entry.second->is_reserved; });
+    return static_cast<std::size_t>(large);
   }
   [[nodiscard]] bool has(const std::filesystem::path& path) const {
     const std::scoped_lock lock(mutex_);
     return state_.contains(path.string());
+  }
+
+  /// Whether both hold the same files with the same bytes.
+  [[nodiscard]] bool holds_the_same_as(const FakeDisk& other) const {
+    const State mine = copied(), others = other.copied();
+    return std::ranges::equal(mine, others, [](const auto& left, const auto& right) {
+      return left.first == right.first && left.second->written == right.second->written;
+    });
   }
 
   Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path, std::uint64_t reserve_bytes) override {
@@ -65,7 +75,7 @@ class FakeDisk final : public FileSystem {
     if (fails(Fault::create)) return sj::fail(Errc::unavailable, "no space for " + path.string());
     if (state_.contains(path.string())) return sj::fail(Errc::io, path.string() + " exists");
     const std::string zeros(reserve_bytes, '\0');
-    const auto file = state_[path.string()] = std::make_shared<File>(File{zeros, zeros});
+    const auto file = state_[path.string()] = std::make_shared<File>(File{zeros, zeros, true});
     return std::make_unique<OpenFile>(*this, path.string(), file);
   }
 
@@ -89,7 +99,7 @@ class FakeDisk final : public FileSystem {
     const std::scoped_lock lock(mutex_);
     if (fails(Fault::replace)) return sj::fail(Errc::unavailable, "cannot replace " + path.string());
     const std::string kept(content);
-    state_[path.string()] = std::make_shared<File>(File{kept, kept});
+    state_[path.string()] = std::make_shared<File>(File{kept, kept, false});
     return {};
   }
 
@@ -151,6 +161,7 @@ class FakeDisk final : public FileSystem {
  private:
   struct File {
     std::string written, synced;
+    bool is_reserved = false;
   };
   using State = std::map<std::string, std::shared_ptr<File>>;
   struct Plan {
