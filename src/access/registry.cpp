@@ -107,30 +107,33 @@ std::uint64_t Registry::revision() const {
   return snapshot()->records().revision;
 }
 
-void Registry::show(Records records) {
+void Registry::show(Records records) const {
   auto next = std::make_shared<const Snapshot>(std::move(records));
   const std::lock_guard lock(snapshot_mutex_);
   snapshot_ = std::move(next);
 }
 
-Result<void> Registry::reload() {
+Result<void> Registry::reload() const {
   const std::lock_guard lock(change_mutex_);
   return reload_locked();
 }
 
 // A file that was refused is not read again until it changes.
-Result<void> Registry::reload_locked() {
+Result<void> Registry::reload_locked() const {
   const FileState state = state_of(dir_);
-  if (state == read_) return {};
+  if (state == read_) return refused_ ? std::unexpected(*refused_) : Result<void>();
   read_ = state;
+  refused_.reset();
   auto records = read(dir_, identity_);
-  if (!records) return std::unexpected(records.error());
-  if (records->revision < revision()) {
-    return fail(Errc::refused, fmt::format("{} is older than what this server knows; restart it to use that file",
-                                           access_file_in(dir_).string()));
+  if (records && records->revision < revision()) {
+    records = fail(Errc::refused, fmt::format("{} is older than what this server knows; restart it to use that file",
+                                              access_file_in(dir_).string()));
   }
-  show(std::move(*records));
-  return {};
+  if (records)
+    show(std::move(*records));
+  else
+    refused_ = records.error();
+  return refused_ ? std::unexpected(*refused_) : Result<void>();
 }
 
 // On what stands in the file now, because `init` may have changed it. `apply` tells what becomes of it, or why nothing.
@@ -158,8 +161,7 @@ bool Registry::learn_of_changes() const {
   auto due = next_look_.load();
   if (now < due || !next_look_.compare_exchange_strong(due, now + look_interval)) return false;
   const std::uint64_t before = revision();
-  auto& self = const_cast<Registry&>(*this);  // what it knows is a copy of the file, in step with it or not
-  if (auto loaded = self.reload(); !loaded) spdlog::error("changed keys are not taken: {}", loaded.error().message);
+  if (auto loaded = reload(); !loaded) spdlog::error("changed keys are not taken: {}", loaded.error().message);
   return revision() != before;
 }
 

@@ -50,7 +50,7 @@ class Registry {
   [[nodiscard]] std::uint64_t revision() const;
   /// Takes in what others changed; sign-ins stay. Errors as open, and `refused` for a file that is older than what is
   /// known; then nothing changes.
-  [[nodiscard]] Result<void> reload();
+  [[nodiscard]] Result<void> reload() const;
 
   // --- asking; none of these reads the disk, but that an unknown key makes it look, once a second at most, whether the
   // file has changed
@@ -107,19 +107,21 @@ class Registry {
   [[nodiscard]] static Result<Records> read(const std::filesystem::path& dir, std::string_view identity);
   template <class Change>
   [[nodiscard]] auto change(Change apply) -> decltype(apply(std::declval<Records&>()));
-  [[nodiscard]] Result<void> reload_locked();
-  void show(Records records);
+  [[nodiscard]] Result<void> reload_locked() const;
+  void show(Records records) const;
   bool learn_of_changes() const;
 
   const std::filesystem::path dir_;
   const Clock& clock_;
   const std::string identity_;
   SignIns sign_ins_{clock_};
-  std::mutex change_mutex_;  ///< one writer at a time, held over the disk
-  FileState read_;           ///< of the file that the snapshot is of; guarded by change_mutex_
+  // What is known is a copy of the file, so asking may renew it.
+  mutable std::mutex change_mutex_;       ///< one writer at a time, held over the disk
+  mutable FileState read_;                ///< of the file that was read last; guarded by change_mutex_, as is refused_
+  mutable std::optional<Error> refused_;  ///< why the snapshot is not of that file
   mutable std::atomic<std::chrono::steady_clock::time_point> next_look_{};
   mutable std::mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
-  std::shared_ptr<const Snapshot> snapshot_;
+  mutable std::shared_ptr<const Snapshot> snapshot_;
 };
 
 }  // namespace sj::access

@@ -232,7 +232,8 @@ TEST_F(RegistryTest, AnOlderOrDamagedFileIsNotTakenWhileServing) {
   for (const std::string& text : {older, std::string("nonsense")}) {
     std::filesystem::remove(access_file_in(dir_));
     write(text);
-    EXPECT_FALSE(serving->reload());
+    for (int again = 0; again < 2; ++again) EXPECT_FALSE(serving->reload());
+    EXPECT_FALSE(serving->add_key(project.id, KeyKind::read)) << "it would write over the file";
     EXPECT_TRUE(serving->authenticate(key.text));
   }
 }

@@ -20,6 +20,7 @@ ingest::IngestOptions ingest_options(const config::Config& config) {
   options.keeper.seal_after = std::chrono::milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
   options.keeper.journal_bytes_max = config.journal_max_bytes;
+  options.journal.accept_loss = config.accept_loss;
   options.journal.segment_bytes = std::min(options.journal.segment_bytes, config.journal_max_bytes / 2);
   return options;
 }
@@ -44,7 +45,7 @@ Result<void> Engine::start(const config::Config& config) {
   auto directory = open_data_directory(config.data);
   if (!directory) return std::unexpected(directory.error());
   directory_ = *directory;
-  auto registry = access::Registry::open(directory_.root, clock_);
+  auto registry = access::Registry::open(directory_.root, clock_, directory_.identity);
   if (!registry) return std::unexpected(registry.error());
   registry_ = *std::move(registry);
   auto rules = RuleBook::load(config, directory_, *registry_);
@@ -58,11 +59,14 @@ Result<void> Engine::start(const config::Config& config) {
   store_ = *std::move(store);
   if (auto remade = remake_rows(); !remade) return remade;
 
+  ingest::IngestOptions options = ingest_options(config);
+  options.journal.identity = directory_.identity;
+  options.journal.must_exist = !directory_.is_older;
   const ingest::RulesOf rules_of = [this](const std::string& project_id) { return rules_->of(project_id); };
-  auto ingest =
-      ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, ingest_options(config), &metrics_);
+  auto ingest = ingest::Ingest::open(*store_, *files_, directory_.journal(), rules_of, options, &metrics_);
   if (!ingest) return std::unexpected(ingest.error());
   ingest_ = *std::move(ingest);
+  if (auto upgraded = finish_upgrade(directory_); !upgraded) return upgraded;
   const api::MappingOf mapping_of = [this](const std::string& project_id) { return rules_->mapping_of(project_id); };
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);
   context_ = std::make_unique<api::Context>(api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, mapping_of,
