@@ -205,6 +205,8 @@ Result<Records> decode_records(std::string_view text) try {
     records.users.push_back(decode_user(value.as_object()));
   check_together(records);
   return records;
+} catch (const boost::system::system_error& error) {
+  return damaged(error.code().message());  // what() tells where in the library
 } catch (const std::exception& error) {
   return damaged(error.what());
 }

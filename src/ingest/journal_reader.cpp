@@ -35,11 +35,6 @@ std::string batches(std::uint64_t first, std::uint64_t end) {
                           : fmt::format("{} batches of events, numbers {} to {}", end - first, first, end - 1);
 }
 
-/// What a file must hold at least: it was synced to there.
-struct Vouched {
-  std::uint64_t next_record = 0, bytes = 0;
-};
-
 class Reader {
  public:
   Reader(FileSystem& files, const std::filesystem::path& directory, const JournalOptions& options,
@@ -69,7 +64,6 @@ class Reader {
       if (segment_of(name, spare_suffix)) found_.leftovers.push_back(name);  // of a run that was killed
       if (const auto segment = segment_of(name, file_suffix)) found_.newest = std::max(found_.newest, *segment);
     }
-    if (mark_) found_.newest = std::max(found_.newest, mark_->segment);
     return {};
   }
 
@@ -129,38 +123,38 @@ class Reader {
   }
 
   Result<void> read_file(std::uint64_t segment, const ListedFile& file) {
-    const Vouched vouched = vouched_for(segment, file);
+    const std::uint64_t synced_end = synced_end_of(segment, file);
     const auto bytes = files_.read(journal_file_path(directory_, segment));
     if (!bytes && bytes.error().code != Errc::not_found) return std::unexpected(bytes.error());
     if (!bytes) {
-      if (!file.sealed || file.end > file.first) is_missing(segment, file, vouched);
+      if (!file.sealed || file.end > file.first) is_missing(segment, file, synced_end);
       return {};
     }
     if (is_newer_journal_file(*bytes)) return newer(name_of(segment));
     if (was_made_up_ && expected_ != 0 && file.first > expected_)
       lost(fmt::format("before the journal file {}, {} are missing", name_of(segment), batches(expected_, file.first)));
     const std::string_view counts = file.sealed ? std::string_view(*bytes).substr(0, file.bytes) : *bytes;
-    return read_records(segment, file, counts, vouched);
+    return read_records(segment, file, counts, synced_end);
   }
 
-  Vouched vouched_for(std::uint64_t segment, const ListedFile& file) const {
-    if (file.sealed) return {file.end, file.bytes};
-    if (mark_ && mark_->segment == segment) return {mark_->next_record, mark_->bytes};
-    return {file.first, was_made_up_ ? 0 : journal_front_bytes};
+  /// Number behind the last record that was synced for certain.
+  [[nodiscard]] std::uint64_t synced_end_of(std::uint64_t segment, const ListedFile& file) const {
+    if (file.sealed) return file.end;
+    return mark_ && mark_->segment == segment ? std::max(mark_->next_record, file.first) : file.first;
   }
 
-  void is_missing(std::uint64_t segment, const ListedFile& file, const Vouched& vouched) {
+  void is_missing(std::uint64_t segment, const ListedFile& file, std::uint64_t synced_end) {
     const std::string path = journal_file_path(directory_, segment).string();
-    if (vouched.next_record > file.first)
-      lost(fmt::format("{} is missing, and with it {}", path, batches(file.first, vouched.next_record)) +
+    if (synced_end > file.first)
+      lost(fmt::format("{} is missing, and with it {}", path, batches(file.first, synced_end)) +
            (file.sealed ? "" : " or more"));
     else
       lost(fmt::format("{} is missing, and with it the batches of events from number {}", path, file.first));
-    found_.list.next_record = std::max(found_.list.next_record, vouched.next_record);
+    found_.list.next_record = std::max(found_.list.next_record, synced_end);
   }
 
   Result<void> read_records(std::uint64_t segment, const ListedFile& file, std::string_view bytes,
-                            const Vouched& vouched) {
+                            std::uint64_t synced_end) {
     const std::string name = name_of(segment);
     if (!file.lossy && read_journal_front(bytes, options_.identity) != file.first)
       lost(fmt::format("the journal file {} is {}", name,
@@ -176,10 +170,10 @@ class Reader {
         at = record->end;
         ++next;
       }
-      const bool is_missed = next < vouched.next_record;
+      const bool is_missed = next < synced_end;
       const auto later = later_journal_record(bytes, at, next, !is_missed);
       if (!is_missed && !later) break;
-      const std::uint64_t until = later ? later->number : vouched.next_record;
+      const std::uint64_t until = later ? later->number : synced_end;
       if (!file.lossy) tell_damage(name, bytes, at, next, until);
       lossy = true;
       next = until;

@@ -23,7 +23,7 @@ struct JournalFound {
   JournalList list;
   bool list_changed = false;            ///< it is not what stands on the disk
   std::vector<std::uint64_t> unsynced;  ///< files whose end nobody has vouched for yet; longer than what they hold
-  std::uint64_t newest = 0;             ///< greatest number that any file has, or had by the mark
+  std::uint64_t newest = 0;             ///< greatest number that any file has
   std::vector<std::string> leftovers;   ///< names of files that belong to nothing
   std::vector<std::string> losses;      ///< a sentence each; empty unless the options accept a loss
 };
