@@ -107,11 +107,14 @@ class PosixAppendFile final : public AppendFile {
 
  private:
   Result<void> write_at(std::string_view bytes, std::uint64_t at) {
+    bool stands_still = false;
     while (!bytes.empty()) {
       const ssize_t written =
           uninterrupted([&] { return ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at)); });
       if (written < 0 && errno == EINVAL && set_direct(false)) continue;  // it took the flag and cannot do it
       if (written < 0) return failed("write", path_, errno);
+      if (written == 0 && stands_still) return failed("write", path_, EIO);
+      stands_still = written == 0;
       bytes.remove_prefix(static_cast<std::size_t>(written));
       at += static_cast<std::uint64_t>(written);
     }
