@@ -4,14 +4,14 @@
 #include <sodium.h>
 #include <boost/json.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <string>
 
 #include "access/origin.hpp"
-#include "access/replace_file.hpp"
+#include "base/file_system.hpp"
+#include "base/hash.hpp"
+#include "base/replace_file.hpp"
 
 namespace sj::access {
 namespace {
@@ -129,6 +129,25 @@ User decode_user(const json::object& object) {
   return user;
 }
 
+constexpr std::string_view checksum_begin = ",\n\"checksum\":\"", checksum_end = "\"\n}\n";
+
+std::string with_checksum(std::string text) {
+  return fmt::format("{}{}{:016x}{}", text, checksum_begin, hash64(text), checksum_end);
+}
+
+bool has_its_checksum(std::string_view text) {
+  const std::size_t at = text.rfind(checksum_begin);
+  return at != std::string_view::npos && with_checksum(std::string(text.substr(0, at))) == text;
+}
+
+std::unexpected<Error> damaged(std::string_view what) {
+  return fail(Errc::corrupt,
+              fmt::format("access.json is damaged ({}), and with it keys may be: restore it from a backup "
+                          "of this data directory; without one, move it away and make a project and new "
+                          "keys with `session-journey init`",
+                          what));
+}
+
 void check_together(const Records& records) {
   std::set<std::string_view> projects;
   std::set<std::string_view> others;
@@ -150,13 +169,17 @@ std::filesystem::path access_file_in(const std::filesystem::path& dir) {
   return dir / "access.json";
 }
 
+std::filesystem::path access_lock_in(const std::filesystem::path& dir) {
+  return dir / "access.lock";
+}
+
 std::string encode_records(const Records& records) {
-  std::string out = fmt::format("{{\"format\":{}", access_format);
+  std::string out = fmt::format("{{\"format\":{},\"identity\":\"{}\",\"revision\":{}", access_format, records.identity,
+                                records.revision);
   append_list(out, "projects", records.projects);
   append_list(out, "keys", records.keys);
   append_list(out, "users", records.users);
-  out += "\n}\n";
-  return out;
+  return with_checksum(std::move(out));
 }
 
 Result<Records> decode_records(std::string_view text) try {
@@ -167,8 +190,13 @@ Result<Records> decode_records(std::string_view text) try {
     return fail(Errc::refused, fmt::format("access.json has format {}, this program knows {}: run the newer program",
                                            format, access_format));
   }
-  if (format != access_format) return fail(Errc::corrupt, fmt::format("access.json has format {}", format));
+  if (format < 1) return damaged(fmt::format("its format is {}", format));
   Records records;
+  if (format > 1) {
+    if (!has_its_checksum(text)) return damaged("its checksum is not that of its content");
+    records.identity = text_of(object, "identity");
+    records.revision = static_cast<std::uint64_t>(object.at("revision").as_int64());
+  }
   for (const json::value& value : object.at("projects").as_array()) {
     records.projects.push_back(decode_project(value.as_object()));
   }
@@ -177,20 +205,19 @@ Result<Records> decode_records(std::string_view text) try {
     records.users.push_back(decode_user(value.as_object()));
   check_together(records);
   return records;
+} catch (const boost::system::system_error& error) {
+  return damaged(error.code().message());  // what() tells where in the library
 } catch (const std::exception& error) {
-  return fail(Errc::corrupt, fmt::format("access.json does not make sense: {}", error.what()));
+  return damaged(error.what());
 }
 
 Result<Records> read_access_file(const std::filesystem::path& dir) {
   const std::filesystem::path path = access_file_in(dir);
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    return fail(Errc::not_found, fmt::format("{} is not there: run `session-journey init` first", path.string()));
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file.is_open() || file.bad()) return fail(Errc::io, fmt::format("{} cannot be read", path.string()));
-  return decode_records(content);
+  const auto content = posix_file_system()->read(path);
+  if (content) return decode_records(*content);
+  if (content.error().code != Errc::not_found) return std::unexpected(content.error());
+  return fail(Errc::not_found,
+              fmt::format("{} is not there: run `session-journey init`, or restore it from a backup", path.string()));
 }
 
 Result<void> write_access_file(const std::filesystem::path& dir, const Records& records) {

@@ -46,6 +46,8 @@ struct User {
 
 /// Everything in access.json.
 struct Records {
+  std::string identity;        ///< of the data directory; empty in a file of an older program
+  std::uint64_t revision = 0;  ///< rises with each change, so that an older file can be told from a newer one
   std::vector<Project> projects;
   std::vector<KeyRecord> keys;
   std::vector<User> users;

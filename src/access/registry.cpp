@@ -1,6 +1,8 @@
 #include "access/registry.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
@@ -9,6 +11,8 @@
 #include "access/origin.hpp"
 #include "access/password.hpp"
 #include "access/snapshot.hpp"
+#include "base/file_lock.hpp"
+#include "base/replace_file.hpp"
 
 namespace sj::access {
 namespace {
@@ -16,6 +20,7 @@ namespace {
 constexpr std::size_t id_length = 12;  // 71 bits: no two ids of one installation will ever meet
 constexpr std::size_t project_name_bytes_max = 200;
 constexpr std::size_t email_bytes_max = 254;
+constexpr std::chrono::seconds look_interval{1};
 
 std::string lower_case(std::string_view text) {
   std::string lower(text);
@@ -42,26 +47,48 @@ std::unexpected<Error> no_such_project(std::string_view id) {
 
 }  // namespace
 
-Registry::Registry(std::filesystem::path dir, const Clock& clock, std::shared_ptr<const Snapshot> snapshot)
-    : dir_(std::move(dir)), clock_(clock), snapshot_(std::move(snapshot)) {}
+Registry::Registry(std::filesystem::path dir, const Clock& clock, std::string_view identity, Records records,
+                   FileState read)
+    : dir_(std::move(dir)),
+      clock_(clock),
+      identity_(identity),
+      read_(read),
+      snapshot_(std::make_shared<const Snapshot>(std::move(records))) {}
 
 Registry::~Registry() = default;
 
-Result<std::unique_ptr<Registry>> Registry::create(const std::filesystem::path& dir, const Clock& clock) {
+Result<std::unique_ptr<Registry>> Registry::create(const std::filesystem::path& dir, const Clock& clock,
+                                                   std::string_view identity) {
+  if (auto made = make_directory(dir); !made) return std::unexpected(made.error());
+  const auto lock = FileLock::wait_for(access_lock_in(dir));
+  if (!lock) return std::unexpected(lock.error());
   std::error_code failed;
-  std::filesystem::create_directories(dir, failed);
-  if (failed) return fail(Errc::io, fmt::format("cannot create {}: {}", dir.string(), failed.message()));
   if (std::filesystem::exists(access_file_in(dir), failed)) {
     return fail(Errc::refused, fmt::format("{} is there already", access_file_in(dir).string()));
   }
-  if (auto written = write_access_file(dir, {}); !written) return std::unexpected(written.error());
-  return std::unique_ptr<Registry>(new Registry(dir, clock, std::make_shared<const Snapshot>(Records{})));
+  Records records{.identity = std::string(identity)};
+  if (auto written = write_access_file(dir, records); !written) return std::unexpected(written.error());
+  return std::unique_ptr<Registry>(new Registry(dir, clock, identity, std::move(records), state_of(dir)));
 }
 
-Result<std::unique_ptr<Registry>> Registry::open(const std::filesystem::path& dir, const Clock& clock) {
-  auto records = read_access_file(dir);
+Result<std::unique_ptr<Registry>> Registry::open(const std::filesystem::path& dir, const Clock& clock,
+                                                 std::string_view identity) {
+  const FileState state = state_of(dir);
+  auto records = read(dir, identity);
   if (!records) return std::unexpected(records.error());
-  return std::unique_ptr<Registry>(new Registry(dir, clock, std::make_shared<const Snapshot>(std::move(*records))));
+  return std::unique_ptr<Registry>(new Registry(dir, clock, identity, std::move(*records), state));
+}
+
+Result<Records> Registry::read(const std::filesystem::path& dir, std::string_view identity) {
+  auto records = read_access_file(dir);
+  if (!records) return records;
+  const bool is_other = !identity.empty() && !records->identity.empty() && records->identity != identity;
+  if (is_other) {
+    return fail(Errc::refused, fmt::format("{} belongs to another data directory: put back the one that was beside "
+                                           "this store and journal",
+                                           access_file_in(dir).string()));
+  }
+  return records;
 }
 
 std::shared_ptr<const Snapshot> Registry::snapshot() const {
@@ -69,12 +96,73 @@ std::shared_ptr<const Snapshot> Registry::snapshot() const {
   return snapshot_;
 }
 
-Result<void> Registry::publish(Records changed) {
-  if (auto written = write_access_file(dir_, changed); !written) return written;
-  auto next = std::make_shared<const Snapshot>(std::move(changed));
+Registry::FileState Registry::state_of(const std::filesystem::path& dir) {
+  struct stat about {};
+  if (::stat(access_file_in(dir).c_str(), &about) != 0) return {};
+  constexpr std::int64_t ns_per_s = 1'000'000'000;
+  return {about.st_ino, about.st_mtim.tv_sec * ns_per_s + about.st_mtim.tv_nsec};
+}
+
+std::uint64_t Registry::revision() const {
+  return snapshot()->records().revision;
+}
+
+void Registry::show(Records records) const {
+  auto next = std::make_shared<const Snapshot>(std::move(records));
   const std::lock_guard lock(snapshot_mutex_);
   snapshot_ = std::move(next);
-  return {};
+}
+
+Result<void> Registry::reload() const {
+  const std::lock_guard lock(change_mutex_);
+  return reload_locked();
+}
+
+// A file that was refused is not read again until it changes.
+Result<void> Registry::reload_locked() const {
+  const FileState state = state_of(dir_);
+  if (state == read_) return refused_ ? std::unexpected(*refused_) : Result<void>();
+  read_ = state;
+  refused_.reset();
+  auto records = read(dir_, identity_);
+  if (records && records->revision < revision()) {
+    records = fail(Errc::refused, fmt::format("{} is older than what this server knows; restart it to use that file",
+                                              access_file_in(dir_).string()));
+  }
+  if (records)
+    show(std::move(*records));
+  else
+    refused_ = records.error();
+  return refused_ ? std::unexpected(*refused_) : Result<void>();
+}
+
+// On what stands in the file now, because `init` may have changed it. `apply` tells what becomes of it, or why nothing.
+template <class Change>
+auto Registry::change(Change apply) -> decltype(apply(std::declval<Records&>())) {
+  const std::lock_guard one_writer(change_mutex_);
+  const auto lock = FileLock::wait_for(access_lock_in(dir_));
+  if (!lock) return std::unexpected(lock.error());
+  if (auto loaded = reload_locked(); !loaded) return std::unexpected(loaded.error());
+  Records records = snapshot()->records();
+  auto applied = apply(records);
+  if (!applied) return applied;
+  ++records.revision;
+  if (!identity_.empty()) records.identity = identity_;
+  if (auto written = write_access_file(dir_, records); !written) return std::unexpected(written.error());
+  read_ = state_of(dir_);
+  show(std::move(records));
+  return applied;
+}
+
+// Whoever shows keys at random must not cause work: the file's state is asked for once a second at most, and the file
+// read only if that changed.
+bool Registry::learn_of_changes() const {
+  const auto now = std::chrono::steady_clock::now();
+  auto due = next_look_.load();
+  if (now < due || !next_look_.compare_exchange_strong(due, now + look_interval)) return false;
+  const std::uint64_t before = revision();
+  if (auto loaded = reload(); !loaded) spdlog::error("changed keys are not taken: {}", loaded.error().message);
+  return revision() != before;
 }
 
 std::optional<Caller> Registry::authenticate(std::string_view key_text) const {
@@ -85,8 +173,12 @@ std::optional<Caller> Registry::authenticate(std::string_view key_text) const {
 std::optional<Caller> Registry::authenticate(std::string_view key_text, LastKey& last) const {
   const auto hash = last.hash_of(key_text);
   if (!hash) return std::nullopt;
-  const auto now = snapshot();
+  auto now = snapshot();
   const KeyRecord* key = now->key(*hash);
+  if (key == nullptr && learn_of_changes()) {
+    now = snapshot();
+    key = now->key(*hash);
+  }
   if (key == nullptr || key->revoked) return std::nullopt;
   return Caller{key->project_id, key->kind, key->id};
 }
@@ -147,12 +239,11 @@ Result<Project> Registry::add_project(std::string_view name, std::vector<std::st
   }
   auto normal = normalise_origins(origins);
   if (!normal) return std::unexpected(normal.error());
-  const std::lock_guard lock(change_mutex_);
-  Records records = snapshot()->records();
-  const Project project{"prj_" + random_base62(id_length), std::string(name), clock_.now(), std::move(*normal), {}};
-  records.projects.push_back(project);
-  if (auto published = publish(std::move(records)); !published) return std::unexpected(published.error());
-  return project;
+  return change([&](Records& records) -> Result<Project> {
+    const Project project{"prj_" + random_base62(id_length), std::string(name), clock_.now(), std::move(*normal), {}};
+    records.projects.push_back(project);
+    return project;
+  });
 }
 
 Result<Project> Registry::change_project(std::string_view id, std::vector<std::string> origins,
@@ -162,40 +253,36 @@ Result<Project> Registry::change_project(std::string_view id, std::vector<std::s
   if (settings.drop_after_ms && *settings.drop_after_ms <= 0) {
     return fail(Errc::invalid_argument, "drop_after_ms is more than 0");
   }
-  const std::lock_guard lock(change_mutex_);
-  Records records = snapshot()->records();
-  const auto project = std::ranges::find(records.projects, id, &Project::id);
-  if (project == records.projects.end()) return no_such_project(id);
-  project->origins = std::move(*normal);
-  project->settings = std::move(settings);
-  Project changed = *project;
-  if (auto published = publish(std::move(records)); !published) return std::unexpected(published.error());
-  return changed;
+  return change([&](Records& records) -> Result<Project> {
+    const auto project = std::ranges::find(records.projects, id, &Project::id);
+    if (project == records.projects.end()) return no_such_project(id);
+    project->origins = std::move(*normal);
+    project->settings = std::move(settings);
+    return *project;
+  });
 }
 
 Result<NewKey> Registry::add_key(std::string_view project_id, KeyKind kind) {
-  const std::lock_guard lock(change_mutex_);
-  Records records = snapshot()->records();
-  if (std::ranges::find(records.projects, project_id, &Project::id) == records.projects.end()) {
-    return no_such_project(project_id);
-  }
-  NewKey made{"key_" + random_base62(id_length), generate_key(kind)};
-  records.keys.push_back({made.id, std::string(project_id), kind, hash_of(made.text),
-                          made.text.substr(made.text.size() - 4), clock_.now(), false});
-  if (auto published = publish(std::move(records)); !published) return std::unexpected(published.error());
-  return made;
+  return change([&](Records& records) -> Result<NewKey> {
+    if (std::ranges::find(records.projects, project_id, &Project::id) == records.projects.end()) {
+      return no_such_project(project_id);
+    }
+    NewKey made{"key_" + random_base62(id_length), generate_key(kind)};
+    records.keys.push_back({made.id, std::string(project_id), kind, hash_of(made.text),
+                            made.text.substr(made.text.size() - 4), clock_.now(), false});
+    return made;
+  });
 }
 
 Result<void> Registry::revoke_key(std::string_view project_id, std::string_view key_id) {
-  const std::lock_guard lock(change_mutex_);
-  Records records = snapshot()->records();
-  const auto key = std::ranges::find(records.keys, key_id, &KeyRecord::id);
-  if (key == records.keys.end() || key->project_id != project_id) {
-    return fail(Errc::not_found, fmt::format("this project has no key {}", key_id));
-  }
-  if (key->revoked) return {};
-  key->revoked = true;
-  return publish(std::move(records));
+  return change([&](Records& records) -> Result<void> {
+    const auto key = std::ranges::find(records.keys, key_id, &KeyRecord::id);
+    if (key == records.keys.end() || key->project_id != project_id) {
+      return fail(Errc::not_found, fmt::format("this project has no key {}", key_id));
+    }
+    key->revoked = true;
+    return {};
+  });
 }
 
 Result<void> Registry::add_user(std::string_view email, std::string_view password, Role role) {
@@ -206,13 +293,13 @@ Result<void> Registry::add_user(std::string_view email, std::string_view passwor
   }
   auto hash = hash_password(password);
   if (!hash) return std::unexpected(hash.error());
-  const std::lock_guard lock(change_mutex_);
-  Records records = snapshot()->records();
-  if (std::ranges::find(records.users, address, &User::email) != records.users.end()) {
-    return fail(Errc::refused, fmt::format("{} is a user already", address));
-  }
-  records.users.push_back({address, std::move(*hash), role, clock_.now()});
-  return publish(std::move(records));
+  return change([&](Records& records) -> Result<void> {
+    if (std::ranges::find(records.users, address, &User::email) != records.users.end()) {
+      return fail(Errc::refused, fmt::format("{} is a user already", address));
+    }
+    records.users.push_back({address, std::move(*hash), role, clock_.now()});
+    return {};
+  });
 }
 
 }  // namespace sj::access

@@ -4,6 +4,8 @@
 // Errors: everything that touches the file returns a Result. A change that could not be made durable did not happen.
 // Threads: every member may be called from any thread. Readers take the snapshot and never wait for a writer's disk.
 // Secrets: the file (mode 0600) holds hashes only; a key's text exists once, in what add_key returns.
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -33,14 +35,25 @@ class Snapshot;
 
 class Registry {
  public:
-  /// Makes DIR/access.json. `refused` when there is one already.
-  [[nodiscard]] static Result<std::unique_ptr<Registry>> create(const std::filesystem::path& dir, const Clock& clock);
-  /// Reads DIR/access.json. `not_found` without one, `refused` for a newer format, `corrupt` when it does not make
-  /// sense. `clock` must outlive the registry.
-  [[nodiscard]] static Result<std::unique_ptr<Registry>> open(const std::filesystem::path& dir, const Clock& clock);
+  /// Makes DIR/access.json, for the data directory with this identity. `refused` when there is one already.
+  [[nodiscard]] static Result<std::unique_ptr<Registry>> create(const std::filesystem::path& dir, const Clock& clock,
+                                                                std::string_view identity = {});
+  /// Reads DIR/access.json. `not_found` without one, `refused` for a newer format or another identity than this one,
+  /// `corrupt` when it is damaged. `clock` must outlive the registry.
+  [[nodiscard]] static Result<std::unique_ptr<Registry>> open(const std::filesystem::path& dir, const Clock& clock,
+                                                              std::string_view identity = {});
   ~Registry();
 
-  // --- asking; none of these touches the disk
+  // --- the file, which `init` changes while a server runs
+
+  /// Rises with each change of the file; 0 as long as an older program wrote it.
+  [[nodiscard]] std::uint64_t revision() const;
+  /// Takes in what others changed; sign-ins stay. Errors as open, and `refused` for a file that is older than what is
+  /// known; then nothing changes.
+  [[nodiscard]] Result<void> reload() const;
+
+  // --- asking; none of these reads the disk, but that an unknown key makes it look, once a second at most, whether the
+  // file has changed
 
   /// nullopt for malformed, unknown and revoked keys alike. O(1).
   [[nodiscard]] std::optional<Caller> authenticate(std::string_view key_text) const;
@@ -81,16 +94,34 @@ class Registry {
   [[nodiscard]] Result<void> add_user(std::string_view email, std::string_view password, Role role);
 
  private:
-  Registry(std::filesystem::path dir, const Clock& clock, std::shared_ptr<const Snapshot> snapshot);
+  /// What tells a file from the one that took its place.
+  struct FileState {
+    std::uint64_t inode = 0;
+    std::int64_t changed_ns = 0;
+    friend bool operator==(const FileState&, const FileState&) = default;
+  };
+
+  Registry(std::filesystem::path dir, const Clock& clock, std::string_view identity, Records records, FileState read);
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
-  [[nodiscard]] Result<void> publish(Records changed);
+  [[nodiscard]] static FileState state_of(const std::filesystem::path& dir);
+  [[nodiscard]] static Result<Records> read(const std::filesystem::path& dir, std::string_view identity);
+  template <class Change>
+  [[nodiscard]] auto change(Change apply) -> decltype(apply(std::declval<Records&>()));
+  [[nodiscard]] Result<void> reload_locked() const;
+  void show(Records records) const;
+  bool learn_of_changes() const;
 
   const std::filesystem::path dir_;
   const Clock& clock_;
+  const std::string identity_;
   SignIns sign_ins_{clock_};
-  std::mutex change_mutex_;            ///< one writer at a time, held over the disk
+  // What is known is a copy of the file, so asking may renew it.
+  mutable std::mutex change_mutex_;       ///< one writer at a time, held over the disk
+  mutable FileState read_;                ///< of the file that was read last; guarded by change_mutex_, as is refused_
+  mutable std::optional<Error> refused_;  ///< why the snapshot is not of that file
+  mutable std::atomic<std::chrono::steady_clock::time_point> next_look_{};
   mutable std::mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
-  std::shared_ptr<const Snapshot> snapshot_;
+  mutable std::shared_ptr<const Snapshot> snapshot_;
 };
 
 }  // namespace sj::access

@@ -150,7 +150,7 @@ TEST_F(RegistryTest, CreatesOnlyOnceAndOpensOnlyWhatIsThere) {
 
 TEST_F(RegistryTest, RefusesANewerFormatAndBrokenFiles) {
   create();
-  write(R"({"format":2,"tenants":[]})");
+  write(R"({"format":3,"tenants":[]})");
   EXPECT_EQ(open().error().code, Errc::refused);
   const std::vector<std::string_view> broken{
       "",
@@ -166,6 +166,75 @@ TEST_F(RegistryTest, RefusesANewerFormatAndBrokenFiles) {
   for (const std::string_view text : broken) {
     write(text);
     EXPECT_EQ(open().error().code, Errc::corrupt) << text;
+  }
+}
+
+TEST_F(RegistryTest, AFlippedBitAnywhereIsFound) {
+  {
+    auto registry = Registry::create(dir_, clock_, "one").value();
+    const Project project = registry->add_project("Acme").value();
+    ASSERT_TRUE(registry->add_key(project.id, KeyKind::server));
+  }
+  const std::string whole = content();
+  for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+    std::string flipped = whole;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ 1 << bit % 8);
+    write(flipped);
+    const auto opened = open();
+    ASSERT_FALSE(opened) << "bit " << bit << " of " << flipped;
+    EXPECT_FALSE(opened.error().message.empty());
+  }
+  write(whole);
+  EXPECT_TRUE(open());
+  EXPECT_TRUE(Registry::open(dir_, clock_, "one"));
+  EXPECT_EQ(Registry::open(dir_, clock_, "two").error().code, Errc::refused);
+}
+
+TEST_F(RegistryTest, AFileOfAnOlderProgramIsReadAndGetsItsChecksumWithTheNextChange) {
+  create();
+  write(R"({"format":1,
+"projects":[
+  {"id":"prj_1","name":"Acme","created_at":"2026-06-21T00:00:00.000Z","origins":[],"settings":{}}],
+"keys":[],
+"users":[]
+})");
+  auto registry = Registry::open(dir_, clock_, "one").value();
+  EXPECT_EQ(registry->revision(), 0U);
+  EXPECT_TRUE(registry->add_key("prj_1", KeyKind::server));
+  EXPECT_EQ(registry->revision(), 1U);
+  EXPECT_NE(content().find(R"("format":2,"identity":"one","revision":1)"), std::string::npos) << content();
+  EXPECT_TRUE(open());
+}
+
+TEST_F(RegistryTest, AKeyMadeByAnotherProcessIsLearntOf) {
+  auto serving = create();
+  const Project mine = serving->add_project("Mine").value();
+  auto other = open().value();
+  const Project theirs = other->add_project("Theirs").value();
+  const NewKey key = other->add_key(theirs.id, KeyKind::server).value();
+  EXPECT_TRUE(serving->authenticate(key.text)) << "the first unknown key makes it look";
+  const NewKey next = other->add_key(theirs.id, KeyKind::server).value();
+  ASSERT_TRUE(serving->reload());
+  EXPECT_TRUE(serving->authenticate(next.text));
+  ASSERT_TRUE(other->add_key(theirs.id, KeyKind::read));
+  ASSERT_TRUE(serving->add_key(mine.id, KeyKind::read));
+  auto again = open().value();
+  EXPECT_EQ(again->keys(theirs.id).size(), 3U) << "a change keeps what others changed";
+  EXPECT_EQ(again->keys(mine.id).size(), 1U);
+  EXPECT_EQ(again->revision(), 6U);
+}
+
+TEST_F(RegistryTest, AnOlderOrDamagedFileIsNotTakenWhileServing) {
+  auto serving = create();
+  const Project project = serving->add_project("Mine").value();
+  const std::string older = content();
+  const NewKey key = serving->add_key(project.id, KeyKind::server).value();
+  for (const std::string& text : {older, std::string("nonsense")}) {
+    std::filesystem::remove(access_file_in(dir_));
+    write(text);
+    for (int again = 0; again < 2; ++again) EXPECT_FALSE(serving->reload());
+    EXPECT_FALSE(serving->add_key(project.id, KeyKind::read)) << "it would write over the file";
+    EXPECT_TRUE(serving->authenticate(key.text));
   }
 }
 

@@ -21,7 +21,7 @@ Result<void> Engine::start(const config::Config& config) {
   auto directory = open_data_directory(config.data);
   if (!directory) return std::unexpected(directory.error());
   directory_ = *directory;
-  auto registry = access::Registry::open(directory_.root, clock_);
+  auto registry = access::Registry::open(directory_.root, clock_, directory_.identity);
   if (!registry) return std::unexpected(registry.error());
   registry_ = *std::move(registry);
   auto rules = RuleBook::load(config, directory_, *registry_);
@@ -33,6 +33,7 @@ Result<void> Engine::start(const config::Config& config) {
   auto storage = Storage::open(config, {directory_, *files_, *room_, *registry_, rules_, metrics_});
   if (!storage) return std::unexpected(storage.error());
   storage_ = *std::move(storage);
+  if (auto upgraded = finish_upgrade(directory_); !upgraded) return upgraded;
   const ingest::RulesOf rules_of = [this](const std::string& project_id) { return rules_.load()->of(project_id); };
   const api::MappingOf mapping_of = [this](const std::string& project_id) {
     return rules_.load()->mapping_of(project_id);
@@ -46,6 +47,7 @@ Result<void> Engine::start(const config::Config& config) {
 }
 
 Result<void> Engine::reload(const config::Config& config) {
+  if (auto access = registry_->reload(); !access) return access;
   auto read = RuleBook::load(config, directory_, *registry_);
   if (!read) return std::unexpected(read.error());
   const bool rows_stay = makes_the_same_rows(*read);

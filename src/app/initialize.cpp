@@ -23,9 +23,12 @@ std::string random_password() {
 
 Result<std::unique_ptr<access::Registry>> open_or_create(const DataDirectory& directory, const Clock& clock,
                                                          bool& is_new) {
-  auto registry = access::Registry::open(directory.root, clock);
-  is_new = !registry && registry.error().code == Errc::not_found;
-  return is_new ? access::Registry::create(directory.root, clock) : std::move(registry);
+  auto registry = access::Registry::open(directory.root, clock, directory.identity);
+  if (registry || registry.error().code != Errc::not_found) return registry;
+  registry = access::Registry::create(directory.root, clock, directory.identity);
+  is_new = registry.has_value();
+  const bool was_made_meanwhile = !registry && registry.error().code == Errc::refused;
+  return was_made_meanwhile ? access::Registry::open(directory.root, clock, directory.identity) : std::move(registry);
 }
 
 Result<void> add_keys(access::Registry& registry, const std::string& project_id, cli::InitAnswer::Keys& keys) {

@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include "app/belonging.hpp"
 #include "app/row_making.hpp"
 #include "base/thread.hpp"
 
@@ -20,31 +21,36 @@ constexpr std::chrono::seconds give_up_after{60};
 /// What the store may write before it is asked again: its buffer, and what merging makes of it.
 constexpr std::uint64_t room_to_write = 16u << 20;
 
-ingest::IngestOptions ingest_options(const config::Config& config, Room& room) {
+ingest::IngestOptions ingest_options(const config::Config& config, const Storage::Ground& ground) {
   ingest::IngestOptions options;
-  options.room = options.keeper.room = &room;
+  options.room = options.keeper.room = &ground.room;
   options.projector.interval = milliseconds(config.project_interval_ms);
   options.keeper.seal_after = milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
   options.keeper.journal_bytes_max = config.journal_max_bytes;
   options.journal.segment_bytes = std::min(options.journal.segment_bytes, config.journal_max_bytes / 2);
+  options.journal.identity = ground.directory.identity;
+  options.journal.must_exist = !ground.directory.is_older;
+  options.journal.accept_loss = config.accept_loss;
   return options;
 }
 
 store::RocksdbOptions store_options(const config::Config& config) {
   store::RocksdbOptions options;
   options.block_cache_bytes = config.block_cache_bytes;
+  options.accept_loss = config.accept_loss;
   return options;
 }
 
 }  // namespace
 
 Storage::Storage(const config::Config& config, const Ground& ground)
-    : ground_(ground), store_options_(store_options(config)), ingest_options_(ingest_options(config, ground.room)) {}
+    : ground_(ground), store_options_(store_options(config)), ingest_options_(ingest_options(config, ground)) {}
 
 Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, const Ground& ground) {
   auto storage = std::unique_ptr<Storage>(new Storage(config, ground));
   if (auto opened = storage->open_store(); !opened) return std::unexpected(opened.error());
+  if (auto belongs = storage->check_belonging(); !belongs) return std::unexpected(belongs.error());
   const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return rules->load()->of(id); };
   auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.directory.journal(), rules_of,
                                      storage->ingest_options_, &ground.observer);
@@ -52,6 +58,19 @@ Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, con
   storage->ingest_ = *std::move(ingest);
   storage->watch_ = std::jthread([raw = storage.get()](const std::stop_token& stop) { raw->look_after(stop); });
   return storage;
+}
+
+// Before the journal is replayed: what does not belong together is refused while nothing is changed.
+Result<void> Storage::check_belonging() {
+  const auto journal = ingest::Journal::inspect(ground_.files, ground_.directory.journal());
+  const bool is_told_by_opening =
+      !journal && (journal.error().code == Errc::not_found || ingest_options_.journal.accept_loss);
+  if (!journal && !is_told_by_opening) return std::unexpected(journal.error());
+  const auto reached = journal_record_reached(*opened_);
+  if (!reached) return std::unexpected(reached.error());
+  ingest_options_.journal.reached = *reached;
+  return app::check_belonging(*opened_, journal.value_or(ingest::JournalState{}), ground_.directory,
+                              ground_.registry.revision(), ingest_options_.journal.accept_loss);
 }
 
 Storage::~Storage() {
@@ -73,6 +92,8 @@ Result<std::unique_ptr<store::Store>> Storage::open_rocksdb(bool read_only) cons
 
 // For reading only where there is no room, or where the disk refuses: everything can be seen then, and nothing breaks.
 Result<void> Storage::open_store() {
+  if (auto made = ground_.files.make_directory(ground_.directory.store()); !made)
+    spdlog::warn("{}", made.error().message);
   const bool has_room = ground_.room.has(room_to_write);
   auto opened = has_room ? open_rocksdb(false) : open_rocksdb(true);
   if (!has_room) spdlog::warn("there is no room to write, so the store is open for reading only until there is");

@@ -59,6 +59,7 @@ class Storage {
 
  private:
   Storage(const config::Config& config, const Ground& ground);
+  Result<void> check_belonging();
   Result<void> open_store();
   Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
   Result<void> reopen_once();
@@ -69,7 +70,7 @@ class Storage {
 
   const Ground ground_;
   const store::RocksdbOptions store_options_;
-  const ingest::IngestOptions ingest_options_;
+  ingest::IngestOptions ingest_options_;
   std::mutex reopen_mutex_;  ///< guards the three below, and is held while the store is closed
   bool merge_files_ = true;  ///< until merging met damage
   store::ReopenableStore store_;

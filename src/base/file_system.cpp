@@ -11,6 +11,8 @@
 #include <memory>
 #include <new>
 
+#include "base/replace_file.hpp"
+
 namespace sj {
 namespace {
 
@@ -94,23 +96,25 @@ class PosixAppendFile final : public AppendFile {
 
   Result<void> sync() override {
     if (uninterrupted([&] { return ::fdatasync(fd_.get()); }) != 0) return failed("sync", path_, errno);
+    struct stat about {};
+    if (::fstat(fd_.get(), &about) != 0) return failed("inspect", path_, errno);
+    if (about.st_nlink == 0)
+      return fail(Errc::io, path_.string() +
+                                " was deleted while it was in use; nothing more is taken until there is "
+                                "a new one. Leave the data directory alone while the server runs");
     return {};
-  }
-
-  Result<void> truncate(std::uint64_t size) override {
-    if (uninterrupted([&] { return ::ftruncate(fd_.get(), static_cast<off_t>(size)); }) != 0)
-      return failed("truncate", path_, errno);
-    size_ = std::min(size_, size);
-    return sync();
   }
 
  private:
   Result<void> write_at(std::string_view bytes, std::uint64_t at) {
+    bool stands_still = false;
     while (!bytes.empty()) {
       const ssize_t written =
           uninterrupted([&] { return ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at)); });
       if (written < 0 && errno == EINVAL && set_direct(false)) continue;  // it took the flag and cannot do it
       if (written < 0) return failed("write", path_, errno);
+      if (written == 0 && stands_still) return failed("write", path_, EIO);
+      stands_still = written == 0;
       bytes.remove_prefix(static_cast<std::size_t>(written));
       at += static_cast<std::uint64_t>(written);
     }
@@ -130,20 +134,34 @@ class PosixAppendFile final : public AppendFile {
   Pages pages_;  ///< begins with what the last page of the file has
 };
 
+class PosixNoteFile final : public NoteFile {
+ public:
+  PosixNoteFile(int fd, std::filesystem::path path) : fd_(fd), path_(std::move(path)) {}
+
+  Result<void> write(std::uint64_t at, std::string_view bytes) override {
+    const auto written =
+        uninterrupted([&] { return ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at)); });
+    if (written < 0) return failed("write", path_, errno);
+    return static_cast<std::size_t>(written) == bytes.size() ? Result<void>() : failed("write", path_, ENOSPC);
+  }
+
+ private:
+  Descriptor fd_;
+  std::filesystem::path path_;
+};
+
 class PosixFileSystem final : public FileSystem {
  public:
   Result<std::unique_ptr<AppendFile>> create(const std::filesystem::path& path, std::uint64_t reserve_bytes) override {
     const int fd = uninterrupted([&] { return ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600); });
     if (fd < 0) return failed("create", path, errno);
     auto file = std::make_unique<PosixAppendFile>(fd, path);
-    const int reserved = ::posix_fallocate(fd, 0, static_cast<off_t>(whole_pages(reserve_bytes)));
-    if (reserved != 0) {
-      ::unlink(path.c_str());
-      return failed("reserve space for", path, reserved);
-    }
-    if (auto synced = file->sync(); !synced) return std::unexpected(synced.error());
-    if (auto synced = sync_directory(path.parent_path()); !synced) return std::unexpected(synced.error());
-    return file;
+    Result<void> done = reserve(fd, path, reserve_bytes);
+    if (done) done = file->sync();
+    if (done) done = sync_directory(path.parent_path());
+    if (done) return file;
+    ::unlink(path.c_str());
+    return std::unexpected(done.error());
   }
 
   Result<std::unique_ptr<AppendFile>> overwrite(const std::filesystem::path& path) override {
@@ -155,6 +173,23 @@ class PosixFileSystem final : public FileSystem {
   Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
     if (::rename(from.c_str(), to.c_str()) != 0) return failed("rename", from, errno);
     return sync_directory(to.parent_path());
+  }
+
+  Result<void> replace(const std::filesystem::path& path, std::string_view content) override {
+    return replace_file(path, content);
+  }
+
+  Result<std::unique_ptr<NoteFile>> open_note(const std::filesystem::path& path) override {
+    const int fd = uninterrupted([&] { return ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600); });
+    if (fd < 0) return failed("open", path, errno);
+    return std::make_unique<PosixNoteFile>(fd, path);
+  }
+
+  Result<void> sync(const std::filesystem::path& path) override {
+    const Descriptor fd(uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
+    if (fd.get() < 0) return failed("open", path, errno);
+    if (uninterrupted([&] { return ::fsync(fd.get()); }) != 0) return failed("sync", path, errno);
+    return {};
   }
 
   Result<std::string> read(const std::filesystem::path& path) override {
@@ -185,8 +220,6 @@ class PosixFileSystem final : public FileSystem {
 
   Result<std::vector<std::string>> list(const std::filesystem::path& directory) override {
     std::error_code error;
-    std::filesystem::create_directories(directory, error);
-    if (error) return failed("create", directory, error.value());
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(directory, error))
       names.push_back(entry.path().filename());
@@ -195,12 +228,12 @@ class PosixFileSystem final : public FileSystem {
     return names;
   }
 
+  Result<void> make_directory(const std::filesystem::path& directory) override { return sj::make_directory(directory); }
+
  private:
-  static Result<void> sync_directory(const std::filesystem::path& directory) {
-    const Descriptor fd(uninterrupted([&] { return ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
-    if (fd.get() < 0) return failed("open", directory, errno);
-    if (::fsync(fd.get()) != 0) return failed("sync", directory, errno);
-    return {};
+  static Result<void> reserve(int fd, const std::filesystem::path& path, std::uint64_t bytes) {
+    const int error = ::posix_fallocate(fd, 0, static_cast<off_t>(whole_pages(bytes)));
+    return error == 0 ? Result<void>() : failed("reserve space for", path, error);
   }
 };
 

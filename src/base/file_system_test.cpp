@@ -14,7 +14,7 @@ class FileSystemTest : public ::testing::Test {
       : directory_(std::filesystem::temp_directory_path() / ("file_system_test_" + std::to_string(::getpid()))),
         files_(posix_file_system()) {
     std::filesystem::remove_all(directory_);
-    (void)files_->list(directory_);
+    (void)files_->make_directory(directory_);
   }
   ~FileSystemTest() override { std::filesystem::remove_all(directory_); }
 
@@ -68,11 +68,40 @@ TEST_F(FileSystemTest, AFileThatIsWrittenOverKeepsWhatIsBehind) {
   EXPECT_FALSE(files_->overwrite(path)) << "its name is another now";
 }
 
+TEST_F(FileSystemTest, AFileThatWasDeletedCannotBeSynced) {
+  const auto path = directory_ / "file";
+  const auto file = files_->create(path, 10).value();
+  ASSERT_TRUE(files_->rename(path, directory_ / "renamed"));
+  ASSERT_TRUE(file->append("more"));
+  EXPECT_TRUE(file->sync());
+  std::filesystem::remove_all(directory_);
+  ASSERT_TRUE(file->append("and more"));
+  const auto synced = file->sync();
+  ASSERT_FALSE(synced);
+  EXPECT_NE(synced.error().message.find("was deleted"), std::string::npos) << synced.error().message;
+}
+
+TEST_F(FileSystemTest, ReplacingAndNotesLeaveNothingBeside) {
+  const auto path = directory_ / "deep" / "er" / "list";
+  EXPECT_EQ(files_->list(path.parent_path()).error().code, Errc::not_found);
+  ASSERT_TRUE(files_->make_directory(path.parent_path()));
+  ASSERT_TRUE(files_->make_directory(path.parent_path()));
+  for (const char* text : {"one", "another", ""}) {
+    ASSERT_TRUE(files_->replace(path, text));
+    EXPECT_EQ(files_->read(path), text);
+  }
+  const auto note = files_->open_note(directory_ / "note").value();
+  ASSERT_TRUE(note->write(4, "four"));
+  ASSERT_TRUE(note->write(0, "zero"));
+  EXPECT_EQ(files_->read(directory_ / "note"), "zerofour");
+  EXPECT_EQ(files_->list(path.parent_path()).value(), std::vector<std::string>{"list"});
+}
+
 TEST_F(FileSystemTest, ATruncatedFileEndsThere) {
   const auto path = directory_ / "file";
   const auto file = files_->create(path, 100'000).value();
   const std::string all = append_pieces(*file, path, 4);
-  ASSERT_TRUE(file->truncate(5'001));
+  ASSERT_TRUE(files_->truncate(path, 5'001));
   EXPECT_EQ(files_->read(path).value(), all.substr(0, 5'001));
 }
 

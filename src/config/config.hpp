@@ -75,6 +75,9 @@ struct Config {
   ClockCheck clock_check = ClockCheck::on;
   LogLevel log_level = LogLevel::info;
   LogFormat log_format = LogFormat::text;
+  /// Start although acknowledged events are missing. Said on the command line for one start; no setting, so that it
+  /// cannot be left on.
+  bool accept_loss = false;
 
   struct Origin {
     Source source = Source::built_in;

@@ -37,6 +37,7 @@ Rules rules(const std::string&) {
 IngestOptions small_options() {
   IngestOptions options;
   options.journal.segment_bytes = 16 << 10;
+  options.journal.retry_after = {};
   options.projector.interval = 5ms;
   options.keeper.interval = 1h;
   return options;

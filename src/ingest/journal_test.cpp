@@ -19,7 +19,8 @@ using Fault = FakeDisk::Fault;
 using Records = std::vector<std::string>;
 
 const std::filesystem::path directory = "/journal";
-const JournalOptions small{.segment_bytes = 1024};
+const JournalOptions small{.segment_bytes = 1024, .retry_after = {}};
+const JournalOptions accepting{.segment_bytes = 1024, .retry_after = {}, .accept_loss = true};
 
 struct Reopened {
   Records records;
@@ -63,6 +64,8 @@ std::filesystem::path segment(int number) {
 std::size_t place_of(const std::string& bytes, int number) {
   return bytes.find(record(number)) - 24;
 }
+
+const std::filesystem::path list = directory / "FILES", mark = directory / "SYNCED";
 
 TEST(Journal, GivesBackWhatWasAppendedInOrder) {
   FakeDisk disk;
@@ -117,6 +120,7 @@ TEST(Journal, TheLastRecordMayBeCutOffAtEveryByte) {
   for (std::size_t size = begin; size < end; ++size) {
     for (const bool zeros : {false, true}) {  // the file ends there, or its reserved room follows
       FakeDisk disk(full);
+      ASSERT_TRUE(disk.remove(mark));  // the machine crashed, and it never came to the disk
       std::string& bytes = disk.bytes(segment(1));
       bytes.resize(size);
       if (zeros) bytes.resize(1024);
@@ -135,7 +139,10 @@ TEST(Journal, AFileThatWasCutOffWhileItWasBegunIsEmpty) {
   FakeDisk full;
   Records kept;
   append(*open(full).journal, 1, 3, &kept);
+  const FakeDisk before(full);
   append(*open(full).journal, 4, 4);  // in a second file
+  (void)full.replace(list, FakeDisk(before).bytes(list));
+  (void)full.replace(mark, FakeDisk(before).bytes(mark));
   for (std::size_t size = 0; size <= 24; ++size) {
     FakeDisk disk(full);
     disk.bytes(segment(2)).resize(size);
@@ -176,19 +183,249 @@ TEST(Journal, DamageAtTheEndOfAnOlderFileIsFoundByTheNext) {
   const Reopened opened = open(disk);
   ASSERT_TRUE(opened.error);
   EXPECT_EQ(opened.error->code, Errc::corrupt);
-  EXPECT_NE(opened.error->message.find("from 3 to 3"), std::string::npos) << opened.error->message;
+  EXPECT_NE(opened.error->message.find("1 batch of events, number 3"), std::string::npos) << opened.error->message;
 }
 
 TEST(Journal, AFileThatIsMissingIsMissed) {
   FakeDisk disk;
   for (int number = 1; number <= 3; ++number) append(*open(disk).journal, number, number);
-  FakeDisk without_first(disk), without_second(disk);
-  ASSERT_TRUE(without_first.remove(segment(1)));
-  ASSERT_TRUE(without_second.remove(segment(2)));
-  EXPECT_EQ(open(without_first).records.size(), 2u) << "the oldest are dropped in the ordinary way";
-  const Reopened opened = open(without_second);
+  for (int number = 1; number <= 3; ++number) {
+    FakeDisk without(disk);
+    ASSERT_TRUE(without.remove(segment(number)));
+    const FakeDisk before(without);
+    const Reopened opened = open(without);
+    ASSERT_TRUE(opened.error) << number;
+    EXPECT_EQ(opened.error->code, Errc::corrupt);
+    EXPECT_NE(opened.error->message.find(segment(number).string()), std::string::npos) << opened.error->message;
+    EXPECT_NE(opened.error->message.find("--accept-loss"), std::string::npos);
+    EXPECT_TRUE(without.holds_the_same_as(before)) << "a refusal changes nothing";
+    Reopened accepted = open(without, accepting);
+    ASSERT_FALSE(accepted.error) << accepted.error->message;
+    EXPECT_EQ(accepted.records.size(), 2u);
+    EXPECT_EQ(accepted.journal->losses().size(), 1u);
+    EXPECT_EQ(accepted.journal->next_record(), 4u) << "numbers are never given out twice";
+    append(*accepted.journal, 4, 4);
+    EXPECT_EQ(open(without).records.size(), 3u) << "once is enough";
+  }
+}
+
+TEST(Journal, AFileThatIsEmptyOrCutShortIsMissed) {
+  FakeDisk disk;
+  append(*open(disk).journal, 1, 3);
+  append(*open(disk).journal, 4, 6);
+  for (const int number : {1, 2})
+    for (const std::size_t size : {0u, 10u, 24u, 100u, 200u, 300u, 380u}) {
+      FakeDisk cut(disk);
+      cut.bytes(segment(number)).resize(size);
+      const FakeDisk before(cut);
+      const Reopened opened = open(cut);
+      ASSERT_TRUE(opened.error) << number << " " << size;
+      EXPECT_NE(opened.error->message.find(segment(number).filename().string()), std::string::npos);
+      EXPECT_TRUE(cut.holds_the_same_as(before));
+      Reopened accepted = open(cut, accepting);
+      ASSERT_FALSE(accepted.error);
+      EXPECT_GE(accepted.records.size(), 3u);
+      EXPECT_EQ(accepted.journal->next_record(), 7u);
+      const Reopened again = open(cut);
+      ASSERT_FALSE(again.error) << again.error->message;
+      EXPECT_EQ(again.records, accepted.records);
+    }
+}
+
+TEST(Journal, AFlippedBitInTheLastGroupIsNoCutOffWrite) {
+  FakeDisk full;
+  Records all;
+  append(*open(full).journal, 1, 3, &all);
+  const std::size_t begin = place_of(full.bytes(segment(1)), 3), end = begin + 24 + record(3).size();
+  for (std::size_t at = begin; at < end; ++at) {
+    FakeDisk disk(full);
+    disk.bytes(segment(1))[at] ^= 4;
+    const Reopened opened = open(disk);
+    ASSERT_TRUE(opened.error) << at;
+    EXPECT_NE(opened.error->message.find("1 batch of events, number 3"), std::string::npos) << opened.error->message;
+  }
+}
+
+TEST(Journal, DamageInTheMiddleCostsOnlyWhatIsDamaged) {
+  FakeDisk disk;
+  append(*open(disk).journal, 1, 5);
+  disk.bytes(segment(1))[place_of(disk.bytes(segment(1)), 2) + 30] ^= 1;
+  const Reopened opened = open(disk, accepting);
+  ASSERT_FALSE(opened.error);
+  EXPECT_EQ(opened.records, (Records{record(1), record(3), record(4), record(5)}));
+  EXPECT_EQ(open(disk).records, opened.records);
+}
+
+TEST(Journal, TheListAndTheMarkUnderFlippedBits) {
+  FakeDisk full;
+  Records kept;
+  append(*open(full).journal, 1, 3, &kept);
+  append(*open(full).journal, 4, 6, &kept);
+  for (std::size_t at = 0; at < full.bytes(list).size() * 8; ++at) {
+    FakeDisk disk(full);
+    disk.bytes(list)[at / 8] ^= static_cast<char>(1 << at % 8);
+    ASSERT_TRUE(open(disk).error) << at;
+    JournalOptions options = accepting;
+    const Reopened accepted = open(disk, options);
+    if (accepted.error) {
+      EXPECT_EQ(accepted.error->code, Errc::refused) << "it looks like a newer version's";
+    } else {
+      EXPECT_EQ(accepted.records, kept) << at;
+    }
+  }
+  for (std::size_t at = 0; at < full.bytes(mark).size(); ++at) {
+    FakeDisk disk(full);
+    disk.bytes(mark)[at] ^= 1;
+    EXPECT_EQ(open(disk).records, kept) << at;
+  }
+}
+
+TEST(Journal, ListMissingOrOlderThanTheFilesIsRefused) {
+  FakeDisk disk;
+  Records kept;
+  append(*open(disk).journal, 1, 3, &kept);
+  const std::string older = disk.bytes(list);
+  append(*open(disk).journal, 4, 6, &kept);
+  JournalOptions made = small;
+  made.must_exist = true;
+  FakeDisk with_older(disk), without(disk), without_mark(disk), empty;
+  (void)with_older.replace(list, older);
+  (void)without_mark.replace(list, older);
+  ASSERT_TRUE(without_mark.remove(mark));
+  ASSERT_TRUE(without.remove(list));
+  for (FakeDisk* one : {&with_older, &without, &without_mark, &empty}) {
+    EXPECT_EQ(open(*one, made).error->code, Errc::corrupt);
+    made.accept_loss = true;
+    const Reopened accepted = open(*one, made);
+    made.accept_loss = false;
+    ASSERT_FALSE(accepted.error) << accepted.error->message;
+    EXPECT_EQ(accepted.records.size(), one == &empty ? 0u : 6u);
+  }
+}
+
+TEST(Journal, AnotherDirectorysJournalIsRefused) {
+  FakeDisk ours, theirs;
+  JournalOptions options = small, others = small;
+  options.identity = "one";
+  others.identity = "two";
+  for (FakeDisk* disk : {&ours, &theirs}) {
+    auto journal = std::move(open(*disk, disk == &ours ? options : others).journal);
+    append(*journal, 1, 3);
+  }
+  EXPECT_EQ(open(theirs, options).error->code, Errc::refused);
+  EXPECT_EQ(Journal::inspect(theirs, directory)->identity, "two");
+  (void)ours.replace(segment(1), theirs.bytes(segment(1)));
+  EXPECT_EQ(open(ours, options).error->code, Errc::corrupt) << "one file of another journal";
+}
+
+TEST(Journal, AJournalThatIsOlderThanTheStoreIsRefused) {
+  FakeDisk disk;
+  append(*open(disk).journal, 1, 3);
+  JournalOptions options = small;
+  options.reached = 4;
+  EXPECT_FALSE(open(disk, options).error);
+  options.reached = 10;
+  EXPECT_EQ(open(disk, options).error->code, Errc::corrupt);
+  options.accept_loss = true;
+  EXPECT_EQ(open(disk, options).journal->next_record(), 10u);
+}
+
+TEST(Journal, RemembersHowFarTheStoreWasAndGoesOnCounting) {
+  FakeDisk disk;
+  {
+    auto journal = std::move(open(disk).journal);
+    append(*journal, 1, 30);
+    journal->close();
+    ASSERT_TRUE(journal->drop_through(2, 700));
+    ASSERT_TRUE(journal->drop_through(journal->active(), 500));
+  }
+  EXPECT_EQ(Journal::inspect(disk, directory)->store_position, 700u);
+  EXPECT_EQ(Journal::inspect(disk, directory)->next_record, 31u);
+  const auto journal = std::move(open(disk).journal);
+  EXPECT_EQ(journal->store_position(), 700u);
+  EXPECT_EQ(journal->next_record(), 31u);
+}
+
+TEST(Journal, AFileThatIsDeletedInUseTakesNothingMore) {
+  spdlog::set_level(spdlog::level::off);
+  FakeDisk disk;
+  auto journal = std::move(open(disk).journal);
+  append(*journal, 1, 2);
+  ASSERT_TRUE(disk.remove(segment(1)));
+  const Records one{record(3)};
+  EXPECT_FALSE(journal->append(one));
+  append(*journal, 4, 4);  // in a new file
+  EXPECT_TRUE(open(disk).error) << "the first two are nowhere";
+  ASSERT_TRUE(journal->drop_through(1, 0));
+  EXPECT_EQ(open(disk).records, Records{record(4)}) << "unless the store has them";
+}
+
+TEST(Journal, ADiskThatRefusesIsNotAskedAgainAtOnceAndGetsNoFurtherFiles) {
+  spdlog::set_level(spdlog::level::off);
+  for (const Fault fault : {Fault::create, Fault::write, Fault::sync, Fault::replace}) {
+    FakeDisk disk;
+    JournalOptions options = small;
+    options.retry_after = std::chrono::hours(1);
+    auto journal = std::move(open(disk, options).journal);
+    disk.fail(fault);
+    const Records one{record(1)};
+    EXPECT_FALSE(journal->append(one));
+    disk.repair();
+    EXPECT_FALSE(journal->append(one)) << "it waits";
+    options.retry_after = {};
+    journal = std::move(open(disk, options).journal);
+    disk.fail(fault);
+    for (int attempt = 0; attempt < 50; ++attempt) EXPECT_FALSE(journal->append(one));
+    EXPECT_LE(disk.files(), 1u) << static_cast<int>(fault);
+    disk.repair();
+    EXPECT_TRUE(journal->append(one));
+    EXPECT_EQ(open(disk).records, one);
+  }
+}
+
+TEST(Journal, NothingIsLostWhenTheProcessDiesAtAnyStepOfItsFiles) {
+  spdlog::set_level(spdlog::level::off);
+  for (const Fault fault :
+       {Fault::create, Fault::overwrite, Fault::rename, Fault::replace, Fault::remove, Fault::truncate})
+    for (int pass = 0; pass < 40; ++pass) {
+      FakeDisk disk;
+      Records taken;
+      auto journal = std::move(open(disk).journal);
+      disk.fail(fault, 1 << 30, pass);  // from here on as if the process were gone
+      for (int number = 1; number <= 40; ++number) {
+        const Records one{record(number)};
+        if (!journal->append(one)) break;
+        taken.push_back(one.front());
+        const auto done = journal->droppable();
+        if (done && !journal->drop_through(*done, number)) break;
+      }
+      for (FakeDisk* after :
+           {new FakeDisk(disk), new FakeDisk(disk.after_power_cut(static_cast<std::uint64_t>(pass)))}) {
+        after->repair();
+        const Reopened again = open(*after);
+        ASSERT_FALSE(again.error) << static_cast<int>(fault) << " after " << pass << ": " << again.error->message;
+        ASSERT_LE(again.records.size(), taken.size());
+        EXPECT_TRUE(std::ranges::equal(again.records, std::span(taken).last(again.records.size())));
+        EXPECT_EQ(again.journal->next_record(), taken.size() + 1);
+        delete after;
+      }
+    }
+}
+
+TEST(Journal, ADirectoryOfAnOlderProgramIsTakenOver) {
+  FakeDisk disk;
+  Records kept;
+  append(*open(disk).journal, 1, 3, &kept);
+  append(*open(disk).journal, 4, 6, &kept);
+  ASSERT_TRUE(disk.remove(list));
+  ASSERT_TRUE(disk.remove(mark));
+  FakeDisk gap(disk);
+  EXPECT_EQ(open(disk).records, kept);
+  EXPECT_TRUE(disk.has(list));
+  gap.bytes(segment(1))[place_of(gap.bytes(segment(1)), 3) + 30] ^= 1;
+  const Reopened opened = open(gap);
   ASSERT_TRUE(opened.error);
-  EXPECT_EQ(opened.error->code, Errc::corrupt);
+  EXPECT_NE(opened.error->message.find("number 3"), std::string::npos) << opened.error->message;
 }
 
 TEST(Journal, ANewerFormatIsRefused) {
@@ -211,26 +448,23 @@ TEST(Journal, OtherFilesInTheDirectoryAreLeftAlone) {
 TEST(Journal, AFailedAppendCountsForNothingAndTheNextGoesOn) {
   spdlog::set_level(spdlog::level::off);
   for (const Fault fault : {Fault::create, Fault::write, Fault::sync})
-    for (const bool cut_fails : {false, true})
+    for (const bool list_fails : {false, true})
       for (int pass = 0; pass < 12; ++pass) {
         FakeDisk disk;
         Records kept, tried;
         Reopened opened = open(disk);
         disk.fail(fault, 2, pass);
-        if (cut_fails) disk.fail(Fault::truncate);
+        if (list_fails) disk.fail(Fault::replace, 1, 2);
         for (int number = 1; number <= 20; ++number) {
           const Records group{record(number), record(number + 100)};
           const bool taken = opened.journal->append(group).has_value();
           if (taken) kept.insert(kept.end(), group.begin(), group.end());
         }
-        EXPECT_GE(kept.size(), 36u);
+        EXPECT_GE(kept.size(), 34u);
+        disk.repair();
         const Reopened again = open(disk);
         ASSERT_FALSE(again.error) << again.error->message;
-        Records seen = again.records;
-        // Where even the cutting off failed, what was not acknowledged may come back; acknowledged ones always do.
-        if (cut_fails)
-          std::erase_if(seen, [&](const std::string& one) { return std::ranges::find(kept, one) == kept.end(); });
-        EXPECT_EQ(seen, kept) << static_cast<int>(fault) << " after " << pass;
+        EXPECT_EQ(again.records, kept) << static_cast<int>(fault) << " after " << pass;
       }
 }
 
@@ -242,7 +476,7 @@ TEST(Journal, SyncedMeansKeptAndAnUnsyncedGroupNeverStopsAStart) {
     Reopened opened = open(disk);
     append(*opened.journal, 1, static_cast<int>(seed % 9), &kept);
     disk.fail(Fault::sync, 1, 0);
-    disk.fail(Fault::truncate);  // as if the power went before the sync returned
+    disk.fail(Fault::replace);  // as if the power went before the sync returned
     Records group;
     for (int number = 50; number < 53 + static_cast<int>(seed % 3); ++number) group.push_back(record(number));
     (void)opened.journal->append(group);
@@ -314,18 +548,19 @@ TEST(Journal, DroppingGivesTheSpaceBackAndOnlyThat) {
   append(*journal, 1, 30);
   const std::uint64_t all = journal->bytes();
   EXPECT_GT(all, 30u * 100);
-  ASSERT_TRUE(journal->drop_through(2));
+  ASSERT_TRUE(journal->drop_through(2, 0));
   EXPECT_EQ(journal->oldest(), 3u);
   EXPECT_LT(journal->bytes(), all);
   disk.fail(Fault::remove);
-  EXPECT_FALSE(journal->drop_through(3));
-  EXPECT_EQ(journal->oldest(), 3u);
+  const std::uint64_t before = journal->bytes();
+  EXPECT_FALSE(journal->drop_through(3, 0));
+  EXPECT_EQ(journal->bytes(), before) << "it is still there";
   disk.repair();
   const Reopened again = open(disk);
   EXPECT_EQ(again.records.back(), record(30));
-  EXPECT_EQ(again.journal->bytes(), journal->bytes());
+  EXPECT_LT(again.journal->bytes(), before) << "the next start removes it";
   journal->close();
-  ASSERT_TRUE(journal->drop_through(journal->active()));
+  ASSERT_TRUE(journal->drop_through(journal->active(), 0));
   EXPECT_EQ(journal->bytes(), 0u);
   EXPECT_EQ(disk.files(), 0u);
 }
@@ -341,7 +576,7 @@ void append_and_drop(Journal& journal, int first, int last, Records& kept) {
     append(journal, number, number);
     in_file[journal.active()].push_back(record(number));
     if (const auto done = journal.droppable()) {
-      ASSERT_TRUE(journal.drop_through(*done));
+      ASSERT_TRUE(journal.drop_through(*done, 0));
     }
   }
   kept = in_file[journal.active()];
@@ -353,7 +588,7 @@ TEST(Journal, AFileThatIsDoneWithIsWrittenOver) {
   append(*journal, 1, 30);
   const Journal::Segment active = journal->active();
   ASSERT_GE(active, 5u);
-  ASSERT_TRUE(journal->drop_through(3));
+  ASSERT_TRUE(journal->drop_through(3, 0));
   EXPECT_TRUE(disk.has(spare(1)) && disk.has(spare(2)));
   EXPECT_FALSE(disk.has(spare(3)) || disk.has(segment(1)) || disk.has(segment(3))) << "two are kept at most";
   const std::size_t files = disk.files();
@@ -381,7 +616,7 @@ TEST(Journal, SyncedMeansKeptWhereFilesAreWrittenOver) {
     auto journal = std::move(open(disk).journal);
     append_and_drop(*journal, 1, 20 + static_cast<int>(seed % 17), kept);
     disk.fail(Fault::sync, 1, 0);
-    disk.fail(Fault::truncate);  // as if the power went before the sync returned
+    disk.fail(Fault::replace);  // as if the power went before the sync returned
     for (int number = 70; number < 73; ++number) group.push_back(record(number, 60 + seed % 50));
     (void)journal->append(group);
 
@@ -405,7 +640,7 @@ TEST(Journal, ASpareThatCannotBeUsedCostsNothing) {
       for (int number = 1; number <= 40; ++number) {
         const Records one{record(number)};
         if (journal->append(one)) taken.push_back(one.front());
-        if (const auto done = journal->droppable()) (void)journal->drop_through(*done);
+        if (const auto done = journal->droppable()) (void)journal->drop_through(*done, 0);
       }
       EXPECT_GE(taken.size(), 38u);
       const Reopened again = open(disk);
@@ -422,12 +657,11 @@ TEST(Journal, AFileThatFailedIsNotWrittenOver) {
   auto journal = std::move(open(disk).journal);
   append(*journal, 1, 2);
   disk.fail(Fault::sync, 1, 0);
-  disk.fail(Fault::truncate);
   const Records one{record(3)};
   EXPECT_FALSE(journal->append(one));
   disk.repair();
   append(*journal, 4, 4);
-  ASSERT_TRUE(journal->drop_through(1));
+  ASSERT_TRUE(journal->drop_through(1, 0));
   EXPECT_FALSE(disk.has(spare(1))) << "it has a record with a number that is given out again";
 }
 
@@ -435,14 +669,14 @@ TEST(Journal, SparesGoWhenItIsClosedAndAtTheNextStart) {
   FakeDisk disk;
   auto journal = std::move(open(disk).journal);
   append(*journal, 1, 30);
-  ASSERT_TRUE(journal->drop_through(2));
+  ASSERT_TRUE(journal->drop_through(2, 0));
   FakeDisk killed(disk);
   const Reopened again = open(killed);
   EXPECT_FALSE(killed.has(spare(1)) || killed.has(spare(2)));
   EXPECT_EQ(again.records.back(), record(30));
   journal->close();
   EXPECT_FALSE(disk.has(spare(1)) || disk.has(spare(2)));
-  ASSERT_TRUE(journal->drop_through(journal->active()));
+  ASSERT_TRUE(journal->drop_through(journal->active(), 0));
   EXPECT_EQ(disk.files(), 0u);
 }
 
@@ -455,7 +689,10 @@ TEST(Journal, BytesAreThoseOnTheDiskAlsoAfterFailures) {
     (void)journal->append(one);
     disk.repair();
   }
-  EXPECT_EQ(open(disk).journal->bytes(), journal->bytes());
+  const std::uint64_t fronts = 20 * 24;  // of files that were begun and hold no record
+  const std::uint64_t held = open(disk).journal->bytes();
+  EXPECT_GE(journal->bytes(), held);
+  EXPECT_LE(journal->bytes(), held + fronts);
 }
 
 }  // namespace

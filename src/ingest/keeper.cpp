@@ -152,8 +152,11 @@ void Keeper::evict_due(Shard& shard, SteadyTime now) {
 bool Keeper::drop_journal() {
   const auto segment = journal_->droppable();
   if (!segment) return true;
-  auto done = store_.sync();  // all that these files hold was saved before, so it is durable now
-  if (done) done = journal_->drop_through(*segment);
+  // All that these files hold was written to the store by now, so a sync through here makes it durable.
+  const std::uint64_t position = store_.position();
+  auto done = store_.set_note(journal_record_note, std::to_string(journal_->next_record()));
+  if (done) done = store_.sync();
+  if (done) done = journal_->drop_through(*segment, position);
   behind_ |= journal_->bytes() > options_.journal_bytes_max;
   if (!done) spdlog::error("the journal could not be shortened, trying again: {}", done.error().message);
   return done.has_value();

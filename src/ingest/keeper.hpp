@@ -14,6 +14,10 @@
 
 namespace sj::ingest {
 
+/// The store's note of how far the journal had come when files of it were let go: a journal that has not is an older
+/// one (JournalOptions::reached).
+inline constexpr std::string_view journal_record_note = "journal_record";
+
 struct KeeperOptions {
   Room* room = nullptr;  ///< of the disk that the store is on; null: there is always enough
   std::chrono::milliseconds interval{100};

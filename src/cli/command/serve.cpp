@@ -11,10 +11,18 @@ int exit_code_of(const Result<void>& result, const Context& context) {
   return result ? exit_done : context.failed(result.error());
 }
 
-int run_serve(const SettingFlags& settings, const Context& context) {
-  const auto config = settings.load_with_data(context);
+struct ServeOptions {
+  explicit ServeOptions(CLI::App& command) : settings(command, SettingFlags::Which::all) {}
+  SettingFlags settings;
+  bool accept_loss = false;
+};
+
+int run_serve(const ServeOptions& options, const Context& context) {
+  auto config = options.settings.load_with_data(context);
   if (!config) return context.failed(config.error());
-  return exit_code_of(context.hooks.serve(*config, [&] { return settings.load_with_data(context); }), context);
+  config->accept_loss = options.accept_loss;
+  const auto read_again = [&] { return options.settings.load_with_data(context); };
+  return exit_code_of(context.hooks.serve(*config, read_again), context);
 }
 
 // The environment of a production machine must not lead made-up sessions into its data.
@@ -29,7 +37,9 @@ int run_demo(const SettingFlags& settings, const Context& context) {
 
 void add_serve(CLI::App& app, const Context& context, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("serve", "Take events and answer questions until told to stop");
-  auto settings = std::make_shared<SettingFlags>(*command, SettingFlags::Which::all);
+  auto options = std::make_shared<ServeOptions>(*command);
+  command->add_flag("--accept-loss", options->accept_loss,
+                    "start although acknowledged events are missing, and say which; for this start only");
   command->footer(
       "Prints one line with its address once it takes connections. SIGTERM and SIGINT end it in order;\n"
       "SIGHUP makes it read its settings, catalogs and mappings again.\n"
@@ -40,7 +50,7 @@ void add_serve(CLI::App& app, const Context& context, Chosen& chosen) {
       "  session-journey serve --config /etc/session-journey.yaml\n"
       "  SESSION_JOURNEY_DROP_AFTER=30m session-journey serve --data ./data\n");
   command->callback(
-      [settings, &context, &chosen] { chosen = [settings, &context] { return run_serve(*settings, context); }; });
+      [options, &context, &chosen] { chosen = [options, &context] { return run_serve(*options, context); }; });
 }
 
 void add_demo(CLI::App& app, const Context& context, Chosen& chosen) {

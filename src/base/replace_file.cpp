@@ -1,7 +1,8 @@
-#include "access/replace_file.hpp"
+#include "base/replace_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,7 +10,7 @@
 #include <cstring>
 #include <string>
 
-namespace sj::access {
+namespace sj {
 namespace {
 
 class Descriptor {
@@ -27,7 +28,8 @@ class Descriptor {
 };
 
 std::unexpected<Error> io_failure(const char* step, const std::filesystem::path& path) {
-  return fail(Errc::io, fmt::format("{} {}: {}", step, path.string(), std::strerror(errno)));
+  const Errc code = errno == ENOSPC || errno == EDQUOT ? Errc::unavailable : Errc::io;
+  return fail(code, fmt::format("{} {}: {}", step, path.string(), std::strerror(errno)));
 }
 
 bool write_all(int fd, std::string_view bytes) {
@@ -49,14 +51,24 @@ Result<void> write_synced(const std::filesystem::path& path, std::string_view co
   return {};
 }
 
-Result<void> sync_directory(const std::filesystem::path& dir) {
-  const Descriptor directory(::open(dir.empty() ? "." : dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0) return io_failure("cannot open", dir);
-  if (::fsync(directory.get()) != 0) return io_failure("cannot sync", dir);
+}  // namespace
+
+Result<void> sync_directory(const std::filesystem::path& directory) {
+  const Descriptor opened(::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() < 0) return io_failure("cannot open", directory);
+  if (::fsync(opened.get()) != 0) return io_failure("cannot sync", directory);
   return {};
 }
 
-}  // namespace
+Result<void> make_directory(const std::filesystem::path& directory) {
+  if (::mkdir(directory.c_str(), 0700) != 0) {
+    if (errno == EEXIST) return {};
+    if (errno != ENOENT || !directory.has_parent_path()) return io_failure("cannot create", directory);
+    if (auto made = make_directory(directory.parent_path()); !made) return made;
+    if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) return io_failure("cannot create", directory);
+  }
+  return sync_directory(directory.parent_path());
+}
 
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content) {
   const std::filesystem::path temporary = path.string() + ".writing";
@@ -69,4 +81,4 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view co
   return sync_directory(path.parent_path());
 }
 
-}  // namespace sj::access
+}  // namespace sj
