@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/registry.hpp"
+#include "api/key_rates.hpp"
 #include "api/metrics.hpp"
 #include "base/clock.hpp"
 #include "http/router.hpp"
@@ -32,6 +33,7 @@ struct Context {
   const MappingOf mapping;
   const Clock& clock;
   Metrics& metrics;
+  KeyRates& key_rates;
   const site::Site& site;
   std::string version;
 };

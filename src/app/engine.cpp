@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "event/limits.hpp"
 #include "store/rocksdb/rocksdb_store.hpp"
 
 namespace sj::app {
@@ -20,6 +21,7 @@ ingest::IngestOptions ingest_options(const config::Config& config) {
   options.keeper.seal_after = std::chrono::milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
   options.keeper.journal_bytes_max = config.journal_max_bytes;
+  options.fe_room = {.events_max = config.session_fe_events_max, .bytes_max = limits::session_fe_bytes_max};
   options.journal.segment_bytes = std::min(options.journal.segment_bytes, config.journal_max_bytes / 2);
   return options;
 }
@@ -65,8 +67,9 @@ Result<void> Engine::start(const config::Config& config) {
   ingest_ = *std::move(ingest);
   const api::MappingOf mapping_of = [this](const std::string& project_id) { return rules_->mapping_of(project_id); };
   reader_ = std::make_unique<query::Reader>(*store_, *ingest_, rules_of);
+  key_rates_ = std::make_unique<api::KeyRates>(config.key_fe_events_per_second);
   context_ = std::make_unique<api::Context>(api::Context{*registry_, *store_, *ingest_, *reader_, rules_of, mapping_of,
-                                                         clock_, metrics_, site_, std::string(version)});
+                                                         clock_, metrics_, *key_rates_, site_, std::string(version)});
   return {};
 }
 

@@ -44,6 +44,7 @@ class Engine {
   std::unique_ptr<RuleBook> rules_;
   const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
+  std::unique_ptr<api::KeyRates> key_rates_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<query::Reader> reader_;

@@ -40,8 +40,9 @@ class Keeper {
   using Sessions = std::list<OpenSession*>;
   struct Due {
     OpenSession* session;
-    std::uint32_t count;       ///< events that are saved once this is
-    Journal::Segment segment;  ///< events after those are in this file or a newer one
+    std::uint32_t count;                     ///< events that are saved once this is
+    Journal::Segment segment;                ///< events after those are in this file or a newer one
+    std::optional<FoldedApart> folded = {};  ///< of those events, where folding them takes long
   };
   /// What is saved at once: of each `due` one save, and the rows that nobody made yet, by project.
   struct Taken {
@@ -56,7 +57,11 @@ class Keeper {
   void evict_due(Shard& shard, SteadyTime now);
   template <class IsDue>
   Kept keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due);
-  void take(Shard& shard, OpenSession& session, Taken& taken);
+  template <class IsDue>
+  std::vector<Due> pick(Shard& shard, Sessions Shard::*order, IsDue is_due);
+  void fold_ahead(Shard& shard, Due& due);
+  void take(Shard& shard, Due& due, Taken& taken);
+  bool make_row(OpenSession& session, Due& due, Taken& taken);
   bool save(const Taken& taken);
   void mark_saved(const Due& due);
   bool drop_journal();
