@@ -135,7 +135,9 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
         EXPECT_EQ(session.adopt(*apart), further);
         apart.reset();
       }
-      if (make.chance(20)) ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
+      if (make.chance(20)) {
+        ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
+      }
     }
     ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
   }
