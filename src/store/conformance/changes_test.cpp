@@ -64,8 +64,8 @@ TEST_P(StoredChanges, AMarkTellsOfASessionUntilItsRowIsAsNew) {
   };
   const auto after = [&](std::uint64_t accept_seq) {
     std::vector<std::pair<std::string, std::uint64_t>> told;
-    for (const Change& change : *store_->changes(scope_of("marks", base_time), {}, accept_seq, 10))
-      told.emplace_back(change.session_id, change.accept_seq);
+    const auto changes = store_->changes(scope_of("marks", base_time), {}, accept_seq, 10);
+    for (const Change& change : *changes) told.emplace_back(change.session_id, change.accept_seq);
     return told;
   };
   using Told = std::vector<std::pair<std::string, std::uint64_t>>;
