@@ -14,6 +14,9 @@ using std::chrono::steady_clock;
 // lag while many sessions are kept at once.
 constexpr std::size_t saves_per_turn = 256;
 constexpr std::chrono::microseconds turn_pause{500};
+// While memory is short: sessions of large histories that are brought back one after the other fill it within a usual
+// interval, and the writer would wait for the rest of each.
+constexpr std::chrono::milliseconds pressed_interval{2};
 constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g. because the disk is full
 
 }  // namespace
@@ -44,8 +47,13 @@ void Keeper::run(const std::stop_token& stop) {
     const bool ok = run_once();
     std::unique_lock lock(sleep_mutex_);
     if (ok && behind_) continue;
-    sleep_.wait_for(lock, stop, ok ? options_.interval : std::chrono::milliseconds(retry_after), [] { return false; });
+    sleep_.wait_for(lock, stop, ok ? interval() : std::chrono::milliseconds(retry_after), [] { return false; });
   }
+}
+
+std::chrono::milliseconds Keeper::interval() const {
+  const bool pressed = sessions_.is_over(options_.open_bytes_max + options_.open_bytes_max / 4);
+  return pressed ? std::min(pressed_interval, options_.interval) : options_.interval;
 }
 
 bool Keeper::run_once() {

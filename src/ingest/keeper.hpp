@@ -53,6 +53,7 @@ class Keeper {
   enum class Kept : std::uint8_t { all, a_share, refused };
 
   void run(const std::stop_token& stop);
+  [[nodiscard]] std::chrono::milliseconds interval() const;
   bool save_due();
   void evict_due(Shard& shard, SteadyTime now);
   template <class IsDue>
