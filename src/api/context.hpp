@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/registry.hpp"
+#include "api/key_rates.hpp"
 #include "api/metrics.hpp"
 #include "base/clock.hpp"
 #include "base/room.hpp"
@@ -36,6 +37,7 @@ struct Context {
   ingest::ClockWatch& clock_watch;
   Room& room;
   Metrics& metrics;
+  KeyRates& key_rates;
   const site::Site& site;
   std::string version;
 };

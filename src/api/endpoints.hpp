@@ -20,6 +20,7 @@ http::Response get_segment_settings(Context& context, const http::Request& reque
 http::Response list_sessions(Context& context, const http::Request& request);
 /// Whether this list is quick enough for the I/O thread.
 bool is_quick_list(const http::Request& request);
+bool is_quick_session(Context& context, const http::Request& request);
 http::Response get_session(Context& context, const http::Request& request);
 http::Response get_session_events(Context& context, const http::Request& request);
 

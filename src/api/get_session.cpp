@@ -4,6 +4,11 @@
 
 namespace sj::api {
 
+// The same work for each event, and a session may have half a million.
+bool is_quick_session(Context& context, const http::Request& request) {
+  return !context.store.is_large(project_of(request), request.param("session_id"));
+}
+
 http::Response get_session(Context& context, const http::Request& request) {
   query::Parameters parameters = parameters_of(request);
   const auto as_of = parameters.time("as_of");

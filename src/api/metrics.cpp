@@ -68,14 +68,18 @@ struct Metrics::Families {
   prometheus::Counter& accepted = events.Add({{"outcome", "accepted"}});
   prometheus::Counter& duplicates = events.Add({{"outcome", "duplicate"}});
   prometheus::Counter& rejected = events.Add({{"outcome", "rejected"}});
+  prometheus::Counter& session_full =
+      counter("session_journey_session_full_total", "Events rejected because their session had no room for them");
+  prometheus::Counter& rate_limited = counter("session_journey_key_rate_limited_total",
+                                              "Requests answered 429 because their publishable key sent too much");
   prometheus::Family<prometheus::Counter>& refused =
       prometheus::BuildCounter()
           .Name("session_journey_refused_total")
           .Help("Requests and connections turned away with 503, by what there was too little of")
           .Register(registry);
   std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
-  std::array<prometheus::Counter*, 6> refusals =
-      counters("queue", "open_sessions", "disk", "disk_full", "clock", "stopping");
+  std::array<prometheus::Counter*, 7> refusals =
+      counters("queue", "open_sessions", "disk", "disk_full", "clock", "stopping", "starting");
   prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()
                                             .Name("session_journey_journal_sync_seconds")
                                             .Help("Time to check, write and sync one group of batches")
@@ -89,6 +93,8 @@ struct Metrics::Families {
   prometheus::Gauge& queued_bytes = gauge("session_journey_ingest_queue_bytes", "Batches waiting for the journal");
   prometheus::Gauge& open_sessions = gauge("session_journey_open_sessions", "Sessions in memory");
   prometheus::Gauge& open_bytes = gauge("session_journey_open_sessions_bytes", "Memory of the sessions in memory");
+  prometheus::Gauge& sessions_aside =
+      gauge("session_journey_sessions_aside", "Sessions whose rows lag because they take long to fold");
   prometheus::Gauge& journal_bytes = gauge("session_journey_journal_bytes", "Journal that is not in the store yet");
   prometheus::Gauge& sessions = gauge("session_journey_store_sessions", "Sessions in the store's table");
   prometheus::Gauge& disk_bytes = gauge("session_journey_store_disk_bytes", "Files of the store");
@@ -104,6 +110,9 @@ struct Metrics::Families {
   template <class... Causes>
   std::array<prometheus::Counter*, sizeof...(Causes)> counters(Causes... causes) {
     return {&refused.Add({{"cause", causes}})...};
+  }
+  prometheus::Counter& counter(const char* name, const char* help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry).Add({});
   }
   prometheus::Gauge& gauge(const char* name, const char* help) {
     return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
@@ -139,12 +148,22 @@ void Metrics::count_rejected(std::size_t rejected) {
   families_->rejected.Increment(static_cast<double>(rejected));
 }
 
+void Metrics::count_session_full(std::size_t events) {
+  count_rejected(events);
+  families_->session_full.Increment(static_cast<double>(events));
+}
+
+void Metrics::count_rate_limited() {
+  families_->rate_limited.Increment();
+}
+
 std::string Metrics::render(Context& context) {
   const auto backlog = context.ingest.backlog();
   const auto sizes = context.store.sizes();
   families_->queued_bytes.Set(static_cast<double>(backlog.queued_bytes));
   families_->open_sessions.Set(static_cast<double>(backlog.open_sessions));
   families_->open_bytes.Set(static_cast<double>(backlog.open_bytes));
+  families_->sessions_aside.Set(static_cast<double>(backlog.sessions_aside));
   families_->journal_bytes.Set(static_cast<double>(backlog.journal_bytes));
   families_->ready.Set(why_not_ready(context) ? 0 : 1);
   families_->disk_free_bytes.Set(static_cast<double>(context.room.free_bytes()));

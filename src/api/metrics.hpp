@@ -22,6 +22,10 @@ class Metrics final : public http::RequestObserver, public ingest::IngestObserve
   void on_sync(std::size_t batches, std::size_t events, double seconds) override;
   void count_taken(std::size_t accepted, std::size_t duplicates);
   void count_rejected(std::size_t rejected);
+  /// Events that their session had no room for; they count as rejected too.
+  void count_session_full(std::size_t events);
+  /// A request that was answered 429 because its key sent too much.
+  void count_rate_limited();
 
   /// The text format of /metrics, with the sizes of this moment.
   [[nodiscard]] std::string render(Context& context);

@@ -51,7 +51,9 @@ http::Router make_router(Context& context) {
   http::Route list = route_of(context, "/v1/sessions", Right::read, Lane::pooled, list_sessions);
   list.is_quick = is_quick_list;
   router.add(std::move(list));
-  add(router, context, "/v1/sessions/{session_id}", Right::read, Lane::immediate, get_session);
+  http::Route session = route_of(context, "/v1/sessions/{session_id}", Right::read, Lane::pooled, get_session);
+  session.is_quick = [&context](const http::Request& request) { return is_quick_session(context, request); };
+  router.add(std::move(session));
   add(router, context, "/v1/sessions/{session_id}/events", Right::read, Lane::pooled, get_session_events);
   add(router, context, "/v1/sessions/{session_id}/stream", Right::read, Lane::pooled, stream_session);
   add(router, context, "/v1/stream", Right::read, Lane::pooled, stream_sessions);

@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds poll_interval{100};
 constexpr std::chrono::seconds heartbeat_interval{15};
 constexpr DurationMs time_check_ms = 5 * second_ms;  // the contract allows 60 s for statuses that change by time
 constexpr std::uint64_t window_events = 20'000;  // told at once at most, so that a long absence is caught up in parts
+// Who follows a session of many thousand events is told of it less often, so that others get their turn.
+constexpr std::chrono::milliseconds dear_turn{20};
+constexpr int rest_factor = 8;
 constexpr std::size_t sessions_max = 1'000'000;
 constexpr std::size_t dropped_max = 10'000;
 
@@ -41,11 +44,11 @@ class ChangeStream final : public http::BodyStream {
     http::Chunk chunk;
     if (!greeted_) chunk.bytes = "retry: 2000\n: following\n\n";
     greeted_ = true;
-    tell_changes(chunk.bytes);
-    tell_dropped(chunk.bytes);
-    if (chunk.bytes.empty() && steady_clock::now() - last_sent_ > heartbeat_interval) chunk.bytes = ": still here\n\n";
+    const auto begin = steady_clock::now();
+    if (begin >= rest_until_) tell(chunk.bytes, begin);
+    if (chunk.bytes.empty() && begin - last_sent_ > heartbeat_interval) chunk.bytes = ": still here\n\n";
     if (!chunk.bytes.empty())
-      last_sent_ = steady_clock::now();
+      last_sent_ = begin;
     else
       chunk.wait = poll_interval;
     return chunk;
@@ -60,6 +63,13 @@ class ChangeStream final : public http::BodyStream {
   // The filter's search does not look at case, session ids do.
   bool is_meant(const std::string& session_id) const { return only_session_.empty() || session_id == only_session_; }
 
+  void tell(std::string& out, steady_clock::time_point begin) {
+    tell_changes(out);
+    tell_dropped(out);
+    const auto took = steady_clock::now() - begin;
+    if (took > dear_turn) rest_until_ = begin + took * rest_factor;
+  }
+
   store::Scope scope() const { return context_.reader.scope(project_id_, context_.clock.now()); }
 
   void tell_changes(std::string& out) {
@@ -70,7 +80,7 @@ class ChangeStream final : public http::BodyStream {
     if (!changes) throw std::runtime_error(changes.error().message);
     std::vector<Told> events, sessions;
     for (const store::Change& change : *changes)
-      if (is_meant(change.session_id)) tell_session(change.session_id, now, until, events, sessions);
+      if (is_meant(change.session_id)) tell_session(change, now, until, events, sessions);
     std::ranges::sort(events, {}, &Told::accept_seq);
     std::ranges::sort(sessions, {}, &Told::accept_seq);
     for (const Told& event : events) {
@@ -85,10 +95,10 @@ class ChangeStream final : public http::BodyStream {
     cursor_.sessions_after = until;
   }
 
-  // What happened in one session since the cursor, and its row if anything did.
-  void tell_session(const std::string& session_id, const store::Scope& now, std::uint64_t until,
+  // What happened in one session since the cursor, and its row if anything did, or if it was shown late.
+  void tell_session(const store::Change& change, const store::Scope& now, std::uint64_t until,
                     std::vector<Told>& events, std::vector<Told>& sessions) {
-    const auto read = context_.reader.journey(project_id_, session_id, now.as_of, std::nullopt);
+    const auto read = context_.reader.journey(project_id_, change.session_id, now.as_of, std::nullopt);
     if (!read) throw std::runtime_error(read.error().message);
     if (!*read) return;
     std::uint64_t newest = 0;
@@ -101,6 +111,7 @@ class ChangeStream final : public http::BodyStream {
       JsonWriter json(events.back().json);
       query::write_event(json, event, *(*read)->log);
     }
+    if (change.accept_seq <= until) newest = std::max(newest, change.accept_seq);
     if (newest <= cursor_.sessions_after) return;
     sessions.push_back({newest, {}});
     JsonWriter json(sessions.back().json);
@@ -131,7 +142,7 @@ class ChangeStream final : public http::BodyStream {
   const std::string only_session_;
   query::StreamCursor cursor_;
   bool greeted_ = false;
-  steady_clock::time_point last_sent_ = steady_clock::now();
+  steady_clock::time_point last_sent_ = steady_clock::now(), rest_until_;
 };
 
 // Where the client left off, or here and now. An id that is not ours is as good as none.

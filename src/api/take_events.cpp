@@ -25,16 +25,29 @@ void refuse_for_our_clock(Context& context, const http::Reply& reply) {
   reply(problem_of(error_of(ingest::Refusal::clock)));
 }
 
+/// The answer to a key that sent too much lately.
+std::optional<http::Response> turned_away(Context& context, const Sender& sender) {
+  if (sender.bounded_key.empty()) return std::nullopt;
+  const auto wait = context.key_rates.wait_of(sender.bounded_key, std::chrono::steady_clock::now());
+  if (!wait) return std::nullopt;
+  context.metrics.count_rate_limited();
+  return http::problem_response({.code = ProblemCode::rate_limited,
+                                 .detail = "this publishable key sent more events than it may; send again later",
+                                 .retry_after_s = static_cast<int>(wait->count())});
+}
+
 }  // namespace
 
 Sender sender_of(const access::Caller& caller) {
-  return {caller.project_id, access::may(caller.kind, access::Right::write_be)};
+  return {caller.project_id, access::may(caller.kind, access::Right::write_be),
+          caller.kind == access::KeyKind::publishable ? caller.key_id : std::string()};
 }
 
 void take_events(Context& context, const Sender& sender, wire::native::Form form, http::Request request,
                  AnswerForm answer, http::Reply reply) {
   const auto time = context.clock_watch.read();
   if (time.is_wrong) return refuse_for_our_clock(context, reply);
+  if (auto answered = turned_away(context, sender)) return reply(*std::move(answered));
   ingest::Admission admission({.project_id = sender.project_id,
                                .catalog = context.rules(sender.project_id).catalog,
                                .may_write_be = sender.may_write_be,
@@ -46,6 +59,8 @@ void take_events(Context& context, const Sender& sender, wire::native::Form form
   auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());
   if (context.clock_watch.is_to_blame_for(*batch, sender.may_write_be)) return refuse_for_our_clock(context, reply);
   context.metrics.count_rejected(batch->rejected.size());
+  if (!sender.bounded_key.empty())
+    context.key_rates.charge(sender.bounded_key, batch->events, std::chrono::steady_clock::now());
   if (batch->items.empty()) return reply(answer(*batch, ingest::Outcome{}));
   // The request goes on living: its share of the bytes in flight is given back when the answer is out.
   auto waiting = std::make_shared<http::Request>(std::move(request));
@@ -53,12 +68,14 @@ void take_events(Context& context, const Sender& sender, wire::native::Form form
                                 reply = std::move(reply)](const Result<ingest::Outcome>& outcome) {
     if (!outcome) return reply(problem_of(outcome.error()));
     context.metrics.count_taken(outcome->accepted, outcome->duplicates);
+    context.metrics.count_session_full(outcome->rejected.size());
     reply(answer(*batch, *outcome));
   });
 }
 
 void take_messages(Context& context, const Sender& sender, wire::Protocol protocol, const wire::Unpacked& unpacked,
                    http::Request request, AnswerForm answer, http::Reply reply) {
+  if (auto answered = turned_away(context, sender)) return reply(*std::move(answered));
   if (!unpacked) return reply(problem_of_body(unpacked.error()));
   thread_local wire::Translator translator;
   const auto mapping = context.mapping(sender.project_id);

@@ -14,6 +14,7 @@ namespace sj::api {
 struct Sender {
   std::string project_id;
   bool may_write_be = false;
+  std::string bounded_key;  ///< the key's id where its events are counted (key_rates.hpp); else empty
 };
 [[nodiscard]] Sender sender_of(const access::Caller& caller);
 

@@ -40,9 +40,10 @@ Result<void> Engine::start(const config::Config& config) {
   };
   store::Store& store = storage_->store();
   reader_ = std::make_unique<query::Reader>(store, ingest(), rules_of);
-  context_ =
-      std::make_unique<api::Context>(api::Context{*registry_, store, ingest(), *reader_, rules_of, mapping_of, clock_,
-                                                  clock_watch_, *room_, metrics_, site_, std::string(version)});
+  key_rates_ = std::make_unique<api::KeyRates>(config.key_fe_events_per_second);
+  context_ = std::make_unique<api::Context>(api::Context{*registry_, store, ingest(), *reader_, rules_of, mapping_of,
+                                                         clock_, clock_watch_, *room_, metrics_, *key_rates_, site_,
+                                                         std::string(version)});
   return learn_time();
 }
 

@@ -53,6 +53,7 @@ class Engine {
   std::atomic<std::shared_ptr<const RuleBook>> rules_;  ///< replaced as a whole by reload
   const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
+  std::unique_ptr<api::KeyRates> key_rates_;
   std::unique_ptr<Room> room_;
   ingest::ClockWatch clock_watch_{clock_, built_at};
   std::unique_ptr<Storage> storage_;

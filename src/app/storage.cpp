@@ -7,6 +7,7 @@
 #include "app/belonging.hpp"
 #include "app/row_making.hpp"
 #include "base/thread.hpp"
+#include "event/limits.hpp"
 
 namespace sj::app {
 namespace {
@@ -28,6 +29,7 @@ ingest::IngestOptions ingest_options(const config::Config& config, const Storage
   options.keeper.seal_after = milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
   options.keeper.journal_bytes_max = config.journal_max_bytes;
+  options.fe_room = {.events_max = config.session_fe_events_max, .bytes_max = limits::session_fe_bytes_max};
   options.journal.segment_bytes = std::min(options.journal.segment_bytes, config.journal_max_bytes / 2);
   options.journal.identity = ground.directory.identity;
   options.journal.must_exist = !ground.directory.is_older;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "base/result.hpp"
 #include "event/event.hpp"
 
@@ -136,12 +137,8 @@ class Catalog {
 
  private:
   friend class CatalogLoader;
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   template <class T>
-  using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+  using ByText = std::unordered_map<std::string, T, KeyedHash, std::equal_to<>>;
 
   std::vector<EventType> events_;
   std::vector<PairedNames> pairs_;

@@ -206,6 +206,10 @@ Event EventLog::at(std::uint32_t index) const {
   return event;
 }
 
+TimeMs EventLog::time_at(std::uint32_t index) const {
+  return get_fixed<TimeMs>(bytes_.data() + offsets_[index] + sizeof(std::uint32_t));
+}
+
 void EventLog::append(const Event& event) {
   decoded_.clear();
   offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
@@ -251,8 +255,7 @@ std::vector<std::uint32_t> EventLog::sorted(std::uint32_t from, std::uint32_t to
   };
   std::vector<Keyed> keyed;
   keyed.reserve(to - from);
-  for (std::uint32_t i = from; i < to; ++i)
-    keyed.push_back({get_fixed<TimeMs>(bytes_.data() + offsets_[i] + sizeof(std::uint32_t)), i});
+  for (std::uint32_t i = from; i < to; ++i) keyed.push_back({time_at(i), i});
   std::ranges::sort(keyed, [this](const Keyed& a, const Keyed& b) {
     return a.time != b.time ? a.time < b.time : comes_before(at(a.index), at(b.index));
   });

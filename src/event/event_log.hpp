@@ -56,6 +56,9 @@ class EventLog {
     return record_key(std::string_view(bytes_).substr(offsets_[index]));
   }
 
+  /// Its time only.
+  [[nodiscard]] TimeMs time_at(std::uint32_t index) const;
+
   void append(const Event& event);
 
   /// Appends one record as append_record wrote it, known to be whole.

@@ -218,7 +218,7 @@ void Connection::dispatch() {
   const bool heavy =
       bytes > route.immediate_body_max || (current_.coding != Coding::identity && bytes > encoded_bytes_inline_max);
   const Reply reply(std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number));
-  const bool immediate = route.lane == Lane::immediate || (route.is_quick != nullptr && route.is_quick(request_));
+  const bool immediate = route.lane == Lane::immediate || (route.is_quick && route.is_quick(request_));
   if (immediate && !heavy) {
     return run_handler(route, current_.coding, current_.body_bytes_max, std::move(request_), reply);
   }

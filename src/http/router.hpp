@@ -40,11 +40,12 @@ struct Route {
   Lane lane = Lane::immediate;
   Handler handler;
   Traffic traffic = Traffic::questions;
-  bool (*is_quick)(const Request&) = nullptr;  ///< of the pooled lane: what is answered on the I/O thread nevertheless
-  bool basic_key = false;                      ///< takes the key as user name of Basic auth too (Segment's clients)
-  std::optional<std::size_t> body_max{};       ///< encoded and decoded, at most the server's; default: the server's for
-                                               ///< POST, PUT and PATCH, 64 KiB otherwise
-  ProblemForm problem_form = nullptr;          ///< default: RFC 9457
+  std::function<bool(const Request&)> is_quick =
+      {};                                 ///< of the pooled lane: what is answered on the I/O thread nevertheless
+  bool basic_key = false;                 ///< takes the key as user name of Basic auth too (Segment's clients)
+  std::optional<std::size_t> body_max{};  ///< encoded and decoded, at most the server's; default: the server's for
+                                          ///< POST, PUT and PATCH, 64 KiB otherwise
+  ProblemForm problem_form = nullptr;     ///< default: RFC 9457
   /// Bodies beyond this, as they came, are for the pool even on the immediate lane: reading them takes too long.
   std::size_t immediate_body_max = std::numeric_limits<std::size_t>::max();
 };

@@ -5,6 +5,7 @@
 #include "base/bytes.hpp"
 #include "base/on_all_cores.hpp"
 #include "base/thread.hpp"
+#include "ingest/fold_apart.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -22,11 +23,23 @@ Error error_of(Refusal why) {
       return {Errc::unavailable, "the server cannot write to its disk at the moment; send again later"};
     case Refusal::disk_full: return {Errc::unavailable, "the server's disk is full; send again later"};
     case Refusal::clock: return {Errc::unavailable, "the server's clock is wrong; send again later"};
+    case Refusal::starting:
+      return {Errc::unavailable, "the server has just started and is not done with what came before; send again soon"};
     case Refusal::queue_full:
     case Refusal::open_sessions_full: break;
   }
   return {Errc::unavailable, "the server has more to write than it can; send again later"};
 }
+
+namespace {
+
+std::string detail_of_full(OpenSession::Offer offered) {
+  return offered == OpenSession::Offer::fe_full
+             ? "the session has as many FE events as a session may have; BE events are still taken"
+             : "the session has as many events as a session may have";
+}
+
+}  // namespace
 
 Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path directory, const RulesOf& rules,
                const IngestOptions& options, IngestObserver* observer)
@@ -55,6 +68,8 @@ Result<void> Ingest::resume() {
   projector_.start();
   keeper_.start(*journal_);
   failing_ = false;
+  starting_ = journal_->bytes() > options_.keeper.journal_bytes_max;
+  starting_until_ = steady_clock::now() + options_.starting_max;
   suspended_ = false;
   writer_ = std::thread([this] { write_groups(); });
   return {};
@@ -145,7 +160,8 @@ Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view projec
     if (!brought) return std::unexpected(brought.error());
     session = *brought;
   }
-  if (session->offer({event.source, event.name, event.event_id}, bytes) == OpenSession::Offer::taken) {
+  // It was taken once, whatever the room is today.
+  if (session->offer({event.source, event.name, event.event_id}, bytes, FeRoom{}) == OpenSession::Offer::taken) {
     session->commit();
     OpenSessions::touch(shard, *session, now);
   }
@@ -192,8 +208,8 @@ std::optional<Refusal> Ingest::reserve(std::size_t bytes) {
   if (stopping_) return Refusal::stopping;
   if (suspended_ || !store_takes_writes()) return Refusal::disk;
   if (full) return Refusal::disk_full;
-  if (queued_bytes_ + bytes > options_.queue_bytes_max) return Refusal::queue_full;
-  if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return Refusal::open_sessions_full;
+  if (queued_bytes_ + bytes > options_.queue_bytes_max) return no_room(Refusal::queue_full);
+  if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return no_room(Refusal::open_sessions_full);
   queued_bytes_ += bytes;
   return std::nullopt;
 }
@@ -263,18 +279,21 @@ std::deque<Ingest::Waiting> Ingest::next_group() {
 bool Ingest::wait_for_keeper() {
   const auto journal_is_long = [&] { return journal_->bytes() > 2 * options_.keeper.journal_bytes_max; };
   const std::size_t memory_max = options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
-  const SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
-  while (!takes_no_more() && (journal_is_long() || sessions_.is_over(memory_max))) {
-    if (steady_clock::now() > until) return !journal_is_long();
+  SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
+  if (starting_) until = std::max(until, starting_until_);
+  bool waits = true;
+  while (!takes_no_more() && (journal_is_long() || sessions_.is_over(memory_max)) && waits) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    waits = steady_clock::now() <= until;
   }
-  return true;
+  if (starting_) starting_ = waits && journal_->bytes() > options_.keeper.journal_bytes_max;
+  return waits || !journal_is_long();
 }
 
 void Ingest::turn_away(std::deque<Waiting>& group) {
   for (Waiting& waiting : group) {
     unpin_runs(waiting.runs);
-    waiting.done(std::unexpected(refused(disk_is_full() ? Refusal::disk_full : Refusal::queue_full)));
+    waiting.done(std::unexpected(refused(disk_is_full() ? Refusal::disk_full : no_room(Refusal::queue_full))));
   }
 }
 
@@ -323,7 +342,8 @@ void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem&
   Batch& batch = *waiting.batch;
   set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
   const RecordKey key = record_key(batch.record(item));
-  switch (session.offer(key, batch.record(item))) {
+  const OpenSession::Offer offered = session.offer(key, batch.record(item), options_.fe_room);
+  switch (offered) {
     case OpenSession::Offer::taken:
       ++next_accept_seq_;
       ++waiting.outcome.accepted;
@@ -332,11 +352,12 @@ void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem&
       return;
     case OpenSession::Offer::duplicate: ++waiting.outcome.duplicates; return;
     case OpenSession::Offer::full:
+    case OpenSession::Offer::fe_full:
       waiting.outcome.rejected.push_back({.index = item.index,
                                           .event_id = std::string(key.event_id),
                                           .code = wire::RejectionCode::session_full,
                                           .field = "session_id",
-                                          .detail = "the session has as many events as a session may have"});
+                                          .detail = detail_of_full(offered)});
   }
 }
 
@@ -377,10 +398,19 @@ Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std:
 std::optional<std::string> Ingest::open_events(std::string_view project_id, std::string_view session_id) {
   const std::shared_lock gate(gate_);
   Shard& shard = sessions_.shard_of(project_id, session_id);
-  const std::scoped_lock lock(shard.mutex);
-  const OpenSession* session = OpenSessions::find(shard, project_id, session_id);
-  if (!session || session->committed() == 0) return std::nullopt;
-  return std::string(session->log().records(0, session->committed()));
+  OpenSession* session = nullptr;
+  std::uint32_t count = 0;
+  {
+    const std::scoped_lock lock(shard.mutex);
+    session = OpenSessions::find(shard, project_id, session_id);
+    count = session ? session->committed() : 0;
+    if (count == 0) return std::nullopt;
+    if (count <= events_per_copy) return std::string(session->log().records(0, count));
+    ++session->pins;
+  }
+  auto records = copy_records(shard, *session, count);
+  sessions_.unpin(*session);
+  return records;
 }
 
 Ingest::Backlog Ingest::backlog() {
@@ -388,6 +418,7 @@ Ingest::Backlog Ingest::backlog() {
   Backlog backlog;
   backlog.open_sessions = sessions_.size();
   backlog.open_bytes = sessions_.memory_bytes();
+  backlog.sessions_aside = projector_.sessions_aside();
   backlog.journal_bytes = journal_ ? journal_->bytes() : 0;
   const std::scoped_lock lock(mutex_);
   backlog.queued_bytes = queued_bytes_;

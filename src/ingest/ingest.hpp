@@ -25,6 +25,9 @@ struct IngestOptions {
   /// How long a group waits for a keeper that is far behind; then it is refused if the journal is still too long.
   std::chrono::milliseconds keeper_wait_max{200};
   Room* room = nullptr;  ///< of the disk that all is written to; null: there is always enough
+  /// After a start groups wait until then, while what a crash left in the journal is on its way into the store.
+  std::chrono::milliseconds starting_max{10'000};
+  FeRoom fe_room;  ///< of each session
   JournalOptions journal;
   ProjectorOptions projector;
   KeeperOptions keeper;
@@ -44,6 +47,7 @@ enum class Refusal : std::uint8_t {
   disk_full,  ///< as told by Room, before it refuses
   clock,      ///< ours is wrong, see clock_watch.hpp
   stopping,
+  starting,  ///< there is no room yet, because of what a crash left in the journal
 };
 /// In words for the sender.
 [[nodiscard]] Error error_of(Refusal why);
@@ -91,13 +95,13 @@ class Ingest {
   void stop(std::chrono::steady_clock::duration deadline = std::chrono::seconds(4));
 
   struct Backlog {
-    std::size_t queued_bytes = 0, open_sessions = 0, open_bytes = 0;
+    std::size_t queued_bytes = 0, open_sessions = 0, open_bytes = 0, sessions_aside = 0;
     std::uint64_t journal_bytes = 0;
   };
   [[nodiscard]] Backlog backlog();
   /// Every event up to this accept_seq can be read.
   [[nodiscard]] std::uint64_t committed_through() const { return committed_.load(); }
-  /// Every event up to this accept_seq is in the store's rows.
+  /// Every event up to this accept_seq is told of by `changes` of the store.
   [[nodiscard]] std::uint64_t shown_through() const { return projector_.shown_through(); }
 
  private:
@@ -136,6 +140,7 @@ class Ingest {
   void write_groups();
   std::deque<Waiting> next_group();
   bool wait_for_keeper();
+  [[nodiscard]] Refusal no_room(Refusal usually) const { return starting_ ? Refusal::starting : usually; }
   void turn_away(std::deque<Waiting>& group);
   void write_group(std::deque<Waiting>& group);
   void offer(Waiting& waiting);
@@ -157,6 +162,8 @@ class Ingest {
   Projector projector_;
   Keeper keeper_;
   std::atomic<bool> stopping_ = false, suspended_ = true, failing_ = false;
+  std::atomic<bool> starting_ = false;  ///< what a crash left is more than the journal should hold
+  SteadyTime starting_until_;
 
   std::mutex mutex_;  ///< guards the two below
   std::deque<Waiting> queue_;

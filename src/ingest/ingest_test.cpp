@@ -11,6 +11,7 @@
 #include <random>
 #include <set>
 
+#include "ingest/fold_apart.hpp"
 #include "ingest/testing/batches.hpp"
 #include "ingest/testing/fake_disk.hpp"
 #include "journey/journey.hpp"
@@ -369,6 +370,7 @@ TEST_P(IngestTest, TheJournalShrinksBehindTheStore) {
   options.keeper.interval = 1ms;
   options.keeper.seal_after = 1h;
   options.keeper.journal_bytes_max = 64 << 10;
+  options.keeper_wait_max = 1min;  // on a machine that is busy too
   Ingest& ingest = open(options);
   const std::string attributes = R"({"a":")" + std::string(2'000, 'x') + "\"}";
   for (int i = 0; i < 200; ++i)
@@ -382,6 +384,89 @@ TEST_P(IngestTest, TheJournalShrinksBehindTheStore) {
   ingest.stop(-1s);
   if (GetParam() == std::string("rocksdb")) ingest_.reset(), make_store();
   EXPECT_EQ(ids(open(), "s0").size(), 67u);
+}
+
+/// So many events of one session, each later than the one before, that it is folded again apart.
+std::vector<Sent> large_session(const std::string& session_id) {
+  std::vector<Sent> events;
+  for (std::uint32_t i = 0; i < fold_again_events_max + 500; ++i)
+    events.push_back({session_id, std::to_string(i), "VENDOR_PING", Source::be, some_time + 1'000 + i});
+  return events;
+}
+
+TEST_P(IngestTest, ASessionThatTakesLongToFoldIsToldOfLikeAllOthers) {
+  Ingest& ingest = open();
+  const auto many = large_session("large");
+  ASSERT_EQ(send(ingest, batch_of(many))->accepted, many.size());
+  ingest.project_now();
+  const auto changes_after = [&](std::uint64_t accept_seq) {
+    const Rules by = rules("p");
+    const store::Scope scope{.project_id = "p", .settings = {}, .catalog = by.catalog, .as_of = some_time};
+    std::map<std::string, std::uint64_t> told;
+    const auto changes = store_->changes(scope, {}, accept_seq, 10);
+    for (const store::Change& change : *changes) told[change.session_id] = change.accept_seq;
+    return told;
+  };
+  using Told = std::map<std::string, std::uint64_t>;
+  const std::uint64_t before = ingest.committed_through();
+  expect_taken(ingest, {{"large", "late"}, {"other", "1"}}, 2, 0);
+  ASSERT_TRUE(eventually([&] { return ingest.shown_through() == before + 2; }));
+  EXPECT_EQ(changes_after(before), (Told{{"large", before + 1}, {"other", before + 2}}));
+  ASSERT_TRUE(eventually([&] { return (*store_->find("p", "large"))->events == many.size() + 1; }));
+  expect_row_fits("large");
+
+  // The row may pass filters now that it did not pass before.
+  expect_taken(ingest, {{"other", "2"}}, 1, 0);
+  ASSERT_TRUE(eventually([&] {
+    return changes_after(before + 2) == Told{{"large", before + 3}, {"other", before + 3}};
+  }));
+}
+
+TEST_P(IngestTest, ASessionThatGetsLateEventsAllTheTimeIsKeptToo) {
+  IngestOptions options = small_options();
+  options.keeper.interval = 1ms;
+  options.keeper.journal_bytes_max = 64 << 10;
+  options.projector.interval = 1ms;
+  Ingest& ingest = open(options);
+  const auto many = large_session("large");
+  ASSERT_EQ(send_patiently(ingest, many).accepted, many.size());
+  std::set<std::string> sent;
+  for (const Sent& event : many) sent.insert(event.event_id);
+  const std::string attributes = R"({"a":")" + std::string(1'000, 'x') + "\"}";
+  for (int i = 0; i < 400; ++i) {
+    const std::string id = "late-" + std::to_string(i);
+    EXPECT_EQ(send_patiently(ingest, {{"large", id, "X", Source::be, some_time + i % 7, attributes}}).accepted, 1u);
+    sent.insert(id);
+  }
+  EXPECT_TRUE(eventually([&] { return ingest.backlog().journal_bytes <= options.keeper.journal_bytes_max; }))
+      << "it does not hold the journal";
+  ingest.stop(-1s);
+  if (GetParam() == std::string("rocksdb")) ingest_.reset(), make_store();
+  open(options);
+  const auto there = ids(*ingest_, "large");
+  EXPECT_EQ(as_set(there), sent);
+  EXPECT_EQ(there.size(), sent.size()) << "each once";
+  expect_row_fits("large");
+}
+
+TEST_P(IngestTest, AfterACrashBatchesWaitForWhatItLeftInTheJournal) {
+  IngestOptions options = small_options();
+  options.keeper.seal_after = 1h;
+  const std::string attributes = R"({"a":")" + std::string(2'000, 'x') + "\"}";
+  Ingest& first = open(options);
+  for (int i = 0; i < 100; ++i)
+    expect_taken(first, {{"s" + std::to_string(i), "1", "X", Source::be, some_time, attributes}}, 1, 0);
+  FakeDisk found = disk_.after_power_cut(1);
+  ingest_.reset();
+  store_ = std::make_unique<store::MemoryStore>();  // nothing had been synced to the store
+  options.keeper.interval = 1ms;
+  options.keeper.journal_bytes_max = 64 << 10;
+  options.keeper_wait_max = 0ms;
+  Ingest& again = open_on(found, options);
+  for (int i = 0; i < 20; ++i)
+    expect_taken(again, {{"t" + std::to_string(i), "1", "X", Source::be, some_time, attributes}}, 1, 0);
+  EXPECT_TRUE(refusals_.seen().empty());
+  ingest_.reset();  // before the disk that it writes to
 }
 
 TEST_P(IngestTest, LateEventsComeToASessionThatWasPutAway) {

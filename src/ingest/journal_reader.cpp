@@ -52,7 +52,6 @@ class Reader {
     found_.list.identity = options_.identity;
     // Who goes on without what the store has lost is not held to it again.
     found_.list.store_position = options_.accept_loss ? 0 : known_.store_position;
-    found_.list_changed |= options_.accept_loss;
     found_.list_changed = was_made_up_ || !(found_.list == known_);
     return std::move(found_);
   }

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/thread.hpp"
+#include "ingest/fold_apart.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -13,6 +14,9 @@ using std::chrono::steady_clock;
 // lag while many sessions are kept at once.
 constexpr std::size_t saves_per_turn = 256;
 constexpr std::chrono::microseconds turn_pause{500};
+// While memory is short: sessions of large histories that are brought back one after the other fill it within a usual
+// interval, and the writer would wait for the rest of each.
+constexpr std::chrono::milliseconds pressed_interval{2};
 constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g. because the disk is full
 // A store that meets a full disk in the middle of a file has to be opened again: rather nothing is begun.
 constexpr std::uint64_t room_to_write = 16u << 20;
@@ -45,12 +49,17 @@ void Keeper::run(const std::stop_token& stop) {
     const bool ok = run_once();
     std::unique_lock lock(sleep_mutex_);
     if (ok && behind_) continue;
-    sleep_.wait_for(lock, stop, ok ? options_.interval : std::chrono::milliseconds(retry_after), [] { return false; });
+    sleep_.wait_for(lock, stop, ok ? interval() : std::chrono::milliseconds(retry_after), [] { return false; });
   }
 }
 
 bool Keeper::may_write() const {
   return store_.condition() == store::Store::Condition::sound && (!options_.room || options_.room->has(room_to_write));
+}
+
+std::chrono::milliseconds Keeper::interval() const {
+  const bool pressed = sessions_.is_over(options_.open_bytes_max + options_.open_bytes_max / 4);
+  return pressed ? std::min(pressed_interval, options_.interval) : options_.interval;
 }
 
 bool Keeper::run_once() {
@@ -84,35 +93,72 @@ bool Keeper::save_due() {
 /// Saves the first sessions in this order, as long as they are due, but a share of them at most.
 template <class IsDue>
 Keeper::Kept Keeper::keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due) {
-  std::vector<OpenSession*> due;
+  std::vector<Due> due = pick(shard, order, is_due);
+  if (due.empty()) return Kept::all;
+  for (Due& one : due) fold_ahead(shard, one);
   {
     const std::scoped_lock rows(row_order_);
-    {
-      const std::scoped_lock lock(shard.mutex);
-      for (OpenSession* session : shard.*order) {
-        if (due.size() == saves_per_turn || !is_due(*session)) break;
-        if (session->unsaved() == 0) continue;
-        ++session->pins;  // until it is marked
-        due.push_back(session);
-      }
-    }
-    if (due.empty()) return Kept::all;
     Taken taken;
-    for (OpenSession* session : due) take(shard, *session, taken);
+    for (Due& one : due) take(shard, one, taken);
     if (!save(taken)) return Kept::refused;
   }
   std::this_thread::sleep_for(turn_pause);
   return due.size() == saves_per_turn ? Kept::a_share : Kept::all;
 }
 
+template <class IsDue>
+std::vector<Keeper::Due> Keeper::pick(Shard& shard, Sessions Shard::*order, IsDue is_due) {
+  std::vector<Due> due;
+  const std::scoped_lock lock(shard.mutex);
+  for (OpenSession* session : shard.*order) {
+    if (due.size() == saves_per_turn || !is_due(*session)) break;
+    if (session->unsaved() == 0) continue;
+    ++session->pins;  // until it is marked
+    due.push_back({session, session->committed(), journal_->active()});
+  }
+  return due;
+}
+
+// Before anybody has to wait for the rows of others.
+void Keeper::fold_ahead(Shard& shard, Due& due) {
+  const Rules rules = rules_(due.session->project_id());
+  {
+    const std::scoped_lock lock(shard.mutex);
+    if (due.session->to_fold_again(rules) <= fold_again_events_max) return;
+  }
+  due.folded = fold_apart(shard, *due.session, due.count, rules);
+}
+
 // One lock for each session: what is copied was untouched for long, so reading it is slow, and who has events for the
 // shard's other sessions waits.
-void Keeper::take(Shard& shard, OpenSession& session, Taken& taken) {
-  const std::scoped_lock lock(shard.mutex);
-  if (session.needs_projection())
-    taken.rows[session.project_id()].push_back(session.project(rules_(session.project_id())));
-  taken.saves.push_back({session.project_id(), session.log().session_id(), std::string(session.unsaved_records())});
-  taken.due.push_back({&session, session.committed(), journal_->active()});
+void Keeper::take(Shard& shard, Due& due, Taken& taken) {
+  OpenSession& session = *due.session;
+  {
+    const std::scoped_lock lock(shard.mutex);
+    if (make_row(session, due, taken)) {
+      taken.saves.push_back(
+          {session.project_id(), session.log().session_id(), std::string(session.unsaved_records(due.count))});
+      taken.due.push_back({&session, due.count, due.segment});
+      return;
+    }
+  }
+  sessions_.unpin(session);
+}
+
+// The row of what is saved with it: of all events, or, where more came that would have to be folded again, of those
+// that are folded. False: those are fewer than were picked, and the next pass folds ahead.
+bool Keeper::make_row(OpenSession& session, Due& due, Taken& taken) {
+  const Rules rules = rules_(session.project_id());
+  const std::uint32_t picked = due.count;
+  const bool adopted = due.folded && session.adopt(*due.folded);
+  const bool all = session.to_fold_again(rules) <= fold_again_events_max;
+  if (all) due.segment = journal_->active();
+  if (all && session.needs_projection())
+    taken.rows[session.project_id()].push_back(session.project(rules));
+  else if (adopted)
+    taken.rows[session.project_id()].push_back(std::move(due.folded->row));
+  due.count = session.folded();
+  return due.count >= picked;
 }
 
 bool Keeper::save(const Taken& taken) {

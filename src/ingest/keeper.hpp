@@ -46,8 +46,9 @@ class Keeper {
   using Sessions = std::list<OpenSession*>;
   struct Due {
     OpenSession* session;
-    std::uint32_t count;       ///< events that are saved once this is
-    Journal::Segment segment;  ///< events after those are in this file or a newer one
+    std::uint32_t count;                     ///< events that are saved once this is
+    Journal::Segment segment;                ///< events after those are in this file or a newer one
+    std::optional<FoldedApart> folded = {};  ///< of those events, where folding them takes long
   };
   /// What is saved at once: of each `due` one save, and the rows that nobody made yet, by project.
   struct Taken {
@@ -59,11 +60,16 @@ class Keeper {
 
   void run(const std::stop_token& stop);
   [[nodiscard]] bool may_write() const;
+  [[nodiscard]] std::chrono::milliseconds interval() const;
   bool save_due();
   void evict_due(Shard& shard, SteadyTime now);
   template <class IsDue>
   Kept keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due);
-  void take(Shard& shard, OpenSession& session, Taken& taken);
+  template <class IsDue>
+  std::vector<Due> pick(Shard& shard, Sessions Shard::*order, IsDue is_due);
+  void fold_ahead(Shard& shard, Due& due);
+  void take(Shard& shard, Due& due, Taken& taken);
+  bool make_row(OpenSession& session, Due& due, Taken& taken);
   bool save(const Taken& taken);
   void mark_saved(const Due& due);
   bool drop_journal();

@@ -15,21 +15,36 @@ bool OpenSession::load(std::string_view records) {
   for (std::uint32_t i = 0; i < log_.size(); ++i) {
     const RecordKey key = log_.key_at(i);
     ids_.add(key.source, key.event_id, i);
+    count_fe(i);
   }
   committed_ = saved_ = log_.size();
   return true;
 }
 
-OpenSession::Offer OpenSession::offer(const RecordKey& key, std::string_view record) {
+OpenSession::Offer OpenSession::offer(const RecordKey& key, std::string_view record, const FeRoom& room) {
   if (ids_.contains(log_, key.source, key.event_id)) return Offer::duplicate;
   const bool full = log_.size() >= limits::session_events_max || log_.record_bytes() >= limits::session_bytes_max;
   if (full) return Offer::full;
+  const bool fe_full = fe_events_ >= room.events_max || fe_bytes_ >= room.bytes_max;
+  if (key.source == Source::fe && fe_full) return Offer::fe_full;
   log_.append_raw(record);
   ids_.add(key.source, key.event_id, log_.size() - 1);
+  count_fe(log_.size() - 1);
   return Offer::taken;
 }
 
+void OpenSession::count_fe(std::uint32_t index) {
+  if (log_.key_at(index).source != Source::fe) return;
+  ++fe_events_;
+  fe_bytes_ += log_.records(index, index + 1).size();
+}
+
 void OpenSession::withdraw() {
+  for (std::uint32_t i = committed_; i < log_.size(); ++i) {
+    if (log_.key_at(i).source != Source::fe) continue;
+    --fe_events_;
+    fe_bytes_ -= log_.records(i, i + 1).size();
+  }
   ids_.forget_from(committed_);
   log_.truncate(committed_);
 }
@@ -39,16 +54,32 @@ journey::Summary OpenSession::project(const Rules& rules) {
   return journey::summarize(*fold_, log_, rules.settings);
 }
 
+std::uint32_t OpenSession::to_fold_again(const Rules& rules) const {
+  return needs_projection() && !continues(rules) ? committed_ : 0;
+}
+
+bool OpenSession::adopt(FoldedApart& folded) {
+  if (folded_ >= folded.count) return false;
+  fold_ = std::move(folded.fold);
+  folded_by_ = folded.catalog;
+  folded_ = folded.count;
+  return true;
+}
+
+bool OpenSession::continues(const Rules& rules) const {
+  if (!fold_ || folded_by_ != rules.catalog) return false;
+  for (std::uint32_t i = folded_; i < committed_; ++i)
+    if (log_.time_at(i) <= fold_->facts().last_time) return false;
+  return true;
+}
+
 void OpenSession::fold_new(const Rules& rules) {
-  std::vector<journey::EventIndex> fresh = log_.sorted(folded_, committed_);
-  const bool continues =
-      fold_ && folded_by_ == rules.catalog && (fresh.empty() || log_.at(fresh.front()).time > fold_->facts().last_time);
-  if (!continues) {
-    fresh = log_.sorted(0, committed_);
+  if (!continues(rules)) {
     fold_.emplace(*rules.catalog);
     folded_by_ = rules.catalog;
+    folded_ = 0;
   }
-  (void)journey::fold_all(*fold_, log_, fresh);
+  journey::fold_on(*fold_, log_, log_.sorted(folded_, committed_));
   folded_ = committed_;
 }
 

@@ -2,6 +2,8 @@
 // One session in memory: its events, which of them are where (acknowledged, folded, in the store), and its row in the
 // making. Guarded by the lock of its shard (open_sessions.hpp).
 #include <chrono>
+#include <functional>
+#include <limits>
 #include <list>
 #include <memory>
 #include <optional>
@@ -22,6 +24,23 @@ struct Rules {
   journey::Settings settings;
 };
 
+using RulesOf = std::function<Rules(const std::string& project_id)>;
+
+/// A session's first `count` events, folded apart from it, and the row that they make.
+struct FoldedApart {
+  std::uint32_t count = 0;
+  journey::Fold fold;
+  std::shared_ptr<const Catalog> catalog;  ///< the fold looks into it
+  journey::Summary row;
+};
+
+/// How much of a session FE events may take: anybody with a page's key can send them, and a session that they fill
+/// would take no decision any more.
+struct FeRoom {
+  std::uint32_t events_max = std::numeric_limits<std::uint32_t>::max();
+  std::size_t bytes_max = std::numeric_limits<std::size_t>::max();  ///< of records
+};
+
 class OpenSession {
  public:
   OpenSession(std::string project_id, std::string session_id);
@@ -34,10 +53,10 @@ class OpenSession {
 
   // --- taking events: offered first, then all offered ones are either committed or withdrawn
 
-  enum class Offer : std::uint8_t { taken, duplicate, full };
+  enum class Offer : std::uint8_t { taken, duplicate, full, fe_full };
   /// Takes the event unless the session has it, or has no room. `key` is the record's. Nobody but the writer sees it
   /// before commit.
-  Offer offer(const RecordKey& key, std::string_view record);
+  Offer offer(const RecordKey& key, std::string_view record, const FeRoom& room);
   [[nodiscard]] bool has_offers() const { return committed_ < log_.size(); }
   /// The offered events are durable.
   void commit() { committed_ = log_.size(); }
@@ -49,15 +68,22 @@ class OpenSession {
 
   // --- making the row
 
+  /// Events that are in the row that was made last.
+  [[nodiscard]] std::uint32_t folded() const { return folded_; }
   [[nodiscard]] bool needs_projection() const { return folded_ < committed_; }
+  /// How many events `project` would fold a second time: none where the new ones are later than all before, else all.
+  [[nodiscard]] std::uint32_t to_fold_again(const Rules& rules) const;
   /// The row of all committed events. Only new events are added to the fold where they are later than all before;
   /// otherwise the session is folded again.
   [[nodiscard]] journey::Summary project(const Rules& rules);
+  /// Goes on from a fold that was made apart, unless its own is as far; then false. The row is left where it is.
+  bool adopt(FoldedApart& folded);
 
   // --- keeping
 
   [[nodiscard]] std::uint32_t unsaved() const { return committed_ - saved_; }
-  [[nodiscard]] std::string_view unsaved_records() const { return log_.records(saved_, committed_); }
+  /// Records of those among the first `count` events.
+  [[nodiscard]] std::string_view unsaved_records(std::uint32_t count) const { return log_.records(saved_, count); }
   void mark_saved(std::uint32_t count) { saved_ = count; }
 
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -66,6 +92,7 @@ class OpenSession {
 
   std::uint32_t pins = 0;      ///< batches under way that will add to it: it must stay in memory
   bool queued = false;         ///< waits for projection
+  bool aside = false;          ///< waits for the slow lane (slow_lane.hpp)
   SteadyTime project_after{};  ///< a session that is dear to fold is not folded too often
   SteadyTime last_touched{};
   std::optional<Journal::Segment> held;  ///< oldest journal file that has events of it which the store has not
@@ -73,12 +100,16 @@ class OpenSession {
   std::list<OpenSession*>::iterator by_touch, by_hold;
 
  private:
+  [[nodiscard]] bool continues(const Rules& rules) const;
   void fold_new(const Rules& rules);
+  void count_fe(std::uint32_t index);
 
   std::string project_id_;
   EventLog log_;
   EventIds ids_;
   std::uint32_t committed_ = 0, folded_ = 0, saved_ = 0;
+  std::uint32_t fe_events_ = 0;  ///< of the log, offered ones included
+  std::size_t fe_bytes_ = 0;
   std::optional<journey::Fold> fold_;
   std::shared_ptr<const Catalog> folded_by_;
 };

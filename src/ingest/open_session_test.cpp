@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ingest/fold_apart.hpp"
 #include "journey/journey.hpp"
 #include "journey/testing/described.hpp"
 #include "journey/testing/random_journey.hpp"
@@ -61,7 +62,7 @@ OpenSession::Offer offer(OpenSession& session, Event event) {
   event.accept_seq = session.log().size() + 1;
   std::string record;
   append_record(record, event);
-  return session.offer(record_key(record), record);
+  return session.offer(record_key(record), record, FeRoom{});
 }
 
 /// The session put away and loaded again.
@@ -114,6 +115,61 @@ TEST(OpenSession, ArrivalDoesNotShowInTheRow) {
   }
 }
 
+TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
+  const Rules by = rules();
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+    JourneyMaker make(seed);
+    const RandomJourney journey = make.make(40);
+    Shard shard;
+    OpenSession session("p", "s");
+    std::optional<FoldedApart> apart;
+    for (const auto index : arrival(journey, make)) {
+      (void)offer(session, journey.events[index]);
+      session.commit();
+      if (make.chance(20)) {
+        apart.emplace(fold_apart(shard, session, session.committed(), by));
+        ASSERT_EQ(described(apart->row), whole(session.log(), by)) << "journey " << seed;
+      }
+      if (apart && make.chance(30)) {
+        const bool further = apart->count > session.folded();
+        EXPECT_EQ(session.adopt(*apart), further);
+        apart.reset();
+      }
+      if (make.chance(20)) {
+        ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
+      }
+    }
+    ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
+  }
+}
+
+TEST(OpenSession, FeEventsHaveRoomOfTheirOwn) {
+  OpenSession session("p", "s");
+  const FeRoom room{.events_max = 2};
+  const auto offered = [&](std::string_view id, Source source) {
+    std::string record;
+    append_record(record, {.event_id = id, .name = "X", .source = source, .time = first_time});
+    return session.offer(record_key(record), record, room);
+  };
+  using Offer = OpenSession::Offer;
+  EXPECT_EQ(offered("a", Source::fe), Offer::taken);
+  EXPECT_EQ(offered("b", Source::fe), Offer::taken);
+  EXPECT_EQ(offered("c", Source::fe), Offer::fe_full);
+  EXPECT_EQ(offered("a", Source::fe), Offer::duplicate) << "what is there stays there";
+  EXPECT_EQ(offered("c", Source::be), Offer::taken);
+  session.withdraw();
+  EXPECT_EQ(offered("c", Source::fe), Offer::taken) << "what was withdrawn takes no room";
+  EXPECT_EQ(offered("d", Source::fe), Offer::taken);
+  EXPECT_EQ(offered("e", Source::fe), Offer::fe_full);
+  session.commit();
+  const auto again = reloaded(session);
+  std::string record;
+  append_record(record, {.event_id = "f", .name = "X", .source = Source::fe, .time = first_time});
+  EXPECT_EQ(again->offer(record_key(record), record, room), Offer::fe_full) << "loaded ones are counted";
+  EXPECT_EQ(again->offer(record_key(record), record, {.bytes_max = 10}), Offer::fe_full);
+  EXPECT_EQ(again->offer(record_key(record), record, FeRoom{}), Offer::taken);
+}
+
 TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     JourneyMaker make(seed);
@@ -149,10 +205,10 @@ TEST(OpenSession, SavedIsWhatWasSavedAndNoMore) {
   EXPECT_EQ(session.unsaved(), 0u) << "offered only";
   session.commit();
   EXPECT_EQ(session.unsaved(), 3u);
-  const std::string first(session.unsaved_records());
+  const std::string first(session.unsaved_records(session.committed()));
   session.mark_saved(2);
   EXPECT_EQ(session.unsaved(), 1u);
-  EXPECT_TRUE(first.ends_with(session.unsaved_records()));
+  EXPECT_TRUE(first.ends_with(session.unsaved_records(session.committed())));
   const auto again = reloaded(session);
   EXPECT_EQ(again->unsaved(), 0u);
   EXPECT_EQ(offer(*again, {.event_id = "b", .name = "X"}), OpenSession::Offer::duplicate);

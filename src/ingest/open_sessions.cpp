@@ -17,7 +17,9 @@ std::string key_of(std::string_view project_id, std::string_view session_id) {
 }  // namespace
 
 Shard& OpenSessions::shard_of(std::string_view project_id, std::string_view session_id) {
-  return shards_[hash64(session_id, hash64(project_id)) % shard_count];
+  // The upper half chooses the shard, the lower one the place in it.
+  const HashKey& key = process_hash_key();
+  return shards_[((key.hash(session_id) + key.hash(project_id)) >> 32) % shard_count];
 }
 
 OpenSession* OpenSessions::find(Shard& shard, std::string_view project_id, std::string_view session_id) {
@@ -27,25 +29,54 @@ OpenSession* OpenSessions::find(Shard& shard, std::string_view project_id, std::
 
 Result<OpenSession*> OpenSessions::pin(std::string_view project_id, std::string_view session_id) {
   Shard& shard = shard_of(project_id, session_id);
+  {
+    const std::scoped_lock lock(shard.mutex);
+    OpenSession* session = find(shard, project_id, session_id);
+    if (!session && !store_.has_events(project_id, session_id))
+      session = place(shard, std::make_unique<OpenSession>(std::string(project_id), std::string(session_id)));
+    if (session) ++session->pins;
+    if (session) return session;
+  }
+  return bring_unlocked(shard, project_id, session_id);
+}
+
+// Read without the lock, so that nobody waits for the disk on account of another's session; what the store has of it
+// must then be what it had before: somebody else may have brought the session, added to it and put it away again.
+Result<OpenSession*> OpenSessions::bring_unlocked(Shard& shard, std::string_view project_id,
+                                                  std::string_view session_id) {
+  const std::uint64_t before = store_.saved_through(project_id, session_id);
+  auto unplaced = read(project_id, session_id);
+  if (!unplaced) return std::unexpected(unplaced.error());
   const std::scoped_lock lock(shard.mutex);
-  OpenSession* const known = find(shard, project_id, session_id);
-  auto session = known ? known : bring(shard, project_id, session_id);
+  Result<OpenSession*> session = find(shard, project_id, session_id);
+  const bool is_current = before != 0 && before == store_.saved_through(project_id, session_id);
+  if (!*session) session = is_current ? place(shard, *std::move(unplaced)) : bring(shard, project_id, session_id);
   if (session) ++(*session)->pins;
   return session;
 }
 
 Result<OpenSession*> OpenSessions::bring(Shard& shard, std::string_view project_id, std::string_view session_id) {
+  auto session = read(project_id, session_id);
+  if (!session) return std::unexpected(session.error());
+  return place(shard, *std::move(session));
+}
+
+Result<OpenSessions::Unplaced> OpenSessions::read(std::string_view project_id, std::string_view session_id) {
   auto session = std::make_unique<OpenSession>(std::string(project_id), std::string(session_id));
-  if (store_.has_events(project_id, session_id)) {
-    auto records = store_.events(project_id, session_id);
-    if (!records) return std::unexpected(records.error());
-    if (*records && !session->load(**records))
-      return fail(Errc::corrupt, "the stored events of session " + std::string(session_id) + " cannot be read");
-  }
+  if (!store_.has_events(project_id, session_id)) return session;
+  auto records = store_.events(project_id, session_id);
+  if (!records) return std::unexpected(records.error());
+  if (*records && !session->load(**records))
+    return fail(Errc::corrupt, "the stored events of session " + std::string(session_id) + " cannot be read");
+  return session;
+}
+
+OpenSession* OpenSessions::place(Shard& shard, Unplaced session) {
   session->last_touched = std::chrono::steady_clock::now();
   session->by_touch = shard.by_touch.insert(shard.by_touch.end(), session.get());
   recount(shard, *session);
-  return shard.sessions.emplace(key_of(project_id, session_id), std::move(session)).first->second.get();
+  std::string key = key_of(session->project_id(), session->log().session_id());
+  return shard.sessions.emplace(std::move(key), std::move(session)).first->second.get();
 }
 
 void OpenSessions::unpin(OpenSession& session) {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "base/hash.hpp"
 #include "ingest/open_session.hpp"
 #include "store/store.hpp"
 
@@ -16,8 +17,9 @@ inline constexpr std::size_t shard_count = 64;
 
 struct Shard {
   std::mutex mutex;
-  std::unordered_map<std::string, std::unique_ptr<OpenSession>> sessions;  ///< by project id, a zero byte, session id
-  std::list<OpenSession*> by_touch;                                        ///< longest untouched first
+  /// By project id, a zero byte, session id.
+  std::unordered_map<std::string, std::unique_ptr<OpenSession>, KeyedHash, std::equal_to<>> sessions;
+  std::list<OpenSession*> by_touch;    ///< longest untouched first
   std::list<OpenSession*> by_hold;     ///< those that hold a journal file, oldest first
   std::vector<OpenSession*> queued;    ///< waiting for projection
   std::atomic<std::size_t> bytes = 0;  ///< written with the lock held
@@ -64,6 +66,11 @@ class OpenSessions {
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
+  using Unplaced = std::unique_ptr<OpenSession>;
+  Result<OpenSession*> bring_unlocked(Shard& shard, std::string_view project_id, std::string_view session_id);
+  Result<Unplaced> read(std::string_view project_id, std::string_view session_id);
+  static OpenSession* place(Shard& shard, Unplaced session);
+
   store::Store& store_;
   std::array<Shard, shard_count> shards_;
 };

@@ -11,10 +11,9 @@
 #include <thread>
 
 #include "ingest/open_sessions.hpp"
+#include "ingest/slow_lane.hpp"
 
 namespace sj::ingest {
-
-using RulesOf = std::function<Rules(const std::string& project_id)>;
 
 struct ProjectorOptions {
   std::chrono::milliseconds interval{50};  ///< between strokes; longer: fewer rows made, lists lag more
@@ -30,30 +29,38 @@ class Projector {
   void start();
   void stop();
 
-  /// One stroke: when it returns, everything committed before is shown, but for sessions that are too dear to fold
-  /// again so soon.
+  /// One stroke: when it returns, everything committed before is shown, but for sessions that take long to fold: they
+  /// are in the slow lane, and the store knows that they changed.
   void run_once();
   /// The same without that exception.
   void run_all();
   /// One stroke by all cores, after a start: there may be more to project than ever again, and nobody else is at work.
   void run_first();
 
-  /// Every event up to this accept_seq is in a row that the store shows.
+  /// Every event up to this accept_seq is in a row that the store shows, or its session is known to the store as
+  /// changed.
   [[nodiscard]] std::uint64_t shown_through() const { return shown_through_.load(); }
+  /// Sessions whose rows lag, because they take long to fold.
+  [[nodiscard]] std::size_t sessions_aside() const { return slow_lane_.size(); }
 
  private:
   void run(const std::stop_token& stop);
   /// What one thread made in this stroke and did not show yet.
   struct Made {
     std::map<std::string, std::vector<journey::Summary>> rows;  ///< by project
+    std::map<std::string, std::vector<store::Change>> aside;    ///< put into the slow lane, by project
+    std::map<std::string, std::uint64_t> folded_again;          ///< events, by project
     std::size_t count = 0;
-    bool postponed = false;  ///< a session was left out
   };
+  /// Which sessions may be put aside in a stroke.
+  enum class Aside : std::uint8_t { none, dear };
 
-  void stroke(SteadyTime now, std::size_t parts);
-  void project_queued(Shard& shard, SteadyTime now, Made& made);
-  void project(Shard& shard, OpenSession& session, SteadyTime now, Made& made);
+  void stroke(Aside may_put, std::size_t parts);
+  void project_queued(Shard& shard, Aside may_put, Made& made);
+  void project(Shard& shard, OpenSession& session, Aside may_put, Made& made);
+  bool is_dear(const OpenSession& session, const Rules& rules, Made& made);
   void show(Made& made);
+  void tell_late(std::uint64_t committed);
 
   OpenSessions& sessions_;
   store::Store& store_;
@@ -62,6 +69,7 @@ class Projector {
   const std::atomic<std::uint64_t>& committed_;
   std::atomic<std::uint64_t> shown_through_ = 0;
   const ProjectorOptions options_;
+  SlowLane slow_lane_;
   std::mutex sleep_mutex_;
   std::condition_variable_any sleep_;
   std::jthread thread_;

@@ -52,7 +52,7 @@ void Fold::add(const Placed& placed) {
   stage.left_at = event.time;
   ++stage.events;
 
-  const std::uint64_t name_hash = hash64(event.name);
+  const std::uint64_t name_hash = process_hash_key().hash(event.name);
   add_name(placed, name_hash);
   add_identities(placed);
   add_flags(placed);
@@ -98,7 +98,7 @@ void Fold::add_identities(const Placed& placed) {
     if (value.empty()) continue;
     IdentityFacts& identity = facts_.identities[i];
     (server_sent ? identity.last_be : identity.last_fe) = placed.index;
-    const auto found = identity.index.find_or_add(identity_hash(value, static_cast<Identity>(i)));
+    const auto found = identity.index.find_or_add(identity_hash(value, static_cast<Identity>(i), process_hash_key()));
     if (!found) identity.values.push_back({.first = placed.index});
     IdentityFacts::Value& known = found ? identity.values[*found] : identity.values.back();
     known.server_sent = known.server_sent || server_sent;
@@ -160,6 +160,19 @@ void Fold::add_outcome(const Placed& placed, std::uint64_t name_hash) {
                           .frontier = std::max(placed.stage, highest_placed_activity_),
                           .source = event.source,
                           .warning = is.warning});
+}
+
+void fold_on(Fold& fold, const EventLog& log, std::span<const EventIndex> order) {
+  std::vector<Placed> instant;
+  for (const EventIndex index : order) {
+    const Event event = log.at(index);
+    if (!instant.empty() && event.time != instant.front().event.time) {
+      fold.add_instant(instant);
+      instant.clear();
+    }
+    instant.push_back({.event = event, .index = index});
+  }
+  if (!instant.empty()) fold.add_instant(instant);
 }
 
 std::vector<Placed> fold_all(Fold& fold, const EventLog& log, std::span<const EventIndex> order) {

@@ -49,6 +49,9 @@ class Fold {
   Stage highest_placed_activity_ = Stage::pre_checks;  ///< for the frontier of §6
 };
 
+/// Adds events that are in order to a fold, their places forgotten: in the memory of one instant.
+void fold_on(Fold& fold, const EventLog& log, std::span<const EventIndex> order);
+
 /// Adds events that are in order to an empty fold and returns them with their places. `order` holds indexes into `log`.
 std::vector<Placed> fold_all(Fold& fold, const EventLog& log, std::span<const EventIndex> order);
 

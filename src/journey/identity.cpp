@@ -31,12 +31,13 @@ bool is_same_identity(std::string_view a, std::string_view b, Identity kind) {
   return kind == Identity::email ? std::ranges::equal(a, b, {}, ascii_lower, ascii_lower) : a == b;
 }
 
-std::uint64_t identity_hash(std::string_view value, Identity kind) {
-  const auto seed = static_cast<std::uint64_t>(kind);
-  if (kind != Identity::email) return hash64(value, seed);
+std::uint64_t identity_hash(std::string_view value, Identity kind, const HashKey& key) {
+  constexpr std::uint64_t apart = 0x9e3779b97f4a7c15;  // the same value of two kinds: two hashes
+  const std::uint64_t of_kind = static_cast<std::uint64_t>(kind) * apart;
+  if (kind != Identity::email) return key.hash(value) + of_kind;
   std::string lower(value);
   std::ranges::transform(lower, lower.begin(), ascii_lower);
-  return hash64(lower, seed);
+  return key.hash(lower) + of_kind;
 }
 
 }  // namespace sj::journey

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/hash.hpp"
 #include "event/event.hpp"
 
 namespace sj::journey {
@@ -18,6 +19,6 @@ inline constexpr std::size_t identity_count = 3;
 [[nodiscard]] bool is_same_identity(std::string_view a, std::string_view b, Identity kind);
 
 /// Equal for values that are the same.
-[[nodiscard]] std::uint64_t identity_hash(std::string_view value, Identity kind);
+[[nodiscard]] std::uint64_t identity_hash(std::string_view value, Identity kind, const HashKey& key);
 
 }  // namespace sj::journey

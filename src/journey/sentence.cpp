@@ -4,6 +4,7 @@
 
 #include <unordered_set>
 
+#include "base/hash.hpp"
 #include "journey/causes.hpp"
 
 namespace sj::journey {
@@ -29,7 +30,7 @@ struct Words {
 };
 
 std::string join_titles(const std::vector<std::string>& titles, std::string_view more) {
-  std::unordered_set<std::string_view> distinct;
+  std::unordered_set<std::string_view, KeyedHash> distinct;
   std::vector<std::string_view> shown;  // the first of them
   for (const std::string& title : titles)
     if (distinct.insert(title).second && shown.size() < titles_max) shown.push_back(title);

@@ -67,6 +67,14 @@ bool ReopenableStore::has_events(std::string_view project_id, std::string_view s
   return ask_or(true, [&](Store& store) { return store.has_events(project_id, session_id); });
 }
 
+bool ReopenableStore::is_large(std::string_view project_id, std::string_view session_id) {
+  return ask_or(false, [&](Store& store) { return store.is_large(project_id, session_id); });
+}
+
+void ReopenableStore::mark_changed(std::string_view project_id, std::span<const Change> changes) {
+  (void)ask_or(true, [&](Store& store) { return store.mark_changed(project_id, changes), true; });
+}
+
 std::uint64_t ReopenableStore::saved_through(std::string_view project_id, std::string_view session_id) {
   return ask_or(std::uint64_t{0}, [&](Store& store) { return store.saved_through(project_id, session_id); });
 }

@@ -26,6 +26,8 @@ class ReopenableStore final : public Store {
   Condition condition() override;
   Result<std::optional<std::string>> events(std::string_view project_id, std::string_view session_id) override;
   bool has_events(std::string_view project_id, std::string_view session_id) override;
+  bool is_large(std::string_view project_id, std::string_view session_id) override;
+  void mark_changed(std::string_view project_id, std::span<const Change> changes) override;
   std::uint64_t saved_through(std::string_view project_id, std::string_view session_id) override;
   Result<std::optional<journey::Summary>> find(std::string_view project_id, std::string_view session_id) override;
   Result<Page> list(const Scope& scope, const ListQuery& query) override;

@@ -23,8 +23,11 @@ struct SessionSave {
 /// A session that changed, for live streams.
 struct Change {
   std::string session_id;
-  std::uint64_t accept_seq = 0;  ///< of its newest event
+  std::uint64_t accept_seq = 0;  ///< of its newest event, or what it was marked with if that is newer
 };
+
+/// Events beyond which reading a session takes longer than an I/O thread should be held: some milliseconds.
+inline constexpr std::uint32_t large_session_events = 1'000;
 
 /// Contract for every implementation; store/conformance/ holds each to it.
 ///
@@ -73,6 +76,9 @@ class Store {
   /// Whether there may be stored events of this session. Fast, and never a false no.
   [[nodiscard]] virtual bool has_events(std::string_view project_id, std::string_view session_id) = 0;
 
+  /// Whether the session's row told of more than `large_session_events`, now or ever. Fast.
+  [[nodiscard]] virtual bool is_large(std::string_view project_id, std::string_view session_id) = 0;
+
   /// All events of this session that were accepted through this accept_seq were saved; 0: that cannot be told. Fast.
   [[nodiscard]] virtual std::uint64_t saved_through(std::string_view project_id, std::string_view session_id) = 0;
 
@@ -98,7 +104,10 @@ class Store {
   [[nodiscard]] virtual Result<Dropoffs> dropoffs(const Scope& scope, const Filter& filter) = 0;
   [[nodiscard]] virtual Result<std::vector<CheckStatistics>> checks(const Scope& scope, const Filter& filter) = 0;
 
-  /// Sessions that match and whose newest event is after `accept_seq`, by that event, at most `limit`.
+  /// These sessions have events that their rows do not tell of yet: `changes` tells of them by their rows of now, at
+  /// this accept_seq. Sessions without a row are passed over. Not kept.
+  virtual void mark_changed(std::string_view project_id, std::span<const Change> changes) = 0;
+  /// Sessions that match and whose newest event or mark is after `accept_seq`, by that event, at most `limit`.
   [[nodiscard]] virtual Result<std::vector<Change>> changes(const Scope& scope, const Filter& filter,
                                                             std::uint64_t accept_seq, std::size_t limit) = 0;
   /// Sessions that match and that became DROPPED by time alone within (after, until], at most `limit`.

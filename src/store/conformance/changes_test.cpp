@@ -52,6 +52,37 @@ TEST_P(StoredChanges, ComeByTheirNewestEvent) {
   }));
 }
 
+TEST_P(StoredChanges, AMarkTellsOfASessionUntilItsRowIsAsNew) {
+  Random random(1);
+  const auto show = [&](const std::string& session_id, std::uint64_t accept_seq) {
+    const Summary row = random_row(random, session_id, accept_seq);
+    ASSERT_TRUE(store_->show("marks", std::span(&row, 1)));
+  };
+  const auto mark = [&](const std::string& session_id, std::uint64_t accept_seq) {
+    const Change change{session_id, accept_seq};
+    store_->mark_changed("marks", std::span(&change, 1));
+  };
+  const auto after = [&](std::uint64_t accept_seq) {
+    std::vector<std::pair<std::string, std::uint64_t>> told;
+    const auto changes = store_->changes(scope_of("marks", base_time), {}, accept_seq, 10);
+    for (const Change& change : *changes) told.emplace_back(change.session_id, change.accept_seq);
+    return told;
+  };
+  using Told = std::vector<std::pair<std::string, std::uint64_t>>;
+  show("a", 1);
+  show("b", 2);
+  mark("a", 5);
+  mark("nobody", 6);
+  EXPECT_EQ(after(0), (Told{{"b", 2}, {"a", 5}}));
+  EXPECT_EQ(after(4), (Told{{"a", 5}}));
+  EXPECT_EQ(after(5), Told{});
+  EXPECT_EQ(store_->last_accept_seq(), 2u) << "a mark is no event";
+  show("a", 4);
+  EXPECT_EQ(after(4), (Told{{"a", 5}})) << "a row that still lags";
+  show("a", 7);
+  EXPECT_EQ(after(5), (Told{{"a", 7}}));
+}
+
 TEST_P(StoredChanges, BecomingDroppedIsSeenOnceWhereverTheTimeIsCut) {
   int number = 0;
   EXPECT_TRUE(rc::check("dropped between", [&](std::uint64_t seed) {

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash.hpp"
+
 namespace sj::store {
 
 class Dictionary {
@@ -47,7 +49,7 @@ class Dictionary {
   void index_entries();
 
   std::deque<Entry> entries_;  // a deque keeps the texts in place, the index looks into them
-  std::unordered_map<std::string_view, Id> index_;
+  std::unordered_map<std::string_view, Id, KeyedHash> index_;
   std::vector<Id> free_;
 };
 

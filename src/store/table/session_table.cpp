@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/hash.hpp"
+#include "store/store.hpp"
 #include "store/table/duration_bucket.hpp"
 #include "store/table/row_text.hpp"
 
@@ -93,11 +94,22 @@ void SessionTable::fill(RowNumber number, const journey::Summary& summary) {
   fill_words(block, at, summary, fresh);
   fill_text(block, number, summary);
   fill_runs(block, at, summary);
+  note_size(number, summary);
   widen(block, summary);
   block.present[at] = 1;
   ++block.version;
   block.used = std::max(block.used, at + 1);
   last_accept_seq_ = std::max(last_accept_seq_, summary.last_accept_seq);
+}
+
+void SessionTable::note_size(RowNumber number, const journey::Summary& summary) {
+  if (summary.events <= large_session_events) return;
+  const auto at = std::ranges::lower_bound(large_, number);
+  if (at == large_.end() || *at != number) large_.insert(at, number);
+}
+
+bool SessionTable::is_large(RowNumber number) const {
+  return std::ranges::binary_search(large_, number);
 }
 
 void SessionTable::fill_numbers(Block& block, std::uint32_t at, const journey::Summary& summary) {
@@ -140,7 +152,7 @@ void SessionTable::fill_text(Block& block, RowNumber number, const journey::Summ
     if (!fresh) known = server_identities(RowRef{&block, at, number}.text(), identity);
     for (const std::string& value : summary.server_sent[kind])
       if (fresh || !std::ranges::binary_search(known, std::string_view(compared_identity(value, identity))))
-        identities_.add(journey::identity_hash(value, identity), number);
+        identities_.add(journey::identity_hash(value, identity, hash_key_), number);
   }
   block.texts.put(block.text[at], text);
   if (block.texts.worth_packing()) block.texts.pack(block.text);
@@ -177,7 +189,7 @@ void SessionTable::widen(Block& block, const journey::Summary& summary) {
 std::optional<RowNumber> SessionTable::find(std::string_view session_id) const {
   if (session_slots_.empty()) return std::nullopt;
   const std::size_t mask = session_slots_.size() - 1;
-  for (std::size_t slot = hash64(session_id) & mask; session_slots_[slot] != no_row; slot = (slot + 1) & mask)
+  for (std::size_t slot = hash_key_.hash(session_id) & mask; session_slots_[slot] != no_row; slot = (slot + 1) & mask)
     if (session_id_of(at(session_slots_[slot]).text()) == session_id) return session_slots_[slot];
   return std::nullopt;
 }
@@ -185,7 +197,7 @@ std::optional<RowNumber> SessionTable::find(std::string_view session_id) const {
 void SessionTable::index_session(RowNumber number, std::string_view session_id) {
   if ((size_ + 1) * 10 > session_slots_.size() * 7) grow_index();
   const std::size_t mask = session_slots_.size() - 1;
-  std::size_t slot = hash64(session_id) & mask;
+  std::size_t slot = hash_key_.hash(session_id) & mask;
   while (session_slots_[slot] != no_row) slot = (slot + 1) & mask;
   session_slots_[slot] = number;
 }
@@ -196,7 +208,7 @@ void SessionTable::grow_index() {
   const std::size_t mask = session_slots_.size() - 1;
   for (const RowNumber number : old) {
     if (number == no_row) continue;
-    std::size_t slot = hash64(session_id_of(at(number).text())) & mask;
+    std::size_t slot = hash_key_.hash(session_id_of(at(number).text())) & mask;
     while (session_slots_[slot] != no_row) slot = (slot + 1) & mask;
     session_slots_[slot] = number;
   }
@@ -208,7 +220,7 @@ std::vector<RowNumber> SessionTable::linked(const journey::Summary& summary, std
   for (std::size_t kind = 0; kind < journey::identity_count; ++kind)
     for (const std::string& value : summary.server_sent[kind]) {
       const auto identity = static_cast<journey::Identity>(kind);
-      for (const RowNumber row : identities_.find(journey::identity_hash(value, identity)))
+      for (const RowNumber row : identities_.find(journey::identity_hash(value, identity, hash_key_)))
         if (row != self && !found.contains(row) && has_server_identity(at(row).text(), identity, value))
           found.insert(row);
     }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "journey/summary.hpp"
 #include "store/query.hpp"
 #include "store/table/block.hpp"
@@ -33,6 +34,8 @@ class SessionTable {
 
   [[nodiscard]] std::optional<RowNumber> find(std::string_view session_id) const;
   [[nodiscard]] RowRef at(RowNumber number) const;
+  /// Whether it ever had more than `large_session_events`.
+  [[nodiscard]] bool is_large(RowNumber number) const;
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] RowNumber next_number() const { return next_; }
   [[nodiscard]] std::uint64_t last_accept_seq() const { return last_accept_seq_; }
@@ -53,7 +56,9 @@ class SessionTable {
   template <class Io>
   void walk(Io& io) {
     io.parts(blocks_);
+    io.value(hash_key_);
     io.items(session_slots_);
+    io.items(large_);
     io.value(size_);
     io.value(next_);
     io.value(last_accept_seq_);
@@ -65,6 +70,7 @@ class SessionTable {
  private:
   Block& block_of(RowNumber number);
   void fill(RowNumber number, const journey::Summary& summary);
+  void note_size(RowNumber number, const journey::Summary& summary);
   void fill_numbers(Block& block, std::uint32_t at, const journey::Summary& summary);
   void fill_words(Block& block, std::uint32_t at, const journey::Summary& summary, bool fresh);
   void fill_text(Block& block, RowNumber number, const journey::Summary& summary);
@@ -75,7 +81,9 @@ class SessionTable {
   void check_ids(const journey::Summary& summary, std::vector<Dictionary::Id>& ids);
 
   std::vector<std::unique_ptr<Block>> blocks_;
+  HashKey hash_key_;                      ///< kept with the slots and the identities, which stand where it puts them
   std::vector<RowNumber> session_slots_;  ///< open addressing by hash of the session id; `no_row` is free
+  std::vector<RowNumber> large_;          ///< rows of large sessions, rising: there are few
   std::size_t size_ = 0;
   RowNumber next_ = 0;
   std::uint64_t last_accept_seq_ = 0;

@@ -14,11 +14,10 @@ namespace sj::store {
 namespace {
 
 /// What a file must begin with to be read. `layout` rises when a class of the table changes what it keeps; the sizes
-/// notice most of what would be forgotten. It rises too when what earlier programs kept may be wrong: 4, because 3 may
-/// lack names of rows.
+/// notice most of what would be forgotten. It rises too when what earlier programs kept may be wrong.
 struct Header {
   std::array<char, 8> magic{'S', 'J', 'T', 'A', 'B', 'L', 'E', 'S'};
-  std::uint32_t layout = 4;
+  std::uint32_t layout = 5;
   std::uint32_t block_bytes = sizeof(BlockColumns);
   std::uint64_t mark = 0;
   bool operator==(const Header&) const = default;

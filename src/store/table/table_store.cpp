@@ -78,6 +78,13 @@ Result<void> TableStore::keep_tables(const std::filesystem::path& path, std::uin
   return write_table_file(path, mark, tables);
 }
 
+void TableStore::put(Project& of, const journey::Summary& summary, std::string row) {
+  const RowNumber number = of.table.put(summary);
+  of.unsaved[number] = std::move(row);
+  if (const auto mark = of.marks.find(number); mark != of.marks.end() && mark->second <= summary.last_accept_seq)
+    of.marks.erase(mark);
+}
+
 Result<void> TableStore::show(std::string_view project_id, std::span<const journey::Summary> sessions) {
   Project& of = project_or_new(project_id);
   std::vector<std::string> rows;
@@ -86,7 +93,7 @@ Result<void> TableStore::show(std::string_view project_id, std::span<const journ
   for (std::size_t begin = 0; begin < sessions.size(); begin += rows_per_turn) {
     const Writing writing(of);
     for (std::size_t i = begin; i < std::min(sessions.size(), begin + rows_per_turn); ++i)
-      of.unsaved[of.table.put(sessions[i])] = std::move(rows[i]);
+      put(of, sessions[i], std::move(rows[i]));
   }
   return {};
 }
@@ -123,6 +130,14 @@ bool TableStore::has_events(std::string_view project_id, std::string_view sessio
   if (!of) return false;
   const Reading reading(*of);
   return of->table.find(session_id).has_value();
+}
+
+bool TableStore::is_large(std::string_view project_id, std::string_view session_id) {
+  Project* of = project(project_id);
+  if (!of) return false;
+  const Reading reading(*of);
+  const auto number = of->table.find(session_id);
+  return number && of->table.is_large(*number);
 }
 
 // A row and the events that it tells of are written together; what a row that was only shown tells of may be written
@@ -290,14 +305,39 @@ Result<std::vector<CheckStatistics>> TableStore::checks(const Scope& scope, cons
   return checks_of(of->table, of->checks.parts(Selection(of->table, scope, filter), make));
 }
 
+void TableStore::mark_changed(std::string_view project_id, std::span<const Change> changes) {
+  Project* of = project(project_id);
+  if (!of) return;
+  const Writing writing(*of);
+  for (const Change& change : changes)
+    if (const auto number = of->table.find(change.session_id)) {
+      std::uint64_t& mark = of->marks[*number];
+      mark = std::max(mark, change.accept_seq);
+    }
+}
+
+std::uint64_t TableStore::changed_at(const Project& of, const RowRef& row) {
+  const std::uint64_t seq = row.block->accept_seq[row.at];
+  const auto mark = of.marks.find(row.number);
+  return mark == of.marks.end() ? seq : std::max(seq, mark->second);
+}
+
+bool TableStore::has_mark_after(const Project& of, std::size_t block, std::uint64_t accept_seq) {
+  auto mark = of.marks.lower_bound(static_cast<RowNumber>(block * block_rows));
+  for (; mark != of.marks.end() && mark->first / block_rows == block; ++mark)
+    if (mark->second > accept_seq) return true;
+  return false;
+}
+
 Result<std::vector<Change>> TableStore::changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,
                                                 std::size_t limit) {
+  const Project* of = project(scope.project_id);
   return over<std::vector<Change>>(scope, filter, [&](const Selection& selection, const SessionTable& table) {
     std::vector<Change> out;
     for (std::size_t i = 0; i < table.blocks().size(); ++i) {
-      if (table.blocks()[i]->accept_seq_max <= accept_seq) continue;
+      if (table.blocks()[i]->accept_seq_max <= accept_seq && !has_mark_after(*of, i, accept_seq)) continue;
       selection.each_in(i, [&](const RowRef& row) {
-        const std::uint64_t seq = row.block->accept_seq[row.at];
+        const std::uint64_t seq = changed_at(*of, row);
         if (seq > accept_seq) out.push_back({std::string(session_id_of(row.text())), seq});
       });
     }

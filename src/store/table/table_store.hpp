@@ -23,6 +23,7 @@ class TableStore : public Store {
   Result<void> save(std::span<const SessionSave> sessions) final;
   Result<std::optional<std::string>> events(std::string_view project_id, std::string_view session_id) final;
   bool has_events(std::string_view project_id, std::string_view session_id) final;
+  bool is_large(std::string_view project_id, std::string_view session_id) final;
   std::uint64_t saved_through(std::string_view project_id, std::string_view session_id) final;
   Result<std::optional<journey::Summary>> find(std::string_view project_id, std::string_view session_id) final;
   Result<Page> list(const Scope& scope, const ListQuery& query) final;
@@ -36,6 +37,7 @@ class TableStore : public Store {
   Result<std::vector<ValueCount>> errors(const Scope& scope, const Filter& filter) final;
   Result<Dropoffs> dropoffs(const Scope& scope, const Filter& filter) final;
   Result<std::vector<CheckStatistics>> checks(const Scope& scope, const Filter& filter) final;
+  void mark_changed(std::string_view project_id, std::span<const Change> changes) final;
   Result<std::vector<Change>> changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,
                                       std::size_t limit) final;
   Result<std::vector<std::string>> dropped_between(const Scope& scope, const Filter& filter, TimeMs after, TimeMs until,
@@ -80,12 +82,18 @@ class TableStore : public Store {
     std::string id;
     std::uint64_t place = 0;         ///< among all projects
     mutable std::shared_mutex turn;  ///< taken first by everyone, so that readers cannot shut a writer out
-    mutable std::shared_mutex rows;  ///< guards the two below
+    mutable std::shared_mutex rows;  ///< guards the three below
     SessionTable table;
     std::map<RowNumber, std::string> unsaved;  ///< rows that were shown and are not written yet
+    std::map<RowNumber, std::uint64_t> marks;  ///< of rows that lag or lagged: newer than the row's accept_seq
     PartCache<FunnelPart> funnels{questions_kept};
     PartCache<CheckPart> checks{questions_kept};
   };
+  /// With the project's lock held.
+  static std::uint64_t changed_at(const Project& project, const RowRef& row);
+  static bool has_mark_after(const Project& project, std::size_t block, std::uint64_t accept_seq);
+  static void put(Project& project, const journey::Summary& summary, std::string row);
+
   struct Rows {
     std::vector<RowNumber> numbers;
     std::vector<std::string> unsaved;  ///< of each number; empty: the row is written

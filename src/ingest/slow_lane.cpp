@@ -1,0 +1,112 @@
+#include "ingest/slow_lane.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "base/thread.hpp"
+#include "ingest/fold_apart.hpp"
+
+namespace sj::ingest {
+namespace {
+using std::chrono::steady_clock;
+constexpr int pause_factor = 3;  // as long as it worked, and so many times more, it rests
+}  // namespace
+
+SlowLane::SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, std::mutex& row_order)
+    : sessions_(sessions), store_(store), rules_(rules), row_order_(row_order) {}
+
+SlowLane::~SlowLane() {
+  stop();
+}
+
+void SlowLane::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+void SlowLane::stop() {
+  if (!thread_.joinable()) return;
+  thread_.request_stop();
+  thread_.join();
+}
+
+void SlowLane::put(OpenSession& session) {
+  if (session.aside) return;
+  session.aside = true;
+  const std::scoped_lock lock(mutex_);
+  waiting_.push_back({session.project_id(), session.log().session_id()});
+  wake_.notify_one();
+}
+
+void SlowLane::run_all() {
+  while (fold_next()) {
+  }
+}
+
+std::vector<SlowLane::Place> SlowLane::take_shown() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(shown_, {});
+}
+
+std::size_t SlowLane::size() const {
+  const std::scoped_lock lock(mutex_);
+  return waiting_.size();
+}
+
+void SlowLane::run(const std::stop_token& stop) {
+  name_this_thread("slow-lane");
+  let_questions_go_first();
+  while (!stop.stop_requested()) {
+    const auto begin = steady_clock::now();
+    fold_next();
+    const auto rest = (steady_clock::now() - begin) * pause_factor;
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, stop, rest, [] { return false; });
+    wake_.wait(lock, stop, [this] { return !waiting_.empty(); });
+  }
+}
+
+bool SlowLane::fold_next() {
+  const std::scoped_lock one(folding_);
+  Place place;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (waiting_.empty()) return false;
+    place = std::move(waiting_.front());
+    waiting_.pop_front();
+  }
+  fold(place);
+  return true;
+}
+
+void SlowLane::fold(const Place& place) {
+  Shard& shard = sessions_.shard_of(place.project_id, place.session_id);
+  OpenSession* session = nullptr;
+  std::uint32_t count = 0;
+  {
+    const std::scoped_lock lock(shard.mutex);
+    session = OpenSessions::find(shard, place.project_id, place.session_id);
+    if (!session) return;  // the keeper made its row, saved it and put it out of memory
+    session->aside = false;
+    if (!session->needs_projection()) return;
+    ++session->pins;
+    count = session->committed();
+  }
+  show(shard, *session, fold_apart(shard, *session, count, rules_(place.project_id)));
+  sessions_.unpin(*session);
+}
+
+void SlowLane::show(Shard& shard, OpenSession& session, FoldedApart folded) {
+  const std::scoped_lock order(row_order_);
+  {
+    const std::scoped_lock lock(shard.mutex);
+    if (!session.adopt(folded)) return;
+    OpenSessions::recount(shard, session);
+  }
+  if (auto shown = store_.show(session.project_id(), std::span(&folded.row, 1)); !shown)
+    spdlog::error("a row could not be shown: {}", shown.error().message);
+  const std::scoped_lock lock(mutex_);
+  shown_.push_back({session.project_id(), session.log().session_id()});
+}
+
+}  // namespace sj::ingest

@@ -1,0 +1,58 @@
+#pragma once
+// Sessions that take long to fold, put aside so that the rows of all others are shown in time: folded one after the
+// other, apart, by a thread that works for a quarter of the time at most. Their rows lag until it is their turn; their
+// events are told by streams at once (docs/adr/0021).
+//
+// Threads: any.
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "ingest/open_sessions.hpp"
+
+namespace sj::ingest {
+
+class SlowLane {
+ public:
+  struct Place {
+    std::string project_id, session_id;
+  };
+
+  /// Everything given must outlive it. `row_order`: a row is made and shown under it.
+  SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, std::mutex& row_order);
+  ~SlowLane();
+
+  void start();
+  void stop();
+
+  /// The session waits here from now on. Its shard is locked, and its row was shown before. Nothing if it does already.
+  void put(OpenSession& session);
+  /// Folds all that wait, now.
+  void run_all();
+  /// Sessions whose rows were shown from here since the last call.
+  [[nodiscard]] std::vector<Place> take_shown();
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  void run(const std::stop_token& stop);
+  bool fold_next();
+  void fold(const Place& place);
+  void show(Shard& shard, OpenSession& session, FoldedApart folded);
+
+  OpenSessions& sessions_;
+  store::Store& store_;
+  const RulesOf& rules_;
+  std::mutex& row_order_;
+  std::mutex folding_;        ///< held while one is folded
+  mutable std::mutex mutex_;  ///< guards the two below; taken last
+  std::deque<Place> waiting_;
+  std::vector<Place> shown_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;
+};
+
+}  // namespace sj::ingest
