@@ -2,6 +2,7 @@
 // What the endpoints work with; made once by app/, shared by all, never changed while the server runs.
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "access/registry.hpp"
@@ -34,6 +35,7 @@ struct Context {
   Metrics& metrics;
   const site::Site& site;
   std::string version;
+  std::stop_source stop{};  ///< asked to stop when the server begins to: long work of a request looks at it
 };
 
 /// All endpoints of the product. The context must outlive the router.

@@ -71,6 +71,14 @@ struct Metrics::Families {
           .Name("session_journey_refused_total")
           .Help("Requests and connections turned away with 503, by what there was too little of")
           .Register(registry);
+  prometheus::Family<prometheus::Counter>& oversized =
+      prometheus::BuildCounter()
+          .Name("session_journey_oversized_bodies_total")
+          .Help("Bodies of events answered 413 after decoding, by the bound that they were beyond")
+          .Register(registry);
+  prometheus::Counter& too_many_events = oversized.Add({{"bound", "events"}});
+  prometheus::Counter& too_many_tokens = oversized.Add({{"bound", "tokens"}});
+  prometheus::Counter& too_many_bytes = oversized.Add({{"bound", "bytes"}});
   std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
   std::array<prometheus::Counter*, 4> refusals = counters("queue", "open_sessions", "disk", "stopping");
   prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()
@@ -128,6 +136,14 @@ void Metrics::count_taken(std::size_t accepted, std::size_t duplicates) {
 
 void Metrics::count_rejected(std::size_t rejected) {
   families_->rejected.Increment(static_cast<double>(rejected));
+}
+
+void Metrics::count_beyond_bounds(wire::BodyError::Kind kind) {
+  using Kind = wire::BodyError::Kind;
+  (kind == Kind::too_many_events   ? families_->too_many_events
+   : kind == Kind::too_many_tokens ? families_->too_many_tokens
+                                   : families_->too_many_bytes)
+      .Increment();
 }
 
 std::string Metrics::render(ingest::Ingest& ingest, store::Store& store) {

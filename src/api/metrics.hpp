@@ -20,6 +20,8 @@ class Metrics final : public http::RequestObserver, public ingest::IngestObserve
   void on_sync(std::size_t batches, std::size_t events, double seconds) override;
   void count_taken(std::size_t accepted, std::size_t duplicates);
   void count_rejected(std::size_t rejected);
+  /// Of a body that is refused as a whole; the kind is one of the `too_many_` ones.
+  void count_beyond_bounds(wire::BodyError::Kind kind);
 
   /// The text format of /metrics, with the sizes of this moment.
   [[nodiscard]] std::string render(ingest::Ingest& ingest, store::Store& store);

@@ -53,6 +53,7 @@ Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping");
+  engine.context().stop.request_stop();
   server.stop();
   engine.ingest().stop();
   return {};

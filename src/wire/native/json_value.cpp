@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <new>
 
 namespace sj::wire::native {
 namespace {
@@ -106,6 +107,7 @@ bool has_space(std::string_view json) {
 }  // namespace
 
 void throw_not_json(simdjson::error_code error) {
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // nothing is wrong with the text
   throw NotJson{simdjson::error_message(error), error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT};
 }
 
