@@ -21,8 +21,9 @@ class Checking final : public wire::Sink {
   }
   void take(std::uint32_t index, wire::Draft& draft) override {
     if (!began_ || index != next_++ || next_ > limits::batch_events_max) std::abort();
-    // What the mapping writes is JSON, whatever it read.
-    if (draft.problem && draft.problem->code == wire::RejectionCode::invalid_json) std::abort();
+    // What the mapping writes is JSON, whatever it read; only that our own decoder wants less depth.
+    const bool not_json = draft.problem && draft.problem->code == wire::RejectionCode::invalid_json;
+    if (not_json && draft.problem->detail != "nested too deeply") std::abort();
   }
 
  private:
