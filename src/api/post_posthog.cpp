@@ -13,16 +13,14 @@ void post_posthog(Context& context, http::Request request, http::Reply reply) {
   if (!key) return reply(problem_of(context, key.error()));
   if (key->empty())
     return reply(http::problem_response(http::ProblemCode::unauthorized, "a key is needed: the member api_key"));
-  const auto caller =
-      http::authorize_key(context.registry, *key, access::Right::write_fe, request.header("Origin"));
+  const auto caller = http::authorize_key(context.registry, *key, access::Right::write_fe, request.header("Origin"));
   if (!caller) return reply(http::problem_response(caller.error()));
-  const auto unpack = [](http::Request& from, wire::MessageSink& to) {
-    return wire::posthog::unpack(from.body, to);
-  };
+  const auto unpack = [](http::Request& from, wire::MessageSink& to) { return wire::posthog::unpack(from.body, to); };
   const auto answer = [](const ingest::Batch& batch, const ingest::Outcome& outcome) {
     return native_answer_with("\"status\":1", batch, outcome);
   };
-  take_messages(context, sender_of(*caller), wire::Protocol::posthog, unpack, std::move(request), answer, std::move(reply));
+  take_messages(context, sender_of(*caller), wire::Protocol::posthog, unpack, std::move(request), answer,
+                std::move(reply));
 }
 
 }  // namespace sj::api

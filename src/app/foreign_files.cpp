@@ -6,6 +6,7 @@
 
 #include "app/rule_book.hpp"
 #include "base/clock.hpp"
+#include "cli/text/code_points.hpp"
 #include "event/event_log.hpp"
 #include "ingest/admission.hpp"
 #include "wire/cloudevents/unpack.hpp"
@@ -85,15 +86,16 @@ class Report final : public wire::Sink {
     text_ += fmt::format("message {}: {}\n", index, verdict(draft));
     for (const auto& [field, place] : places_[index])
       if (const std::string value = value_of(field, draft); !value.empty())
-        text_ += fmt::format("  {:<14} {:<40} from {}\n", to_text(field), value, place);
-    if (!attributes.empty()) text_ += fmt::format("  {:<14} {}\n", "attributes", attributes);
+        text_ += fmt::format("  {:<14} {:<40} from {}\n", to_text(field), cli::printable(value), place);
+    if (!attributes.empty()) text_ += fmt::format("  {:<14} {}\n", "attributes", cli::printable_json(attributes));
   }
 
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
   static std::string verdict(const wire::Draft& draft) {
-    if (draft.problem) return fmt::format("rejected, {}: {}", to_text(draft.problem->code), draft.problem->detail);
+    if (draft.problem)
+      return fmt::format("rejected, {}: {}", to_text(draft.problem->code), cli::printable(draft.problem->detail));
     return "taken";
   }
 

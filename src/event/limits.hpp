@@ -36,6 +36,8 @@ inline constexpr std::size_t batch_lines_max = 2 * batch_events_max;  ///< of ND
 /// Brackets, commas, colons and values of JSON: the parser keeps four bytes for each. The largest batch of events that
 /// are each as large as they may be has 2.4 million.
 inline constexpr std::size_t body_tokens_max = 4'000'000;
+inline constexpr int json_levels_max =
+    500;  ///< deeper nesting is refused as not JSON: it only serves to exhaust a stack
 /// A message of another protocol; a larger one is refused alone.
 inline constexpr std::size_t foreign_message_bytes_max = 1024 * 1024;
 /// All messages of a body as JSON, what they share counted in each. Names that a binary form leaves out make it longer.

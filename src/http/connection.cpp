@@ -220,8 +220,9 @@ void Connection::dispatch() {
     return run_handler(route, coding, current_.body_bytes_max, std::move(request_), reply);
   }
   WorkPool& pool = route.traffic == Traffic::events ? serving_.event_pool : serving_.pool;
-  const bool taken = pool.submit([&route, coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
-                                  reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
+  const bool taken =
+      pool.submit([&route, coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
+                   reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
   if (!taken) reply(problem_response(unavailable("too many requests at once, try again", Shortage::pool)));
 }
 

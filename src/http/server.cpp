@@ -14,9 +14,8 @@ class Server::Implementation {
  public:
   Implementation(ServerOptions options, Router router, const access::Registry& registry, RequestObserver* observer)
       : options_(std::move(options)),
-        serving_(
-            std::make_shared<Serving>(options_.limits, std::move(router), registry, observer, options_.pool_threads,
-                                             options_.ingest_threads)),
+        serving_(std::make_shared<Serving>(options_.limits, std::move(router), registry, observer,
+                                           options_.pool_threads, options_.ingest_threads)),
         loops_(serving_, options_.io_threads, options_.ingest_threads),
         listener_(serving_, loops_) {}
   ~Implementation() { stop(); }

@@ -1,6 +1,6 @@
 #pragma once
-// A request of a protocol that is not ours, taken apart: each protocol has a folder with one function `unpack` that finds
-// the messages of a body. What they mean is for the mapping to say (wire/mapping/).
+// A request of a protocol that is not ours, taken apart: each protocol has a folder with one function `unpack` that
+// finds the messages of a body. What they mean is for the mapping to say (wire/mapping/).
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -27,8 +27,9 @@ class MessageSink {
   virtual void begin(std::string_view sent_at) = 0;
   /// From here on each message has this member too, a JSON object, in place of what was shared before.
   virtual std::optional<BodyError> share(std::string_view name, std::string_view json) = 0;
-  /// The next message as JSON. One that is no object, and one longer than limits::foreign_message_bytes_max, which is not read
-  /// and need not be JSON, is refused by itself. An error ends the unpacking: the body as a whole is not taken.
+  /// The next message as JSON. One that is no object, and one longer than limits::foreign_message_bytes_max, which is
+  /// not read and need not be JSON, is refused by itself. An error ends the unpacking: the body as a whole is not
+  /// taken.
   virtual std::optional<BodyError> take(std::string_view json) = 0;
 };
 

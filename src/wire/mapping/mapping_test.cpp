@@ -162,7 +162,7 @@ TEST(Mapping, AnUnknownNameHasTheSendersSource) {
     return translate(
         Protocol::segment,
         segment_messages(R"({"event":"vipListChecked","anonymousId":"a","properties":)" + std::string(properties) + "}",
-                        "track"),
+                         "track"),
         {}, may_write_be);
   };
   EXPECT_THAT(sent("{}", true), HasSubstr(R"("name":"VIP_LIST_CHECKED","source":"BE")"));
@@ -257,8 +257,8 @@ TEST(Otlp, JsonAndProtobufSayTheSame) {
 
 TEST(Otlp, RecordsThatDifferByANanosecondAreTwoEvents) {
   const auto at = [](const char* nano) {
-    return otlp_json_messages(std::string(R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":")") +
-                              nano + R"("}]}]}]})")
+    return otlp_json_messages(std::string(R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":")") + nano +
+                              R"("}]}]}]})")
         .messages;
   };
   EXPECT_EQ(at("1782032400123456789"), at("1782032400123456789"));
@@ -281,12 +281,12 @@ TEST(CloudEvents, ThreeFormsSayTheSame) {
   const auto structured = cloudevents_messages(envelope, "application/cloudevents+json", {});
   const auto batch = cloudevents_messages("[" + envelope + "]", "application/cloudevents-batch+json", {});
   const auto binary = cloudevents_messages(R"({"result":"FAIL","n":1})", "application/json",
-                                          {{"CE-Id", "e1"},
-                                           {"ce-source", "/kyc"},
-                                           {"ce-specversion", "1.0"},
-                                           {"ce-type", "com.example.ip_risk_check"},
-                                           {"ce-time", "2026-06-21T09:00:00Z"},
-                                           {"ce-sessionid", "s%31"}});
+                                           {{"CE-Id", "e1"},
+                                            {"ce-source", "/kyc"},
+                                            {"ce-specversion", "1.0"},
+                                            {"ce-type", "com.example.ip_risk_check"},
+                                            {"ce-time", "2026-06-21T09:00:00Z"},
+                                            {"ce-sessionid", "s%31"}});
   const std::string event = translate(Protocol::cloudevents, structured);
   EXPECT_THAT(
       event,

@@ -1,5 +1,5 @@
-// Any bytes as a body of each protocol: no crash, and what the mapping writes is native JSON, one event for each message
-// in their order.
+// Any bytes as a body of each protocol: no crash, and what the mapping writes is native JSON, one event for each
+// message in their order.
 #include <cstdlib>
 #include <utility>
 

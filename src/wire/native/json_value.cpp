@@ -5,13 +5,13 @@
 #include <cstring>
 #include <new>
 
+#include "event/limits.hpp"
+
 namespace sj::wire::native {
 namespace {
 
 using simdjson::ondemand::json_type;
 using simdjson::ondemand::value;
-
-constexpr int levels_max = 500;  // deeper nesting is refused as not JSON: it only serves to exhaust a stack
 
 std::string_view token_of(value& from) {
   std::string_view token = from.raw_json_token();
@@ -142,7 +142,7 @@ std::optional<std::int64_t> read_integer(value& from) {
 }
 
 JsonSize check_value(value from, int levels_above) {
-  if (levels_above >= levels_max) throw NotJson{"nested too deeply"};
+  if (levels_above >= limits::json_levels_max) throw NotJson{"nested too deeply"};
   switch (must(from.type())) {
     case json_type::object: return check_object(from, levels_above + 1);
     case json_type::array: return check_array(from, levels_above + 1);

@@ -43,11 +43,11 @@ std::string message_of(const Record& record, std::string_view resource) {
 }
 
 BodyError resource_too_large() {
-  return {BodyError::Kind::too_many_bytes,
-          "the attributes of a resource have more than " + std::to_string(limits::resource_bytes_max) +
-              " bytes as JSON",
-          std::nullopt,
-          {}};
+  return {
+      BodyError::Kind::too_many_bytes,
+      "the attributes of a resource have more than " + std::to_string(limits::resource_bytes_max) + " bytes as JSON",
+      std::nullopt,
+      {}};
 }
 
 std::optional<BodyError> share_resource(std::string_view resource, MessageSink& sink) {

@@ -143,9 +143,8 @@ std::optional<BodyError> take_resource_logs(ondemand::object object, MessageSink
   if (auto error = share_resource(*resource, sink)) return error;
   (void)must(object.reset());
   return for_each_in(object, "scopeLogs", [&](ondemand::object scope_logs) {
-    return for_each_in(scope_logs, "logRecords", [&](ondemand::object record) {
-      return take_record(must(record.raw_json()), *resource, sink);
-    });
+    return for_each_in(scope_logs, "logRecords",
+                       [&](ondemand::object record) { return take_record(must(record.raw_json()), *resource, sink); });
   });
 }
 
