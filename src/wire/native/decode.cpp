@@ -253,7 +253,9 @@ class Decoder::Reader {
       if (fields_.size() < fields_max) {
         fields_.push_back({*key, json_of(token)});
       } else {
-        draft.reject(RejectionCode::too_large, "", "an event must have at most 128 fields, unknown ones included");
+        const bool are_unknown = draft.attributes_size.keys > limits::attributes_keys_max;
+        draft.reject(RejectionCode::too_large, are_unknown ? "attributes" : "",
+                     "an event must have at most 128 fields, unknown ones included");
       }
     }
     if (!texts_.attributes_have_path && texts_.unknown_path) texts_.path = *texts_.unknown_path;
