@@ -2,6 +2,7 @@
 // What the endpoints work with; made once by app/, shared by all, never changed while the server runs.
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "access/registry.hpp"
@@ -40,6 +41,7 @@ struct Context {
   KeyRates& key_rates;
   const site::Site& site;
   std::string version;
+  std::stop_source stop{};  ///< asked to stop when the server begins to: long work of a request looks at it
 };
 
 /// Why no events can be taken at the moment, in words for the operator; nullopt: they are.

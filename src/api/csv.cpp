@@ -1,5 +1,6 @@
 #include "api/csv.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace sj::api {
@@ -66,12 +67,25 @@ void append_line(std::string& out, Cell cell) {
   out += "\r\n";
 }
 
+// What spreadsheets pass over before they look for a formula, beside ASCII's blank and control characters: blanks that
+// do not break, are wide or have no width.
+constexpr std::array<std::string_view, 4> passed_over{"\u00a0", "\u3000", "\u200b", "\ufeff"};
+// How a formula begins, also in full width.
+constexpr std::array<std::string_view, 8> formula_signs{"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
+
+// Also where something that is passed over stands first: programs differ in what they pass over.
+bool may_run_as_formula(std::string_view text) {
+  if (text.empty()) return false;
+  const auto begins = [&](std::string_view beginning) { return text.starts_with(beginning); };
+  return static_cast<unsigned char>(text.front()) <= ' ' || std::ranges::any_of(passed_over, begins) ||
+         std::ranges::any_of(formula_signs, begins);
+}
+
 // A cell that a spreadsheet would take for a formula gets an apostrophe, which it shows as text.
 void append_cell(std::string& out, std::string_view text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
   const bool quoted = text.find_first_of("\",\r\n") != std::string_view::npos;
   if (quoted) out += '"';
-  if (formula) out += '\'';
+  if (may_run_as_formula(text)) out += '\'';
   for (const char c : text) {
     if (c == '"') out += '"';
     out += c;

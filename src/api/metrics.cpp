@@ -77,6 +77,14 @@ struct Metrics::Families {
           .Name("session_journey_refused_total")
           .Help("Requests and connections turned away with 503, by what there was too little of")
           .Register(registry);
+  prometheus::Family<prometheus::Counter>& oversized =
+      prometheus::BuildCounter()
+          .Name("session_journey_oversized_bodies_total")
+          .Help("Bodies of events answered 413 after decoding, by the bound that they were beyond")
+          .Register(registry);
+  prometheus::Counter& too_many_events = oversized.Add({{"bound", "events"}});
+  prometheus::Counter& too_many_tokens = oversized.Add({{"bound", "tokens"}});
+  prometheus::Counter& too_many_bytes = oversized.Add({{"bound", "bytes"}});
   std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
   std::array<prometheus::Counter*, 7> refusals =
       counters("queue", "open_sessions", "disk", "disk_full", "clock", "stopping", "starting");
@@ -155,6 +163,14 @@ void Metrics::count_session_full(std::size_t events) {
 
 void Metrics::count_rate_limited() {
   families_->rate_limited.Increment();
+}
+
+void Metrics::count_beyond_bounds(wire::BodyError::Kind kind) {
+  using Kind = wire::BodyError::Kind;
+  (kind == Kind::too_many_events   ? families_->too_many_events
+   : kind == Kind::too_many_tokens ? families_->too_many_tokens
+                                   : families_->too_many_bytes)
+      .Increment();
 }
 
 std::string Metrics::render(Context& context) {

@@ -26,6 +26,8 @@ class Metrics final : public http::RequestObserver, public ingest::IngestObserve
   void count_session_full(std::size_t events);
   /// A request that was answered 429 because its key sent too much.
   void count_rate_limited();
+  /// Of a body that is refused as a whole; the kind is one of the `too_many_` ones.
+  void count_beyond_bounds(wire::BodyError::Kind kind);
 
   /// The text format of /metrics, with the sizes of this moment.
   [[nodiscard]] std::string render(Context& context);

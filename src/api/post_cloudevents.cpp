@@ -7,14 +7,16 @@
 namespace sj::api {
 
 void post_cloudevents(Context& context, http::Request request, http::Reply reply) {
-  const auto messages = wire::cloudevents::unpack(request.body, request.content_type(), request.headers());
-  if (!messages)
+  if (!wire::cloudevents::is_cloudevent(request.content_type(), request.headers()))
     return reply(http::problem_response(http::ProblemCode::unsupported_media_type,
                                         "send application/cloudevents+json, application/cloudevents-batch+json, or the "
                                         "headers ce-specversion, ce-id, ce-type and ce-source",
                                         "Content-Type"));
+  const auto unpack = [](http::Request& from, wire::MessageSink& to) {
+    return wire::cloudevents::unpack(from.body, from.content_type(), from.headers(), to);
+  };
   const Sender sender = sender_of(*request.caller);
-  take_messages(context, sender, wire::Protocol::cloudevents, *messages, std::move(request), native_answer,
+  take_messages(context, sender, wire::Protocol::cloudevents, unpack, std::move(request), native_answer,
                 std::move(reply));
 }
 

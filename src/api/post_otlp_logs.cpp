@@ -60,11 +60,13 @@ void post_otlp_logs(Context& context, http::Request request, http::Reply reply) 
   if (!form)
     return reply(http::problem_response(http::ProblemCode::unsupported_media_type,
                                         "send application/x-protobuf or application/json", "Content-Type"));
-  const auto messages =
-      *form == Form::protobuf ? wire::otlp::unpack_protobuf(request.body) : wire::otlp::unpack_json(request.body);
+  const auto unpack = [form](http::Request& from, wire::MessageSink& to) {
+    return *form == Form::protobuf ? wire::otlp::unpack_protobuf(from.body, to)
+                                   : wire::otlp::unpack_json(from.body, to);
+  };
   const Sender sender = sender_of(*request.caller);
   take_messages(
-      context, sender, wire::Protocol::otlp, messages, std::move(request),
+      context, sender, wire::Protocol::otlp, unpack, std::move(request),
       [form](const ingest::Batch& batch, const ingest::Outcome& outcome) { return answer(*form, batch, outcome); },
       std::move(reply));
 }

@@ -25,8 +25,14 @@ using AnswerForm = std::function<http::Response(const ingest::Batch&, const inge
 void take_events(Context& context, const Sender& sender, wire::native::Form form, http::Request request,
                  AnswerForm answer, http::Reply reply);
 
+/// Finds the messages of a request, which is in its protocol's own form.
+using Unpack = std::function<std::optional<wire::BodyError>(http::Request&, wire::MessageSink&)>;
+
 /// Takes the messages of another protocol, by the mapping of the sender's project.
-void take_messages(Context& context, const Sender& sender, wire::Protocol protocol, const wire::Unpacked& unpacked,
+void take_messages(Context& context, const Sender& sender, wire::Protocol protocol, const Unpack& unpack,
                    http::Request request, AnswerForm answer, http::Reply reply);
+
+/// The answer to a body that is not taken as a whole.
+[[nodiscard]] http::Response problem_of(Context& context, const wire::BodyError& error);
 
 }  // namespace sj::api

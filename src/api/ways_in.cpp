@@ -12,6 +12,7 @@ using http::Traffic;
 using Endpoint = void (*)(Context&, http::Request, http::Reply);
 
 /// Translating takes some 10 µs a message, and an I/O thread should not be held for more than a millisecond or two.
+/// (Native events take one, and have the default.)
 constexpr std::size_t translated_at_once_max = 64 * 1024;
 
 http::Route route_of(Context& context, const char* pattern, Endpoint endpoint) {

@@ -6,11 +6,11 @@
 
 #include "app/rule_book.hpp"
 #include "base/clock.hpp"
+#include "cli/text/code_points.hpp"
 #include "event/event_log.hpp"
 #include "ingest/admission.hpp"
 #include "wire/cloudevents/unpack.hpp"
 #include "wire/mapping/translate.hpp"
-#include "wire/native/decode.hpp"
 #include "wire/otlp/unpack.hpp"
 #include "wire/posthog/unpack.hpp"
 #include "wire/segment/unpack.hpp"
@@ -38,34 +38,35 @@ Result<Rules> load_rules(const cli::MappingOptions& options) {
 
 // What a server key may send; time and place of a real request are not known here.
 wire::TranslateOptions translate_options(const Rules& rules) {
-  return {.catalog = *rules.catalog, .may_write_be = true, .received_at = SystemClock().now(), .on_field = {}};
+  return {.catalog = *rules.catalog, .may_write_be = true, .received_at = SystemClock().now()};
 }
 
 // Messages one a line, as files have them.
-wire::Unpacked unpack_lines(std::string_view body) {
-  std::string json;
+std::optional<wire::BodyError> unpack_lines(std::string_view body, wire::MessageSink& sink) {
+  sink.begin({});
   while (!body.empty()) {
     const std::string_view line = body.substr(0, body.find('\n'));
     body.remove_prefix(std::min(line.size() + 1, body.size()));
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) (json += json.empty() ? "" : ",") += line;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    if (auto error = sink.take(line)) return error;
   }
-  return wire::Messages{.json = "[" + json + "]", .sent_at = {}, .key = {}};
+  return std::nullopt;
 }
 
-wire::Unpacked unpack(Protocol protocol, std::string_view body) {
+std::optional<wire::BodyError> unpack(Protocol protocol, std::string body, wire::MessageSink& sink) {
   const bool is_array = body.starts_with('[');
   switch (protocol) {
-    case Protocol::segment: return wire::segment::unpack(body, "");
-    case Protocol::posthog: return wire::posthog::unpack(body);
+    case Protocol::segment: return wire::segment::unpack(body, "", sink);
+    case Protocol::posthog: return wire::posthog::unpack(body, sink);
     case Protocol::otlp:
-      return body.starts_with('{') ? wire::otlp::unpack_json(body) : wire::otlp::unpack_protobuf(body);
+      return body.starts_with('{') ? wire::otlp::unpack_json(body, sink) : wire::otlp::unpack_protobuf(body, sink);
     case Protocol::cloudevents:
-      return *wire::cloudevents::unpack(
-          body, is_array ? "application/cloudevents-batch+json" : "application/cloudevents+json", {});
+      return wire::cloudevents::unpack(
+          body, is_array ? "application/cloudevents-batch+json" : "application/cloudevents+json", {}, sink);
     case Protocol::csv:
     case Protocol::log: break;
   }
-  return unpack_lines(body);
+  return unpack_lines(body, sink);
 }
 
 // Tells what admission says of each event.
@@ -85,15 +86,16 @@ class Report final : public wire::Sink {
     text_ += fmt::format("message {}: {}\n", index, verdict(draft));
     for (const auto& [field, place] : places_[index])
       if (const std::string value = value_of(field, draft); !value.empty())
-        text_ += fmt::format("  {:<14} {:<40} from {}\n", to_text(field), value, place);
-    if (!attributes.empty()) text_ += fmt::format("  {:<14} {}\n", "attributes", attributes);
+        text_ += fmt::format("  {:<14} {:<40} from {}\n", to_text(field), cli::printable(value), place);
+    if (!attributes.empty()) text_ += fmt::format("  {:<14} {}\n", "attributes", cli::printable_json(attributes));
   }
 
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
   static std::string verdict(const wire::Draft& draft) {
-    if (draft.problem) return fmt::format("rejected, {}: {}", to_text(draft.problem->code), draft.problem->detail);
+    if (draft.problem)
+      return fmt::format("rejected, {}: {}", to_text(draft.problem->code), cli::printable(draft.problem->detail));
     return "taken";
   }
 
@@ -148,7 +150,7 @@ Result<cli::MessageMapper> open_mapping(const cli::MappingOptions& options) {
   if (!rules) return std::unexpected(rules.error());
   const auto translator = std::make_shared<wire::Translator>();
   return [rules = *std::move(rules), translator](std::string_view message) -> Result<std::string> {
-    auto event = translator->translate_one(message, rules.mapping->of(rules.protocol), translate_options(rules));
+    auto event = translator->translate(message, rules.mapping->of(rules.protocol), translate_options(rules));
     if (!event) return unreadable(event.error());
     return *std::move(event);
   };
@@ -157,16 +159,12 @@ Result<cli::MessageMapper> open_mapping(const cli::MappingOptions& options) {
 Result<std::string> describe_mapping(const cli::MappingOptions& options, std::string_view body) {
   const auto rules = load_rules(options);
   if (!rules) return std::unexpected(rules.error());
-  const auto messages = unpack(rules->protocol, body);
-  if (!messages) return unreadable(messages.error());
   Report report(*rules);
   wire::TranslateOptions how = translate_options(*rules);
   how.on_field = [&](const wire::MappedField& field) { report.note(field); };
   wire::Translator translator;
-  auto events = translator.translate(*messages, rules->mapping->of(rules->protocol), how);
-  if (!events) return unreadable(events.error());
-  wire::native::Decoder decoder;
-  if (const auto error = decoder.decode(*events, wire::native::Form::json, report)) return unreadable(*error);
+  wire::Translation translation(translator, rules->mapping->of(rules->protocol), how, report);
+  if (const auto error = unpack(rules->protocol, std::string(body), translation)) return unreadable(*error);
   return report.text();
 }
 

@@ -55,6 +55,7 @@ Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
   int signal = 0;
   while (sigwait(&signals, &signal) == 0 && signal == SIGHUP && serving.on_hangup) serving.on_hangup();
   spdlog::info("stopping");
+  engine.context().stop.request_stop();
   server.stop();
   engine.storage().stop();
   if (auto fatal = engine.storage().fatal()) return std::unexpected(*std::move(fatal));

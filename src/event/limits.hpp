@@ -29,8 +29,22 @@ inline constexpr DurationMs skew_ms_max = day_ms;         ///< a larger one is n
 inline constexpr std::size_t body_bytes_max = 10 * 1024 * 1024;  ///< after decoding
 inline constexpr std::size_t batch_events_max = 5000;
 
-/// Ours: a body of another protocol, written in native JSON. Field names that a binary form leaves out make it longer.
+// Ours: what a body may ask for in work and memory, however small it was packed.
+/// Told with an answer; what else there is to warn of is left out. Two for each event.
+inline constexpr std::size_t batch_warnings_max = 2 * batch_events_max;
+inline constexpr std::size_t batch_lines_max = 2 * batch_events_max;  ///< of NDJSON, blank ones included
+/// Brackets, commas, colons and values of JSON: the parser keeps four bytes for each. The largest batch of events that
+/// are each as large as they may be has 2.4 million.
+inline constexpr std::size_t body_tokens_max = 4'000'000;
+inline constexpr int json_levels_max =
+    500;  ///< deeper nesting is refused as not JSON: it only serves to exhaust a stack
+/// A message of another protocol; a larger one is refused alone.
+inline constexpr std::size_t foreign_message_bytes_max = 1024 * 1024;
+/// All messages of a body as JSON, what they share counted in each. Names that a binary form leaves out make it longer.
 inline constexpr std::size_t translated_bytes_max = 4 * body_bytes_max;
+/// The attributes of an OTLP resource as JSON.
+inline constexpr std::size_t resource_bytes_max = 64 * 1024;
+inline constexpr int foreign_message_levels_max = 64;  ///< of an OTLP value; deeper ones become null
 
 // journey.md §12
 inline constexpr std::uint32_t session_events_max = 500'000;

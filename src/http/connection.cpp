@@ -1,5 +1,7 @@
 #include "http/connection.hpp"
 
+#include <algorithm>
+
 #include "http/cors.hpp"
 #include "http/exchange.hpp"
 #include "http/request_id.hpp"
@@ -7,9 +9,6 @@
 
 namespace sj::http {
 namespace {
-
-/// Decoding more than this on the I/O thread would hold up other connections: it goes to the pool.
-constexpr std::size_t encoded_bytes_inline_max = std::size_t{256} * 1024;
 
 Problem unavailable(const char* detail, Shortage shortage) {
   return {.code = ProblemCode::unavailable, .detail = detail, .shortage = shortage};
@@ -214,17 +213,16 @@ void Connection::dispatch() {
   no_deadline();
   request_.body = body_reader_.release(request_.reservation);
   const Route& route = *current_.route;
-  const std::size_t bytes = request_.body.size();
-  const bool heavy =
-      bytes > route.immediate_body_max || (current_.coding != Coding::identity && bytes > encoded_bytes_inline_max);
+  std::optional<Coding> coding = current_.coding;
   const Reply reply(std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number));
   const bool immediate = route.lane == Lane::immediate || (route.is_quick && route.is_quick(request_));
-  if (immediate && !heavy) {
-    return run_handler(route, current_.coding, current_.body_bytes_max, std::move(request_), reply);
+  if (immediate && !is_heavy(coding, std::min(route.immediate_body_max, current_.body_bytes_max), request_)) {
+    return run_handler(route, coding, current_.body_bytes_max, std::move(request_), reply);
   }
-  const bool taken = serving_.pool.submit(
-      [&route, coding = current_.coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
-       reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
+  WorkPool& pool = route.traffic == Traffic::events ? serving_.event_pool : serving_.pool;
+  const bool taken =
+      pool.submit([&route, coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
+                   reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
   if (!taken) reply(problem_response(unavailable("too many requests at once, try again", Shortage::pool)));
 }
 

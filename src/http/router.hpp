@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,8 +45,8 @@ struct Route {
   std::optional<std::size_t> body_max{};  ///< encoded and decoded, at most the server's; default: the server's for
                                           ///< POST, PUT and PATCH, 64 KiB otherwise
   ProblemForm problem_form = nullptr;     ///< default: RFC 9457
-  /// Bodies beyond this, as they came, are for the pool even on the immediate lane: reading them takes too long.
-  std::size_t immediate_body_max = std::numeric_limits<std::size_t>::max();
+  /// Bodies beyond this after decoding are for a pool even on the immediate lane: reading them takes too long.
+  std::size_t immediate_body_max = std::size_t{512} * 1024;
 };
 
 /// Immutable while it serves; find() may be called from any thread.

@@ -6,12 +6,22 @@
 
 namespace sj::http {
 
-void run_handler(const Route& route, Coding coding, std::size_t body_bytes_max, Request request, const Reply& reply) {
+bool is_heavy(std::optional<Coding>& coding, std::size_t bytes_max, Request& request) noexcept try {
+  if (request.body.size() > bytes_max) return true;
+  const auto problem = decode_content(*coding, bytes_max, request.body, request.reservation);
+  if (problem) return problem->code == ProblemCode::too_large;
+  coding.reset();
+  return false;
+} catch (...) {
+  return true;  // run_handler meets it again, where it can be answered
+}
+
+void run_handler(const Route& route, std::optional<Coding> coding, std::size_t body_bytes_max, Request request,
+                 const Reply& reply) {
   const std::string request_id = request.request_id;
   try {
-    if (auto problem = decode_content(coding, body_bytes_max, request.body, request.reservation)) {
-      return reply(problem_response(std::move(*problem)));
-    }
+    auto problem = coding ? decode_content(*coding, body_bytes_max, request.body, request.reservation) : std::nullopt;
+    if (problem) return reply(problem_response(*std::move(problem)));
     return route.handler(std::move(request), reply);
   } catch (const std::exception& error) {
     spdlog::error("http: {} {} failed: {} (request {})", name_of(route.method), route.pattern, error.what(),

@@ -14,8 +14,8 @@ class Server::Implementation {
  public:
   Implementation(ServerOptions options, Router router, const access::Registry& registry, RequestObserver* observer)
       : options_(std::move(options)),
-        serving_(
-            std::make_shared<Serving>(options_.limits, std::move(router), registry, observer, options_.pool_threads)),
+        serving_(std::make_shared<Serving>(options_.limits, std::move(router), registry, observer,
+                                           options_.pool_threads, options_.ingest_threads)),
         loops_(serving_, options_.io_threads, options_.ingest_threads),
         listener_(serving_, loops_) {}
   ~Implementation() { stop(); }
@@ -37,6 +37,7 @@ class Server::Implementation {
     wait_for_connections();
     loops_.close();
     serving_->pool.stop();
+    serving_->event_pool.stop();
   }
 
  private:

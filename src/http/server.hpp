@@ -17,7 +17,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  ///< IPv4 or IPv6 address, not a name
   std::uint16_t port = 0;             ///< 0: one that is free; see Server::port
   unsigned io_threads = 2;            ///< sockets, parsing and immediate handlers, for Traffic::questions
-  unsigned ingest_threads = 2;        ///< the same for Traffic::events; more than cores gains nothing
+  unsigned ingest_threads = 2;        ///< the same for Traffic::events, and as many for large bodies of events
   unsigned pool_threads = 2;          ///< for Lane::pooled
   Limits limits;
 };

@@ -1,3 +1,5 @@
+#include <zstd.h>
+
 #include <gtest/gtest.h>
 
 #include <latch>
@@ -33,6 +35,29 @@ TEST_F(TrafficTest, QuestionsAreAnsweredWhileEveryThreadForEventsIsBusy) {
   for (int i = 0; i < 4; ++i) EXPECT_EQ(get("/hello").body, "hello");
   released.count_down();
   for (RawClient& sender : senders) EXPECT_EQ(sender.read().body, "taken");
+}
+
+TEST_F(TrafficTest, ABodyThatIsLargeOnceDecodedHoldsNoOtherUp) {
+  std::latch released(1);
+  std::atomic<int> busy = 0;
+  on_events("/events", [&](const Request& request, const Reply& reply) {
+    if (request.body.size() > 1) ++busy, released.wait();
+    reply(text_response("taken"));
+  });
+  options_.ingest_threads = 1;
+  start();
+  const std::string large(1'000'000, 'a');
+  std::string packed(ZSTD_compressBound(large.size()), '\0');
+  packed.resize(ZSTD_compress(packed.data(), packed.size(), large.data(), large.size(), 3));
+  RawClient sender = connect();
+  sender.send("POST /events HTTP/1.1\r\nHost: x\r\nContent-Encoding: zstd\r\nContent-Length: " +
+              std::to_string(packed.size()) + "\r\n\r\n" + packed);
+  EXPECT_TRUE(becomes([&] { return busy == 1; }));
+  RawClient other = connect();
+  other.send(post_text("/events", "a"));
+  EXPECT_EQ(other.read().body, "taken");
+  released.count_down();
+  EXPECT_EQ(sender.read().body, "taken");
 }
 
 TEST_F(TrafficTest, OneConnectionMayDoBothInAnyOrder) {

@@ -7,7 +7,8 @@
 
 namespace sj::http {
 
-WorkPool::WorkPool(unsigned threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
+WorkPool::WorkPool(unsigned threads, std::size_t waiting_max, Traffic traffic)
+    : traffic_(traffic), waiting_max_(waiting_max) {
   for (unsigned i = 0; i < std::max(1U, threads); ++i) threads_.emplace_back([this] { run(); });
 }
 
@@ -38,7 +39,8 @@ void WorkPool::stop() {
 }
 
 void WorkPool::run() {
-  name_this_thread("http-pool");
+  if (traffic_ == Traffic::events) let_questions_go_first();
+  name_this_thread(traffic_ == Traffic::events ? "http-event-pool" : "http-pool");
   for (;;) {
     Task task;
     {

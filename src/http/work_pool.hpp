@@ -8,13 +8,16 @@
 #include <thread>
 #include <vector>
 
+#include "http/router.hpp"
+
 namespace sj::http {
 
 class WorkPool {
  public:
   using Task = std::move_only_function<void()>;
 
-  WorkPool(unsigned threads, std::size_t waiting_max);
+  /// Threads for events let questions go first.
+  WorkPool(unsigned threads, std::size_t waiting_max, Traffic traffic);
   /// Stops.
   ~WorkPool();
 
@@ -27,6 +30,7 @@ class WorkPool {
  private:
   void run();
 
+  const Traffic traffic_;
   const std::size_t waiting_max_;
   std::mutex mutex_;
   std::condition_variable wake_;

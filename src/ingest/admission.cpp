@@ -166,7 +166,7 @@ void Admission::warn_about(std::uint32_t index, const Draft& draft) {
 }
 
 void Admission::warn(std::uint32_t index, WarningCode code, std::string detail) {
-  batch_.warnings.push_back({index, code, std::move(detail)});
+  if (batch_.warnings.size() < limits::batch_warnings_max) batch_.warnings.push_back({index, code, std::move(detail)});
 }
 
 void Admission::reject(std::uint32_t index, const Draft& draft) {

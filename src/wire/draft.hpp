@@ -76,7 +76,15 @@ struct Draft {
 
 /// A body that cannot be read at all: nothing of it is taken.
 struct BodyError {
-  enum class Kind : std::uint8_t { invalid_json, invalid_field, too_many_events };
+  /// The `too_many_` ones are bounds of event/limits.hpp; `stopping`: nothing is wrong with the body.
+  enum class Kind : std::uint8_t {
+    invalid_json,
+    invalid_field,
+    too_many_events,
+    too_many_tokens,
+    too_many_bytes,
+    stopping,
+  };
   Kind kind = Kind::invalid_json;
   std::string detail;
   std::optional<std::size_t> offset;  ///< byte of the decoded body, for invalid_json

@@ -1,10 +1,10 @@
 #pragma once
-// A request of a protocol that is not ours, taken apart: each protocol has a folder with one function that makes this
-// of a body. What the messages mean is for the mapping to say (wire/mapping/).
+// A request of a protocol that is not ours, taken apart: each protocol has a folder with one function `unpack` that
+// finds the messages of a body. What they mean is for the mapping to say (wire/mapping/).
 #include <array>
 #include <cstdint>
-#include <expected>
-#include <string>
+#include <optional>
+#include <string_view>
 
 #include "wire/draft.hpp"
 
@@ -17,12 +17,20 @@ inline constexpr std::array all_protocols{Protocol::segment, Protocol::otlp, Pro
 [[nodiscard]] std::string_view to_text(Protocol);
 [[nodiscard]] std::optional<Protocol> protocol_of(std::string_view text);
 
-struct Messages {
-  std::string json = "[]";  ///< an array; an element that is no object is refused by itself later
-  std::string sent_at;  ///< the sender's clock as it wrote it; empty: not told, and one that nobody can read counts so
-  std::string key;      ///< where the protocol carries the key in the body; else empty
+/// Receives the messages of a body one by one, in their order, so that nobody holds all of them at once. Views are good
+/// during the call.
+class MessageSink {
+ public:
+  virtual ~MessageSink() = default;
+  /// Called once, before the first message. `sent_at` is the sender's clock as it wrote it; empty: not told, and one
+  /// that nobody can read counts so.
+  virtual void begin(std::string_view sent_at) = 0;
+  /// From here on each message has this member too, a JSON object, in place of what was shared before.
+  virtual std::optional<BodyError> share(std::string_view name, std::string_view json) = 0;
+  /// The next message as JSON. One that is no object, and one longer than limits::foreign_message_bytes_max, which is
+  /// not read and need not be JSON, is refused by itself. An error ends the unpacking: the body as a whole is not
+  /// taken.
+  virtual std::optional<BodyError> take(std::string_view json) = 0;
 };
-
-using Unpacked = std::expected<Messages, BodyError>;
 
 }  // namespace sj::wire

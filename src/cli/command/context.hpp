@@ -6,6 +6,7 @@
 
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
+#include "cli/text/code_points.hpp"
 #include "cli/text/terminal.hpp"
 #include "config/config.hpp"
 
@@ -20,7 +21,7 @@ struct Context {
 
   /// Tells the error and returns the exit code that belongs to it.
   [[nodiscard]] int failed(const Error& error) const {
-    err << "session-journey: " << error.message << '\n';
+    err << "session-journey: " << printable_lines(error.message) << '\n';
     return error.code == Errc::invalid_argument ? exit_usage : exit_failed;
   }
 };

@@ -69,7 +69,7 @@ Result<std::string> text_of(const Options& options, const Context& context) {
   if (!api) return std::unexpected(api.error());
   auto answer = fetch_journey(**api, options.session_id, options.as_of);
   if (!answer) return answer;
-  if (options.json) return *answer + (answer->ends_with('\n') ? "" : "\n");
+  if (options.json) return printable_json(*answer) + (answer->ends_with('\n') ? "" : "\n");
   const auto journey = read_journey(*answer);
   if (!journey) return std::unexpected(journey.error());
   const auto events = fetch_events(**api, options.session_id, options.as_of);
@@ -95,7 +95,7 @@ void add_show(CLI::App& app, const Context& context, Chosen& chosen) {
   command->add_option("--lang", options->language, "en or ko; default en")
       ->type_name("LANG")
       ->check(CLI::IsMember({"en", "ko"}).description(""));
-  command->add_flag("--json", options->json, "print the answer of the API as it came");
+  command->add_flag("--json", options->json, "print the answer of the API");
   command->add_option("--events", options->events, "draw at most this many rows; 0: all; default 1000")
       ->type_name("N")
       ->check(whole_number);

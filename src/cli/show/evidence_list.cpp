@@ -33,7 +33,7 @@ Line evidence_line(const EvidenceItem& item, const Journey& journey, const Event
     line.push_back({look.clean(item.event_id)});
     return line;
   }
-  line.push_back({offset_text(event->time - journey.created_at) + " " + event->source + " ", Style::dim});
+  line.push_back({offset_text(event->time - journey.created_at) + " " + look.clean(event->source) + " ", Style::dim});
   append(line, event_line(*event, look, Titles::yes));
   line.push_back({" [" + look.clean(event->event_id) + "]", Style::dim});
   return line;

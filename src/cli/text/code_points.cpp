@@ -40,7 +40,7 @@ bool is_in(const std::array<Range, N>& ranges, char32_t code_point) {
 
 bool has_power(char32_t code_point) {
   const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
-  const bool direction = (code_point >= 0x200E && code_point <= 0x200F) ||
+  const bool direction = code_point == 0x061C || (code_point >= 0x200E && code_point <= 0x200F) ||
                          (code_point >= 0x2028 && code_point <= 0x202E) ||
                          (code_point >= 0x2066 && code_point <= 0x2069);
   return control || direction;
@@ -105,17 +105,42 @@ std::size_t columns_of(std::string_view text) {
   return columns;
 }
 
-std::string printable(std::string_view text) {
+namespace {
+
+std::string spelt_out(char32_t code_point) {
+  return code_point < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(code_point))
+                            : fmt::format("\\u{:04x}", static_cast<unsigned>(code_point));
+}
+
+std::string json_escape(char32_t code_point) {
+  return fmt::format("\\u{:04x}", static_cast<unsigned>(code_point));
+}
+
+// The text with each code point that has power, other than those of `kept`, as `spell` writes it.
+std::string without_power(std::string_view text, std::u32string_view kept, std::string (*spell)(char32_t)) {
   std::string out;
   while (!text.empty()) {
     const char32_t code_point = take_code_point(text);
-    if (!has_power(code_point))
+    if (!has_power(code_point) || kept.contains(code_point))
       append_utf8(out, code_point);
     else
-      out += code_point < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(code_point))
-                                : fmt::format("\\u{:04x}", static_cast<unsigned>(code_point));
+      out += spell(code_point);
   }
   return out;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  return without_power(text, U"", spelt_out);
+}
+
+std::string printable_lines(std::string_view text) {
+  return without_power(text, U"\n", spelt_out);
+}
+
+std::string printable_json(std::string_view json) {
+  return without_power(json, U"\n\r\t", json_escape);  // white space between tokens; texts have these escaped
 }
 
 std::string ascii_of(std::string_view printable_text) {

@@ -22,6 +22,12 @@ void append_utf8(std::string& out, char32_t code_point);
 /// as `\x1b` or `\u202e`, broken UTF-8 becomes U+FFFD. Events hold what strangers sent.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// The same of a text of several lines, whose ends stay.
+[[nodiscard]] std::string printable_lines(std::string_view text);
+
+/// The same JSON without power over the terminal: what has it is escaped, and means what it did.
+[[nodiscard]] std::string printable_json(std::string_view json);
+
 /// The same in ASCII alone: what is not becomes `?`, wide ones `??`, so that columns stay.
 [[nodiscard]] std::string ascii_of(std::string_view printable_text);
 

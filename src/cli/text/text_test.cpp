@@ -32,6 +32,14 @@ TEST(Printable, SpellsOutWhatHasPower) {
   EXPECT_EQ(printable("\u202egnp.exe"), "\\u202egnp.exe");
 }
 
+TEST(Printable, EndsOfLinesStayWhereAskedFor) {
+  EXPECT_EQ(printable_lines("a\n\x1b[2Jb\r\u061c"), "a\n\\x1b[2Jb\\x0d\\u061c");
+}
+
+TEST(Printable, JsonMeansWhatItDid) {
+  EXPECT_EQ(printable_json("{\"a\":\"\u009b2J\u202e\x7f한\"}\n"), "{\"a\":\"\\u009b2J\\u202e\\u007f한\"}\n");
+}
+
 TEST(Printable, MendsBrokenUtf8) {
   EXPECT_EQ(printable("a\xff"
                       "b"),

@@ -4,12 +4,16 @@
 #include <array>
 
 #include "base/json_writer.hpp"
+#include "event/limits.hpp"
 #include "wire/json_body.hpp"
+#include "wire/native/json_value.hpp"
 
 namespace sj::wire::cloudevents {
 namespace {
 
 namespace dom = simdjson::dom;
+namespace ondemand = simdjson::ondemand;
+using native::must;
 
 // The attributes that the specification names; everything else beside the data is an extension.
 constexpr std::array<std::string_view, 8> known{"id",      "source",          "specversion", "type",
@@ -63,9 +67,13 @@ std::string as_object(std::string_view name, const std::string& json) {
   return json.starts_with('{') ? json : "{\"" + std::string(name) + "\":" + json + "}";
 }
 
-std::string structured(dom::element element) {
+// Hands over one envelope, restructured.
+std::optional<BodyError> take_structured(std::string_view json, MessageSink& sink) {
+  if (json.size() > limits::foreign_message_bytes_max) return sink.take(json);
+  const auto element = parse_message(json);
+  if (!element) return element.error();
   dom::object object;
-  if (element.get(object)) return simdjson::minify(element);
+  if (element->get(object)) return sink.take(json);
   Envelope envelope;
   for (const auto& [name, value] : object) {
     if (value.is_null()) continue;
@@ -74,24 +82,28 @@ std::string structured(dom::element element) {
     else
       envelope.add(name, simdjson::minify(value));
   }
-  return envelope.json();
+  return sink.take(envelope.json());
 }
 
-Unpacked unpack_structured(std::string_view body) {
-  const auto root = parse_body(body);
-  if (!root) return std::unexpected(root.error());
-  if (!root->is_object()) return wrong_body("", "a structured CloudEvent must be a JSON object");
-  return Messages{.json = "[" + structured(*root) + "]", .sent_at = {}, .key = {}};
+std::optional<BodyError> unpack_structured(std::string& body, MessageSink& sink) {
+  return walk_body(body, [&](ondemand::document& document) -> std::optional<BodyError> {
+    if (must(document.type()) != ondemand::json_type::object)
+      return wrong_body("", "a structured CloudEvent must be a JSON object");
+    sink.begin({});
+    ondemand::object object = must(document.get_object());
+    return take_structured(must(object.raw_json()), sink);
+  });
 }
 
-Unpacked unpack_batch(std::string_view body) {
-  const auto root = parse_body(body);
-  if (!root) return std::unexpected(root.error());
-  dom::array array;
-  if (root->get(array)) return wrong_body("", "a batch of CloudEvents must be a JSON array");
-  std::string json;
-  for (const dom::element element : array) json += (json.empty() ? "" : ",") + structured(element);
-  return Messages{.json = "[" + json + "]", .sent_at = {}, .key = {}};
+std::optional<BodyError> unpack_batch(std::string& body, MessageSink& sink) {
+  return walk_body(body, [&](ondemand::document& document) -> std::optional<BodyError> {
+    if (must(document.type()) != ondemand::json_type::array)
+      return wrong_body("", "a batch of CloudEvents must be a JSON array");
+    sink.begin({});
+    for (auto element : must(document.get_array()))
+      if (auto error = take_structured(json_of(must(std::move(element))), sink)) return error;
+    return std::nullopt;
+  });
 }
 
 // A header's value has bytes that do not print, and quotes, as %XX (HTTP protocol binding, section 3.1.3.2).
@@ -116,7 +128,29 @@ std::string percent_decoded(std::string_view value) {
   return out;
 }
 
-Unpacked unpack_binary(std::string_view body, std::string_view content_type, const Headers& headers) {
+bool is_type(std::string_view content_type, std::string_view end) {
+  return equal_without_case(content_type, "application/cloudevents" + std::string(end));
+}
+
+// The data of a binary event as the member `data`.
+std::optional<BodyError> add_data(std::string_view body, std::string_view content_type, Envelope& envelope) {
+  if (body.empty()) return std::nullopt;
+  if (is_json(content_type)) {
+    const auto data = parse_message(body);
+    if (!data) return data.error();
+    envelope.set_data(as_object("data", simdjson::minify(*data)));
+    return std::nullopt;
+  }
+  if (!simdjson::validate_utf8(body.data(), body.size()))
+    return wrong_body("Content-Type", "data of this type is not kept; send JSON or text");
+  envelope.set_data(as_object("data", json_text(body)));
+  return std::nullopt;
+}
+
+std::optional<BodyError> unpack_binary(std::string_view body, std::string_view content_type, const Headers& headers,
+                                       MessageSink& sink) {
+  sink.begin({});
+  if (body.size() > limits::foreign_message_bytes_max) return sink.take(body);
   Envelope envelope;
   for (const auto& [name, value] : headers) {
     if (name.size() <= 3 || !equal_without_case(name.substr(0, 3), "ce-")) continue;
@@ -127,27 +161,23 @@ Unpacked unpack_binary(std::string_view body, std::string_view content_type, con
     if (!simdjson::validate_utf8(text)) return wrong_body(name, "the header must be UTF-8, percent-encoded");
     envelope.add(attribute, json_text(text));
   }
-  if (!body.empty() && is_json(content_type)) {
-    const auto data = parse_body(body);
-    if (!data) return std::unexpected(data.error());
-    envelope.set_data(as_object("data", simdjson::minify(*data)));
-  } else if (!body.empty()) {
-    if (!simdjson::validate_utf8(body.data(), body.size()))
-      return wrong_body("Content-Type", "data of this type is not kept; send JSON or text");
-    envelope.set_data(as_object("data", json_text(body)));
-  }
-  return Messages{.json = "[" + envelope.json() + "]", .sent_at = {}, .key = {}};
+  if (auto error = add_data(body, content_type, envelope)) return error;
+  return sink.take(envelope.json());
 }
 
 }  // namespace
 
-std::optional<Unpacked> unpack(std::string_view body, std::string_view content_type, const Headers& headers) {
-  if (equal_without_case(content_type, "application/cloudevents+json")) return unpack_structured(body);
-  if (equal_without_case(content_type, "application/cloudevents-batch+json")) return unpack_batch(body);
-  const bool binary = std::ranges::any_of(
-      headers, [](const auto& header) { return equal_without_case(header.first, "ce-specversion"); });
-  if (binary) return unpack_binary(body, content_type, headers);
-  return std::nullopt;
+bool is_cloudevent(std::string_view content_type, const Headers& headers) {
+  return is_type(content_type, "+json") || is_type(content_type, "-batch+json") ||
+         std::ranges::any_of(headers,
+                             [](const auto& header) { return equal_without_case(header.first, "ce-specversion"); });
+}
+
+std::optional<BodyError> unpack(std::string& body, std::string_view content_type, const Headers& headers,
+                                MessageSink& sink) {
+  if (is_type(content_type, "+json")) return unpack_structured(body, sink);
+  if (is_type(content_type, "-batch+json")) return unpack_batch(body, sink);
+  return unpack_binary(body, content_type, headers, sink);
 }
 
 }  // namespace sj::wire::cloudevents

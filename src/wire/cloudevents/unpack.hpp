@@ -11,8 +11,11 @@ namespace sj::wire::cloudevents {
 
 using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
 
-/// `content_type` is the media type without parameters. nullopt: it is no form of a CloudEvent.
-[[nodiscard]] std::optional<Unpacked> unpack(std::string_view body, std::string_view content_type,
-                                             const Headers& headers);
+/// Whether a request of this media type, without parameters, and these headers is a CloudEvent of some form.
+[[nodiscard]] bool is_cloudevent(std::string_view content_type, const Headers& headers);
+
+/// Of a request that is one. The body's capacity is raised where needed.
+[[nodiscard]] std::optional<BodyError> unpack(std::string& body, std::string_view content_type, const Headers& headers,
+                                              MessageSink& sink);
 
 }  // namespace sj::wire::cloudevents

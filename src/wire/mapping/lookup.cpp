@@ -11,13 +11,24 @@ namespace dom = simdjson::dom;
 constexpr std::array<std::pair<std::string_view, double>, 4> units{
     {{" in s", 1000.0}, {" in ms", 1.0}, {" in us", 0.001}, {" in ns", 0.000001}}};
 
-// A member "a.b", else the member "b" of an object "a", at any dot.
-std::optional<dom::element> descend(dom::object from, std::string_view path) {
+std::optional<dom::element> member_of(dom::object object, std::string_view name) {
   dom::element found;
-  if (!from.at_key(path).get(found)) return found;
+  return object.at_key(name).get(found) ? std::nullopt : std::optional(found);
+}
+
+std::optional<dom::element> member_of(const Message& message, std::string_view name) {
+  if (message.shared != nullptr && message.shared->name == name) return message.shared->value;
+  return member_of(message.root, name);
+}
+
+// A member "a.b", else the member "b" of an object "a", at any dot.
+template <class From>
+std::optional<dom::element> descend(const From& from, std::string_view path) {
+  if (const auto found = member_of(from, path)) return found;
   for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.', dot + 1)) {
+    const auto above = member_of(from, path.substr(0, dot));
     dom::object inner;
-    if (from.at_key(path.substr(0, dot)).get_object().get(inner)) continue;
+    if (!above || above->get(inner)) continue;
     if (const auto below = descend(inner, path.substr(dot + 1))) return below;
   }
   return std::nullopt;
@@ -80,7 +91,7 @@ std::optional<Found> Lookup::find_path(const Path& path, const Message& message)
       return Found{text_of(*element), element, is_direct ? std::optional(Found::Member{i, path.text}) : std::nullopt};
     }
   }
-  const auto element = descend(message.root, path.text);
+  const auto element = descend(message, path.text);
   if (!element || is_nothing(*element)) return std::nullopt;
   return Found{text_of(*element), element, std::nullopt};
 }
@@ -102,10 +113,10 @@ std::optional<Found> Lookup::find(const Message& message) const {
   return all;
 }
 
-std::optional<dom::object> Lookup::find_object(dom::object root) const {
+std::optional<dom::object> Lookup::find_object(const Message& message) const {
   const Path& path = *pieces_.front().path;
-  if (path.text.empty()) return root;
-  const auto element = descend(root, path.text);
+  if (path.text.empty()) return message.root;
+  const auto element = descend(message, path.text);
   dom::object object;
   if (!element || element->get_object().get(object)) return std::nullopt;
   return object;

@@ -10,10 +10,17 @@
 
 namespace sj::wire {
 
+/// A member that several messages have, held once.
+struct SharedMember {
+  std::string name;
+  simdjson::dom::element value;
+};
+
 /// A message and, within it, the objects that hold the sender's own members.
 struct Message {
   simdjson::dom::object root;
-  std::vector<simdjson::dom::object> objects;
+  const SharedMember* shared = nullptr;  ///< as if it were a member of the root; may be absent
+  std::vector<simdjson::dom::object> objects{};
 };
 
 /// A value that was found. Views die with the message and the lookup.
@@ -37,7 +44,7 @@ class Lookup {
   /// nullopt where there is nothing, null or an empty text.
   [[nodiscard]] std::optional<Found> find(const Message& message) const;
   /// The object at this place of the message itself; nullopt if there is none.
-  [[nodiscard]] std::optional<simdjson::dom::object> find_object(simdjson::dom::object root) const;
+  [[nodiscard]] std::optional<simdjson::dom::object> find_object(const Message& message) const;
 
   [[nodiscard]] const std::string& text() const { return text_; }
 

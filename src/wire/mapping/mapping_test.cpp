@@ -1,6 +1,7 @@
 // What messages of other protocols become, through the built-in mapping and through a project's own.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
 #include "wire/cloudevents/unpack.hpp"
 #include "wire/mapping/foreign_time.hpp"
@@ -8,36 +9,115 @@
 #include "wire/otlp/unpack.hpp"
 #include "wire/posthog/unpack.hpp"
 #include "wire/segment/unpack.hpp"
+#include "wire/testing/decoded.hpp"
 
 namespace sj::wire {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 const Catalog& catalog() {
   static const auto loaded = Catalog::load();
   return **loaded;
 }
 
-std::string translate(Protocol protocol, const Unpacked& messages, std::string_view overrides = {},
+// The drafts of what `unpack` hands to the sink that it is called with, by the built-in mapping.
+template <class Unpack>
+std::optional<BodyError> translate_all(wire::testing::Decoded& into, bool may_write_be, Unpack unpack,
+                                       Protocol protocol = Protocol::segment) {
+  static const auto mapping = Mapping::load();
+  Translator translator;
+  wire::testing::Recorder recorder(into);
+  const TranslateOptions options{.catalog = catalog(), .may_write_be = may_write_be, .received_at = 1'782'000'000'000};
+  Translation translation(translator, (*mapping)->of(protocol), options, recorder);
+  return into.error = unpack(translation);
+}
+
+// What an unpack function found: its messages as an array, with what they share as a first member of each.
+struct Unpacked {
+  std::string messages = "[]", sent_at;
+  std::optional<BodyError> error;
+};
+
+class Collecting final : public MessageSink {
+ public:
+  void begin(std::string_view sent_at) override { found_.sent_at = sent_at; }
+  std::optional<BodyError> share(std::string_view name, std::string_view json) override {
+    shared_ = "{\"" + std::string(name) + "\":" + std::string(json) + ",";
+    return std::nullopt;
+  }
+  std::optional<BodyError> take(std::string_view json) override {
+    found_.messages.pop_back();
+    if (found_.messages.size() > 1) found_.messages += ',';
+    found_.messages += shared_.empty() ? std::string(json) : shared_ + std::string(json.substr(1));
+    found_.messages += ']';
+    return std::nullopt;
+  }
+  [[nodiscard]] Unpacked finish(std::optional<BodyError> error) && {
+    found_.error = std::move(error);
+    return std::move(found_);
+  }
+
+ private:
+  Unpacked found_;
+  std::string shared_;
+};
+
+// `unpack` is called with a sink as its last argument.
+template <class Unpack>
+Unpacked unpacked(Unpack unpack) {
+  Collecting sink;
+  auto error = unpack(sink);
+  return std::move(sink).finish(std::move(error));
+}
+
+Unpacked segment_messages(std::string body, std::string_view type) {
+  return unpacked([&](MessageSink& sink) { return segment::unpack(body, type, sink); });
+}
+Unpacked posthog_messages(std::string body) {
+  return unpacked([&](MessageSink& sink) { return posthog::unpack(body, sink); });
+}
+Unpacked otlp_json_messages(std::string body) {
+  return unpacked([&](MessageSink& sink) { return otlp::unpack_json(body, sink); });
+}
+Unpacked otlp_protobuf_messages(std::string_view body) {
+  return unpacked([&](MessageSink& sink) { return otlp::unpack_protobuf(body, sink); });
+}
+Unpacked cloudevents_messages(std::string body, std::string_view type, const cloudevents::Headers& headers) {
+  return unpacked([&](MessageSink& sink) { return cloudevents::unpack(body, type, headers, sink); });
+}
+
+// The native events of an array of messages, or what is wrong.
+std::string translate(Protocol protocol, const std::string& messages, std::string_view overrides = {},
                       bool may_write_be = true) {
   const auto mapping = Mapping::load(overrides);
   if (!mapping) return mapping.error().message;
-  if (!messages) return "unreadable: " + messages.error().detail;
+  std::string events;
   Translator translator;
-  auto events = translator.translate(
-      *messages, (*mapping)->of(protocol),
-      {.catalog = catalog(), .may_write_be = may_write_be, .received_at = 1'782'000'000'000, .on_field = {}});
-  return events ? *events : "unreadable: " + events.error().detail;
+  simdjson::dom::parser parser;
+  for (const auto element : parser.parse(messages).get_array()) {
+    const auto event =
+        translator.translate(simdjson::minify(element), (*mapping)->of(protocol),
+                             {.catalog = catalog(), .may_write_be = may_write_be, .received_at = 1'782'000'000'000});
+    if (!event) return "unreadable: " + event.error().detail;
+    events += (events.empty() ? "" : ",") + *event;
+  }
+  return R"({"events":[)" + events + "]}";
+}
+
+std::string translate(Protocol protocol, const Unpacked& unpacked, std::string_view overrides = {},
+                      bool may_write_be = true) {
+  if (unpacked.error) return "unreadable: " + unpacked.error->detail;
+  return translate(protocol, unpacked.messages, overrides, may_write_be);
 }
 
 std::string rows(Protocol protocol, std::string_view row, std::string_view overrides = {}) {
-  return translate(protocol, Messages{.json = "[" + std::string(row) + "]", .sent_at = {}, .key = {}}, overrides);
+  return translate(protocol, "[" + std::string(row) + "]", overrides);
 }
 
 TEST(Segment, ATrackedMessage) {
-  const auto messages = segment::unpack(
+  const auto messages = segment_messages(
       R"({"batch":[{"type":"track","event":"Ip Risk Check","messageId":"m1","timestamp":"2026-06-21T09:00:00.123Z",
           "userId":"u1","anonymousId":"anon","properties":{"session_id":"s1","result":"failed","plan":"pro","tries":2.5}}],
           "sentAt":"2026-06-21T09:00:01Z","writeKey":"k"})",
@@ -50,32 +130,39 @@ TEST(Segment, ATrackedMessage) {
 TEST(Segment, APathSaysTheTypeOfASingleMessage) {
   const std::string page = translate(
       Protocol::segment,
-      segment::unpack(
+      segment_messages(
           R"({"name":"ID","messageId":"m","timestamp":1782032400,"anonymousId":"a","properties":{"path":"/id"}})",
           "page"));
   EXPECT_THAT(page,
               HasSubstr(R"("session_id":"a","name":"STEP_VIEW","time":1782032400000,"attributes":{"path":"/id"})"));
-  EXPECT_THAT(translate(Protocol::segment, segment::unpack("{}", "track")), HasSubstr(R"("name":"TRACK")"));
+  EXPECT_THAT(translate(Protocol::segment, segment_messages("{}", "track")), HasSubstr(R"("name":"TRACK")"));
 }
 
 TEST(Segment, TheSendersClockCountsOnlyFromAPage) {
-  const auto messages = segment::unpack(R"({"batch":[],"sentAt":"2026-06-21T09:00:01Z"})", "");
-  EXPECT_EQ(translate(Protocol::segment, messages, {}, false), R"({"sent_at":1782032401000,"events":[]})");
-  EXPECT_EQ(translate(Protocol::segment, messages, {}, true), R"({"events":[]})");
+  const auto told = [](bool may_write_be) {
+    wire::testing::Decoded decoded;
+    translate_all(decoded, may_write_be, [](MessageSink& sink) {
+      std::string body = R"({"batch":[],"sentAt":"2026-06-21T09:00:01Z"})";
+      return segment::unpack(body, "", sink);
+    });
+    return decoded.sent_at;
+  };
+  EXPECT_EQ(told(false), 1'782'032'401'000);
+  EXPECT_EQ(told(true), std::nullopt);
 }
 
 TEST(Segment, WhatIsNoMessageIsHandedOn) {
-  EXPECT_EQ(translate(Protocol::segment, segment::unpack(R"({"batch":[1]})", "")), R"({"events":[null]})");
-  EXPECT_FALSE(segment::unpack("[", ""));
-  EXPECT_FALSE(segment::unpack(R"({"batch":{}})", ""));
+  EXPECT_EQ(segment_messages(R"({"batch":[1]})", "").messages, "[1]");
+  EXPECT_TRUE(segment_messages("[", "").error);
+  EXPECT_TRUE(segment_messages(R"({"batch":{}})", "").error);
 }
 
 TEST(Mapping, AnUnknownNameHasTheSendersSource) {
   const auto sent = [](std::string_view properties, bool may_write_be) {
     return translate(
         Protocol::segment,
-        segment::unpack(R"({"event":"vipListChecked","anonymousId":"a","properties":)" + std::string(properties) + "}",
-                        "track"),
+        segment_messages(R"({"event":"vipListChecked","anonymousId":"a","properties":)" + std::string(properties) + "}",
+                         "track"),
         {}, may_write_be);
   };
   EXPECT_THAT(sent("{}", true), HasSubstr(R"("name":"VIP_LIST_CHECKED","source":"BE")"));
@@ -99,9 +186,9 @@ TEST(Mapping, AValueThatItsFieldCannotHoldStaysAnAttribute) {
 }
 
 TEST(Mapping, AMissingTimeIsThatOfReceptionOnlyForAnEventWithAnId) {
-  EXPECT_THAT(translate(Protocol::segment, segment::unpack(R"({"messageId":"m"})", "track")),
+  EXPECT_THAT(translate(Protocol::segment, segment_messages(R"({"messageId":"m"})", "track")),
               HasSubstr(R"("time":1782000000000)"));
-  EXPECT_THAT(translate(Protocol::segment, segment::unpack("{}", "track")), Not(HasSubstr("time")));
+  EXPECT_THAT(translate(Protocol::segment, segment_messages("{}", "track")), Not(HasSubstr("time")));
 }
 
 TEST(Mapping, AProjectsFileStandsAboveTheBuiltInOne) {
@@ -132,7 +219,7 @@ TEST(Mapping, WhatIsWrongInAFileIsToldWithItsLine) {
 }
 
 TEST(Otlp, JsonAndProtobufSayTheSame) {
-  const auto json = otlp::unpack_json(
+  const auto json = otlp_json_messages(
       R"({"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"kyc"}}]},
          "scopeLogs":[{"logRecords":[{"timeUnixNano":"1782032400123456789","severityText":"INFO","eventName":"ip_risk_check",
          "body":{"stringValue":"hi"},"traceId":"0af7651916cd43dd8448eb211c80319c","attributes":[
@@ -158,11 +245,10 @@ TEST(Otlp, JsonAndProtobufSayTheSame) {
       "\x12" + std::string{static_cast<char>(0x80 | (scope.size() & 0x7f)), static_cast<char>(scope.size() >> 7)} +
       scope;
   const std::string inner = field(1, resource) + logs;
-  const auto protobuf = otlp::unpack_protobuf(
+  const auto protobuf = otlp_protobuf_messages(
       "\x0a" + std::string{static_cast<char>(0x80 | (inner.size() & 0x7f)), static_cast<char>(inner.size() >> 7)} +
       inner);
-  ASSERT_TRUE(json && protobuf);
-  EXPECT_EQ(json->json, protobuf->json);
+  EXPECT_EQ(json.messages, protobuf.messages);
   EXPECT_THAT(translate(Protocol::otlp, protobuf),
               HasSubstr(R"("session_id":"s1","name":"IP_RISK_CHECK","time":1782032400123,"message":"hi",)"
                         R"("trace_id":"0af7651916cd43dd8448eb211c80319c","attributes":{"n":7,"list":[true],)"
@@ -171,66 +257,71 @@ TEST(Otlp, JsonAndProtobufSayTheSame) {
 
 TEST(Otlp, RecordsThatDifferByANanosecondAreTwoEvents) {
   const auto at = [](const char* nano) {
-    return otlp::unpack_json(std::string(R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":")") + nano +
-                             R"("}]}]}]})")
-        ->json;
+    return otlp_json_messages(std::string(R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":")") + nano +
+                              R"("}]}]}]})")
+        .messages;
   };
   EXPECT_EQ(at("1782032400123456789"), at("1782032400123456789"));
   EXPECT_NE(at("1782032400123456789"), at("1782032400123456788"));
 }
 
 TEST(Otlp, OddBodies) {
-  EXPECT_EQ(otlp::unpack_json("{}")->json, "[]");
-  EXPECT_EQ(otlp::unpack_json(R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[]}]},7]})")->json, "[]");
-  EXPECT_FALSE(otlp::unpack_json("[]"));
-  EXPECT_EQ(otlp::unpack_protobuf("")->json, "[]");
-  EXPECT_FALSE(otlp::unpack_protobuf("\x0a\x7f"));
+  for (const char* body : {"{}", R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[]}]},7]})"}) {
+    EXPECT_FALSE(otlp_json_messages(body).error) << body;
+    EXPECT_EQ(otlp_json_messages(body).messages, "[]") << body;
+  }
+  EXPECT_TRUE(otlp_json_messages("[]").error);
+  EXPECT_FALSE(otlp_protobuf_messages("").error);
+  EXPECT_TRUE(otlp_protobuf_messages("\x0a\x7f").error);
 }
 
 TEST(CloudEvents, ThreeFormsSayTheSame) {
   const std::string envelope =
       R"({"id":"e1","source":"/kyc","type":"com.example.ip_risk_check","time":"2026-06-21T09:00:00Z","sessionid":"s1","data":{"result":"FAIL","n":1}})";
-  const auto structured = cloudevents::unpack(envelope, "application/cloudevents+json", {});
-  const auto batch = cloudevents::unpack("[" + envelope + "]", "application/cloudevents-batch+json", {});
-  const auto binary = cloudevents::unpack(R"({"result":"FAIL","n":1})", "application/json",
-                                          {{"CE-Id", "e1"},
-                                           {"ce-source", "/kyc"},
-                                           {"ce-specversion", "1.0"},
-                                           {"ce-type", "com.example.ip_risk_check"},
-                                           {"ce-time", "2026-06-21T09:00:00Z"},
-                                           {"ce-sessionid", "s%31"}});
-  const std::string event = translate(Protocol::cloudevents, *structured);
+  const auto structured = cloudevents_messages(envelope, "application/cloudevents+json", {});
+  const auto batch = cloudevents_messages("[" + envelope + "]", "application/cloudevents-batch+json", {});
+  const auto binary = cloudevents_messages(R"({"result":"FAIL","n":1})", "application/json",
+                                           {{"CE-Id", "e1"},
+                                            {"ce-source", "/kyc"},
+                                            {"ce-specversion", "1.0"},
+                                            {"ce-type", "com.example.ip_risk_check"},
+                                            {"ce-time", "2026-06-21T09:00:00Z"},
+                                            {"ce-sessionid", "s%31"}});
+  const std::string event = translate(Protocol::cloudevents, structured);
   EXPECT_THAT(
       event,
       HasSubstr(
           R"("event_id":"e1","session_id":"s1","name":"IP_RISK_CHECK","time":1782032400000,"result":"FAIL","attributes":{"n":1,"ce_source":"/kyc"})"));
-  EXPECT_EQ(translate(Protocol::cloudevents, *batch), event);
-  EXPECT_EQ(translate(Protocol::cloudevents, *binary), event);
-  EXPECT_FALSE(cloudevents::unpack("{}", "application/json", {}).has_value());
+  EXPECT_EQ(translate(Protocol::cloudevents, batch), event);
+  EXPECT_EQ(translate(Protocol::cloudevents, binary), event);
+  EXPECT_FALSE(cloudevents::is_cloudevent("application/json", {}));
 }
 
 TEST(CloudEvents, DataThatIsNoObjectIsAnAttribute) {
   const cloudevents::Headers headers{{"ce-specversion", "1.0"}, {"ce-subject", "s9"}};
-  EXPECT_THAT(translate(Protocol::cloudevents, *cloudevents::unpack("plain", "text/plain", headers)),
+  EXPECT_THAT(translate(Protocol::cloudevents, cloudevents_messages("plain", "text/plain", headers)),
               HasSubstr(R"("session_id":"s9")"));
-  EXPECT_THAT(translate(Protocol::cloudevents, *cloudevents::unpack("plain", "text/plain", headers)),
+  EXPECT_THAT(translate(Protocol::cloudevents, cloudevents_messages("plain", "text/plain", headers)),
               HasSubstr(R"("data":"plain")"));
-  EXPECT_FALSE(*cloudevents::unpack("\xff", "image/png", headers));
+  EXPECT_TRUE(cloudevents_messages("\xff", "image/png", headers).error);
 }
 
 TEST(Posthog, ABatchAndItsKey) {
-  const auto messages = posthog::unpack(
+  std::string body =
       R"({"api_key":"k","batch":[{"event":"$pageview","uuid":"u1","distinct_id":"d","timestamp":"2026-06-21T09:00:00Z",
-          "properties":{"$pathname":"/face","$lib":"web"}},{"event":"$identify","uuid":"u2","distinct_id":"d","properties":{"$set":{"email":"a@b.c"}}}]})");
-  ASSERT_TRUE(messages);
-  EXPECT_EQ(messages->key, "k");
-  const std::string events = translate(Protocol::posthog, messages);
+          "properties":{"$pathname":"/face","$lib":"web"}},{"event":"$identify","uuid":"u2","distinct_id":"d","properties":{"$set":{"email":"a@b.c"}}}]})";
+  EXPECT_EQ(posthog::key_of(body), "k");
+  const std::string events = translate(Protocol::posthog, posthog_messages(body));
   EXPECT_THAT(events,
               HasSubstr(R"("session_id":"d","name":"STEP_VIEW","time":1782032400000,"attributes":{"path":"/face")"));
   EXPECT_THAT(events, HasSubstr(R"("name":"IDENTIFY","source":"BE")"));
   EXPECT_THAT(events, HasSubstr(R"("email":"a@b.c")"));
-  EXPECT_EQ(posthog::unpack(R"([{"token":"t"}])")->key, "t");
-  EXPECT_EQ(posthog::unpack(R"({"event":"e","properties":{"token":"p"}})")->key, "p");
+  const auto key_of = [](std::string of) { return posthog::key_of(of).value_or("unreadable"); };
+  EXPECT_EQ(key_of(R"([{"token":"t"},{"token":"u"}])"), "t");
+  EXPECT_EQ(key_of(R"({"event":"e","properties":{"token":"p"}})"), "p");
+  EXPECT_EQ(key_of(R"({"event":"e","properties":{"token":"p"},"token":"t"})"), "t");
+  EXPECT_EQ(key_of("{}"), "");
+  EXPECT_EQ(key_of("7"), "unreadable");
 }
 
 TEST(Log, AnAccessLogByAProjectsMapping) {

@@ -1,6 +1,7 @@
 #include "wire/mapping/translate.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include "base/json_writer.hpp"
 #include "event/limits.hpp"
@@ -17,12 +18,12 @@ constexpr std::string_view at_reception = "reception";
 // Writes the event that one message stands for.
 class EventWriter {
  public:
-  EventWriter(std::uint32_t index, dom::object root, const MappingRules& rules, const TranslateOptions& options,
+  EventWriter(std::uint32_t index, const Message& message, const MappingRules& rules, const TranslateOptions& options,
               std::string& out)
-      : index_(index), rules_(rules), options_(options), out_(out), json_(out), message_{root, {}} {
+      : index_(index), rules_(rules), options_(options), out_(out), json_(out), message_(message) {
     if (!rules.objects) return;
     for (const Lookup& lookup : *rules.objects)
-      if (const auto object = lookup.find_object(root)) message_.objects.push_back(*object);
+      if (const auto object = lookup.find_object(message)) message_.objects.push_back(*object);
   }
 
   void write() {
@@ -84,22 +85,33 @@ class EventWriter {
     json_.key("source").raw(json);
   }
 
+  // An event that has too many of them or too large ones is refused, so what comes behind is not even looked at.
   void write_attributes() {
     const std::size_t begin = out_.size();
     json_.key("attributes").begin_object();
-    const std::size_t empty = out_.size();
+    attributes_begin_ = out_.size();
     if (path_) write_attribute("path", *path_);
-    for (std::size_t i = 0; i < message_.objects.size(); ++i)
-      for (const auto& [name, value] : message_.objects[i])
-        if (!value.is_null() && !is_left_out(i, name)) write_attribute(name, simdjson::minify(value));
+    for (std::size_t i = 0; i < message_.objects.size(); ++i) write_members(i);
     for (const auto& [name, lookup] : rules_.keep)
       if (const auto found = lookup.find(message_); found && found->element)
         write_attribute(name, simdjson::minify(*found->element));
-    if (out_.size() == empty) {
+    if (out_.size() == attributes_begin_) {
       out_.resize(begin);
       return;
     }
     json_.end_object();
+  }
+
+  void write_members(std::size_t object) {
+    for (const auto& [name, value] : message_.objects[object]) {
+      if (are_too_many()) return;
+      if (!value.is_null() && !is_left_out(object, name)) write_attribute(name, simdjson::minify(value));
+    }
+  }
+
+  [[nodiscard]] bool are_too_many() const {
+    return attributes_.size() > limits::attributes_keys_max ||
+           out_.size() - attributes_begin_ > limits::attributes_bytes_max;
   }
 
   [[nodiscard]] bool is_left_out(std::size_t object, std::string_view name) const {
@@ -109,8 +121,9 @@ class EventWriter {
   }
 
   void write_attribute(std::string_view name, std::string_view json) {
-    if (std::ranges::find(attributes_, name) != attributes_.end()) return;
-    attributes_.emplace_back(name);
+    const auto at = std::ranges::lower_bound(attributes_, name);
+    if (at != attributes_.end() && *at == name) return;
+    attributes_.insert(at, name);
     if (attributes_.size() > 1) out_ += ',';
     append_json_string(out_, name);
     out_ += ':';
@@ -128,53 +141,91 @@ class EventWriter {
   JsonWriter json_;
   Message message_;
   std::vector<Found::Member> taken_;
-  std::vector<std::string> attributes_;  ///< names written
+  std::vector<std::string_view> attributes_;  ///< names written, in order
+  std::size_t attributes_begin_ = 0;
   std::string name_;
   std::optional<std::string> path_;
   bool has_event_id_ = false;
 };
 
-BodyError not_json(simdjson::error_code error) {
-  return {BodyError::Kind::invalid_json, simdjson::error_message(error), std::nullopt, {}};
+BodyError error_of(BodyError::Kind kind, std::string detail) {
+  return {kind, std::move(detail), std::nullopt, {}};
+}
+
+// Parses into `element`; an error where the text is no JSON.
+std::optional<BodyError> parse(dom::parser& parser, std::string_view json, dom::element& element) {
+  const auto error = parser.parse(json.data(), json.size()).get(element);
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // nothing is wrong with the text
+  if (error) return error_of(BodyError::Kind::invalid_json, simdjson::error_message(error));
+  return std::nullopt;
 }
 
 }  // namespace
 
-Translator::Translator() : parser_(std::make_unique<dom::parser>(limits::translated_bytes_max)) {}
+Translator::Translator() : messages_(limits::foreign_message_bytes_max), shared_(limits::foreign_message_bytes_max) {}
 Translator::~Translator() = default;
 
-std::expected<std::string, BodyError> Translator::translate(const Messages& messages, const MappingRules& rules,
+std::expected<std::string, BodyError> Translator::translate(std::string_view message, const MappingRules& rules,
                                                             const TranslateOptions& options) {
-  dom::array array;
-  if (const auto error = parser_->parse(messages.json).get_array().get(array)) return std::unexpected(not_json(error));
-  std::string out = "{";
-  // Servers have right clocks, and some of their clients resend a batch with its old `sent_at`, which would make the
-  // time that it waited look like a clock that is wrong.
-  if (const auto sent_at = parse_foreign_time(messages.sent_at); sent_at && !options.may_write_be)
-    out += "\"sent_at\":" + std::to_string(*sent_at) + ",";
-  out += "\"events\":[";
-  std::uint32_t index = 0;
-  for (const dom::element element : array) {
-    if (index > 0) out += ',';
-    dom::object root;
-    if (element.get_object().get(root))
-      out += "null";
-    else
-      EventWriter(index, root, rules, options, out).write();
-    ++index;
-  }
-  out += "]}";
+  dom::element element;
+  dom::object root;
+  if (auto error = parse(messages_, message, element)) return std::unexpected(*std::move(error));
+  if (const auto error = element.get(root))
+    return std::unexpected(error_of(BodyError::Kind::invalid_json, simdjson::error_message(error)));
+  std::string out;
+  EventWriter(0, {.root = root}, rules, options, out).write();
   return out;
 }
 
-std::expected<std::string, BodyError> Translator::translate_one(std::string_view message, const MappingRules& rules,
-                                                                const TranslateOptions& options) {
+void Translation::begin(std::string_view sent_at) {
+  // Servers have right clocks, and some of their clients resend a batch with its old `sent_at`, which would make the
+  // time that it waited look like a clock that is wrong.
+  drafts_.begin(options_.may_write_be ? std::nullopt : parse_foreign_time(sent_at));
+}
+
+std::optional<BodyError> Translation::share(std::string_view name, std::string_view json) {
+  shared_.reset();
+  dom::element value;
+  if (auto error = parse(translator_.shared_, json, value)) return error;
+  shared_ = SharedMember{std::string(name), value};
+  shared_bytes_ = json.size();
+  return std::nullopt;
+}
+
+std::optional<BodyError> Translation::take(std::string_view json) {
+  if (auto error = beyond_bounds(json.size() + shared_bytes_)) return error;
+  if (json.size() > limits::foreign_message_bytes_max) {
+    reject(RejectionCode::too_large, "a message must be at most 1 MiB as JSON");
+    return std::nullopt;
+  }
+  dom::element element;
   dom::object root;
-  if (const auto error = parser_->parse(message.data(), message.size()).get_object().get(root))
-    return std::unexpected(not_json(error));
-  std::string out;
-  EventWriter(0, root, rules, options, out).write();
-  return out;
+  if (auto error = parse(translator_.messages_, json, element)) return error;
+  if (element.get(root)) {
+    reject(RejectionCode::invalid_field, "an event must be a JSON object");
+    return std::nullopt;
+  }
+  event_.clear();
+  EventWriter(index_, {.root = root, .shared = shared_ ? &*shared_ : nullptr}, rules_, options_, event_).write();
+  translator_.decoder_.decode_event(event_, index_++, drafts_);
+  return std::nullopt;
+}
+
+std::optional<BodyError> Translation::beyond_bounds(std::size_t bytes) {
+  bytes_ += bytes;
+  if (options_.stop.stop_requested()) return error_of(BodyError::Kind::stopping, "the server stops; try again");
+  if (index_ == limits::batch_events_max)
+    return error_of(BodyError::Kind::too_many_events, "a batch has at most 5000 events; send it in parts");
+  if (bytes_ > limits::translated_bytes_max)
+    return error_of(BodyError::Kind::too_many_bytes,
+                    "the messages, what they share counted in each, have more than 40 MiB as JSON; send them in parts");
+  return std::nullopt;
+}
+
+void Translation::reject(RejectionCode code, std::string detail) {
+  Draft draft;
+  draft.reject(code, "", std::move(detail));
+  drafts_.take(index_++, draft);
 }
 
 }  // namespace sj::wire

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <vector>
 
 #include "base/time.hpp"
 #include "event/limits.hpp"
 #include "wire/content_id.hpp"
 #include "wire/fields.hpp"
+#include "wire/json_tokens.hpp"
 #include "wire/native/fault_offset.hpp"
 #include "wire/native/json_value.hpp"
 
@@ -45,6 +47,9 @@ struct SentField {
 
 // Longer texts are no time. They are not even unescaped: the parser's memory is made for reading each text once.
 constexpr std::size_t time_token_bytes_max = 128;
+
+// As many unknown fields as attributes may have keys, and some more than there are known ones: an event has no more.
+constexpr std::size_t fields_max = limits::attributes_keys_max + 28;
 
 std::string in_words(std::string_view field, const char* wrong) {
   return std::string(field) + " " + wrong;
@@ -86,6 +91,13 @@ class Decoder::Reader {
     }
   }
 
+  void decode_event(std::string& json, std::uint32_t index, Sink& sink) {
+    json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+    sink_ = &sink;
+    index_ = index;
+    read_line(json, json);
+  }
+
  private:
   static std::size_t capacity_after(const std::string& body, std::string_view part) {
     return body.capacity() - static_cast<std::size_t>(part.data() - body.data());
@@ -95,8 +107,14 @@ class Decoder::Reader {
     throw Refused{{BodyError::Kind::invalid_json, std::move(detail), offset, {}}};
   }
 
+  [[noreturn]] static void refuse_batch(const char* detail) {
+    throw Refused{{BodyError::Kind::too_many_events, detail, std::nullopt, {}}};
+  }
+
   void read_body(const std::string& body) {
+    if (auto error = too_many_tokens(body)) throw Refused{*std::move(error)};
     auto parsed = parser_.iterate(simdjson::padded_string_view(body.data(), body.size(), body.capacity()));
+    if (parsed.error() == simdjson::MEMALLOC) throw std::bad_alloc();  // nothing is wrong with the body
     if (parsed.error()) refuse(simdjson::error_message(parsed.error()), offset_of(parsed.error(), body));
     document_ = std::move(parsed).value_unsafe();
     try {
@@ -172,17 +190,22 @@ class Decoder::Reader {
 
   void read_lines(const std::string& body) {
     sink_->begin(std::nullopt);
+    std::size_t lines = 0;
     for (std::size_t begin = 0, end = 0; begin < body.size(); begin = end + 1) {
+      if (++lines > limits::batch_lines_max) refuse_batch("a batch has at most 10000 lines, blank ones included");
       end = std::min(body.find('\n', begin), body.size());
       std::string_view line = std::string_view(body).substr(begin, end - begin);
       if (line.ends_with('\r')) line.remove_suffix(1);
-      if (line.find_first_not_of(" \t") != std::string_view::npos) read_line(body, line);
+      if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+      if (auto error = too_many_tokens(line)) throw Refused{*std::move(error)};
+      read_line(body, line);
     }
   }
 
   void read_line(const std::string& body, std::string_view line) {
     std::string detail = "the line must be a JSON object";
     auto parsed = parser_.iterate(simdjson::padded_string_view(line.data(), line.size(), capacity_after(body, line)));
+    if (parsed.error() == simdjson::MEMALLOC) throw std::bad_alloc();
     if (parsed.error()) return take_bad_line(simdjson::error_message(parsed.error()));
     document_ = std::move(parsed).value_unsafe();
     Draft draft;
@@ -210,9 +233,7 @@ class Decoder::Reader {
   }
 
   void hand_over(Draft& draft) {
-    if (index_ == limits::batch_events_max)
-      throw Refused{
-          {BodyError::Kind::too_many_events, "a batch has at most 5000 events; send it in parts", std::nullopt, {}}};
+    if (index_ == limits::batch_events_max) refuse_batch("a batch has at most 5000 events; send it in parts");
     sink_->take(index_++, draft);
   }
 
@@ -229,7 +250,13 @@ class Decoder::Reader {
       }
       const std::string_view token = value.raw_json_token();
       read_field(*key, value, draft);
-      fields_.push_back({*key, json_of(token)});
+      if (fields_.size() < fields_max) {
+        fields_.push_back({*key, json_of(token)});
+      } else {
+        const bool are_unknown = draft.attributes_size.keys > limits::attributes_keys_max;
+        draft.reject(RejectionCode::too_large, are_unknown ? "attributes" : "",
+                     "an event must have at most 128 fields, unknown ones included");
+      }
     }
     if (!texts_.attributes_have_path && texts_.unknown_path) texts_.path = *texts_.unknown_path;
     draft.event.path = texts_.path;
@@ -412,7 +439,7 @@ class Decoder::Reader {
     return body.size();
   }
 
-  ondemand::parser parser_{limits::translated_bytes_max};
+  ondemand::parser parser_{limits::body_bytes_max};
   ondemand::document document_;
   Sink* sink_ = nullptr;
   std::uint32_t index_ = 0;
@@ -425,6 +452,10 @@ Decoder::~Decoder() = default;
 
 std::optional<BodyError> Decoder::decode(std::string& body, Form form, Sink& sink) {
   return reader_->decode(body, form, sink);
+}
+
+void Decoder::decode_event(std::string& json, std::uint32_t index, Sink& sink) {
+  reader_->decode_event(json, index, sink);
 }
 
 }  // namespace sj::wire::native

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <new>
+
+#include "event/limits.hpp"
 
 namespace sj::wire::native {
 namespace {
 
 using simdjson::ondemand::json_type;
 using simdjson::ondemand::value;
-
-constexpr int levels_max = 500;  // deeper nesting is refused as not JSON: it only serves to exhaust a stack
 
 std::string_view token_of(value& from) {
   std::string_view token = from.raw_json_token();
@@ -106,6 +107,7 @@ bool has_space(std::string_view json) {
 }  // namespace
 
 void throw_not_json(simdjson::error_code error) {
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // nothing is wrong with the text
   throw NotJson{simdjson::error_message(error), error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT};
 }
 
@@ -140,7 +142,7 @@ std::optional<std::int64_t> read_integer(value& from) {
 }
 
 JsonSize check_value(value from, int levels_above) {
-  if (levels_above >= levels_max) throw NotJson{"nested too deeply"};
+  if (levels_above >= limits::json_levels_max) throw NotJson{"nested too deeply"};
   switch (must(from.type())) {
     case json_type::object: return check_object(from, levels_above + 1);
     case json_type::array: return check_array(from, levels_above + 1);

@@ -1,6 +1,7 @@
 #include "wire/otlp/record.hpp"
 
 #include "base/json_writer.hpp"
+#include "event/limits.hpp"
 #include "wire/content_id.hpp"
 
 namespace sj::wire::otlp {
@@ -22,8 +23,8 @@ std::string id_of(const Record& record, std::string_view resource) {
 
 }  // namespace
 
-void append_message(std::string& json, const Record& record, std::string_view resource) {
-  if (!json.empty()) json += ',';
+std::string message_of(const Record& record, std::string_view resource) {
+  std::string json;
   JsonWriter out(json);
   const auto text = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out.key(name).text(value);
@@ -37,8 +38,21 @@ void append_message(std::string& json, const Record& record, std::string_view re
   text("trace_id", record.trace_id);
   if (!record.body.empty()) out.key("body").raw(record.body);
   if (!record.attributes.empty()) out.key("attributes").raw(record.attributes);
-  out.key("resource").raw(resource);
   out.end_object();
+  return json;
+}
+
+BodyError resource_too_large() {
+  return {
+      BodyError::Kind::too_many_bytes,
+      "the attributes of a resource have more than " + std::to_string(limits::resource_bytes_max) + " bytes as JSON",
+      std::nullopt,
+      {}};
+}
+
+std::optional<BodyError> share_resource(std::string_view resource, MessageSink& sink) {
+  if (resource.size() > limits::resource_bytes_max) return resource_too_large();
+  return sink.share("resource", resource);
 }
 
 }  // namespace sj::wire::otlp

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "wire/messages.hpp"
+
 namespace sj::wire::otlp {
 
 /// Every member is empty where the record has none.
@@ -13,7 +15,12 @@ struct Record {
   std::string body, attributes;  ///< JSON
 };
 
-/// Appends the message to a JSON array without its brackets. `resource` is a JSON object.
-void append_message(std::string& json, const Record& record, std::string_view resource);
+/// The message without its resource, which it shares with others and which is a part of its id.
+[[nodiscard]] std::string message_of(const Record& record, std::string_view resource);
+
+[[nodiscard]] BodyError resource_too_large();
+
+/// Says to the sink that the messages which follow are of this resource, a JSON object; an error if it is too large.
+[[nodiscard]] std::optional<BodyError> share_resource(std::string_view resource, MessageSink& sink);
 
 }  // namespace sj::wire::otlp
