@@ -69,9 +69,10 @@ struct Metrics::Families {
   prometheus::Family<prometheus::Counter>& refused =
       prometheus::BuildCounter()
           .Name("session_journey_refused_total")
-          .Help("Requests and connections turned away with 503, by what there was too little of")
+          .Help("Requests and connections turned away with 503 or 429, by what there was too little of")
           .Register(registry);
-  std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
+  std::array<prometheus::Counter*, http::shortage_count> shortages =
+      counters("connections", "body_memory", "pool", "answer_memory", "memory", "streams", "failed_keys");
   std::array<prometheus::Counter*, 4> refusals = counters("queue", "open_sessions", "disk", "stopping");
   prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()
                                             .Name("session_journey_journal_sync_seconds")

@@ -46,10 +46,11 @@ enum class Id : std::uint8_t {
   seal_after,
   project_interval,
   max_connections,
+  max_connections_per_address,
   log_level,
   log_format,
 };
-inline constexpr std::size_t setting_count = 17;
+inline constexpr std::size_t setting_count = 18;
 
 /// Made by load(); the table has the only defaults.
 struct Config {
@@ -68,6 +69,7 @@ struct Config {
   DurationMs seal_after_ms = 0;
   DurationMs project_interval_ms = 0;
   std::uint32_t max_connections = 0;
+  std::uint32_t max_connections_per_address = 0;  ///< 0: half of them
   LogLevel log_level = LogLevel::info;
   LogFormat log_format = LogFormat::text;
 

@@ -14,16 +14,25 @@ constexpr std::size_t budget_step = 256 * 1024;
 
 }  // namespace
 
-BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max) {
-  return begin(head, bytes_max, false);
+BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max, BodyReservation reservation) {
+  discard_ = false;
+  const Progress progress = begin_any(head, bytes_max);
+  if (progress != Progress::more) return progress;
+  reservation_ = std::move(reservation);
+  if (!chunks_) {
+    const auto size = static_cast<std::size_t>(length_);
+    body_.reserve(size + body_padding);
+    body_.resize_and_overwrite(size, [](char*, std::size_t asked) { return asked; });
+  }
+  return progress;
 }
 
 BodyReader::Progress BodyReader::begin_discard(const Head& head, std::size_t bytes_max) {
-  return begin(head, bytes_max, true);
+  discard_ = true;
+  return begin_any(head, bytes_max);
 }
 
-BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max, bool discard) {
-  discard_ = discard;
+BodyReader::Progress BodyReader::begin_any(const Head& head, std::size_t bytes_max) {
   chunks_.reset();
   length_ = received_ = 0;
   body_.clear();
@@ -33,15 +42,7 @@ BodyReader::Progress BodyReader::begin(const Head& head, std::size_t bytes_max, 
     if (head.content_length > bytes_max) return Progress::too_large;
     length_ = head.content_length;
   }
-  if (head.framing == Framing::none || (!chunks_ && length_ == 0)) return Progress::done;
-  if (discard_) return Progress::more;
-  reservation_ = BodyReservation(budget_);
-  if (!chunks_) {
-    const auto size = static_cast<std::size_t>(length_);
-    body_.reserve(size + body_padding);
-    body_.resize_and_overwrite(size, [](char*, std::size_t asked) { return asked; });
-  }
-  return Progress::more;
+  return head.framing == Framing::none || (!chunks_ && length_ == 0) ? Progress::done : Progress::more;
 }
 
 BodyReader::Progress BodyReader::take(std::string_view& input) {
@@ -79,6 +80,12 @@ std::span<char> BodyReader::direct_space() {
   const std::size_t left = std::min(body_.size() - filled, budget_step);
   if (!reservation_.grow_to(filled + left)) return {};  // then take() finds the budget gone and says so
   return {body_.data() + filled, left};
+}
+
+bool BodyReader::hand_over_to(BodyReservation reservation) {
+  if (!reservation.grow_to(reservation_.bytes())) return false;
+  reservation_ = std::move(reservation);
+  return true;
 }
 
 std::string BodyReader::release(BodyReservation& reservation) {
