@@ -67,9 +67,10 @@ SignIns::OldestFirst& SignIns::longest_of_largest_project() {
     return entries.empty() ? std::string_view() : entries.front().sign_in.caller.project_id;
   };
   for (const auto& [key_id, entries] : by_key_) of_project[project_of(entries)] += entries.size();
-  return std::ranges::max_element(by_key_, {}, [&](const auto& of_key) {
-           return std::pair(of_project[project_of(of_key.second)], of_key.second.size());
-         })->second;
+  return std::ranges::max_element(
+             by_key_, {},
+             [&](const auto& of_key) { return std::pair(of_project[project_of(of_key.second)], of_key.second.size()); })
+      ->second;
 }
 
 void SignIns::drop_oldest(OldestFirst& entries) {

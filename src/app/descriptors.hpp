@@ -1,6 +1,6 @@
 #pragma once
-// Held against the descriptors that the process may have: connections take what journal and store do not need, never the
-// last ones.
+// Held against the descriptors that the process may have: connections take what journal and store do not need, never
+// the last ones.
 #include <cstddef>
 
 #include "base/result.hpp"

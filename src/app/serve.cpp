@@ -29,8 +29,8 @@ Result<http::ServerOptions> server_options(const config::Config& config) {
   options.ingest_threads = config.ingest_threads;
   options.pool_threads = config.pool_threads;
   http::Limits& limits = options.limits;
-  const auto bounds = connections_beside_files({.connections_max = config.max_connections,
-                                                .refused_at_once_max = limits.connections_refused_at_once_max});
+  const auto bounds = connections_beside_files(
+      {.connections_max = config.max_connections, .refused_at_once_max = limits.connections_refused_at_once_max});
   if (!bounds) return std::unexpected(bounds.error());
   limits.connections_max = bounds->connections_max;
   limits.connections_refused_at_once_max = bounds->refused_at_once_max;

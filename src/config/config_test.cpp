@@ -151,8 +151,8 @@ TEST_F(ConfigTest, ListsEverySettingWithItsSource) {
   sources_.flags = {{"listen", "0.0.0.0:80"}};
   const Config config = load(sources_).value();
   const std::string listing = to_listing(config);
-  EXPECT_THAT(listing, HasSubstr("listen            0.0.0.0:80  --listen  where to take"));
-  EXPECT_THAT(listing, HasSubstr("catalog           (none)      default   YAML file"));
+  EXPECT_THAT(listing, HasSubstr("listen                       0.0.0.0:80  --listen  where to take"));
+  EXPECT_THAT(listing, HasSubstr("catalog                      (none)      default   YAML file"));
   EXPECT_EQ(std::ranges::count(listing, '\n'), static_cast<long>(setting_count + 1));
   EXPECT_THAT(to_json(config), HasSubstr(R"({"name":"listen","value":"0.0.0.0:80","source":"flag","place":"--listen",)"
                                          R"("default":"127.0.0.1:8080","format":"ADDRESS:PORT","flag":"--listen",)"

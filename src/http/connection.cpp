@@ -282,8 +282,8 @@ void Connection::on_timeout() {
 
 bool Connection::is_forsaken() const {
   if (phase_ == Phase::handling) return !response_ && exchange_.expired();
-  const bool asked_pool = phase_ == Phase::streaming && stream_state_ == StreamState::asked &&
-                          current_.route->lane == Lane::pooled;
+  const bool asked_pool =
+      phase_ == Phase::streaming && stream_state_ == StreamState::asked && current_.route->lane == Lane::pooled;
   return asked_pool && stream_.use_count() == 1;  // the task that asks has it too
 }
 

@@ -72,7 +72,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     bool continue_due = false;  ///< the client waits for `100 Continue`
     bool key_wanted = false;    ///< it is in the body and was not found yet
     bool quick_look_done = false;
-    bool discarding = false;    ///< the answer is there already, the body is read only to get behind it
+    bool discarding = false;  ///< the answer is there already, the body is read only to get behind it
     Coding coding = Coding::identity;
     std::size_t body_bytes_max = 0;
     Instant since{};  ///< when its head was whole
@@ -167,9 +167,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::string out_;  ///< head of the answer, or of a chunk; keeps its memory from answer to answer
   OutputBuffers unsent_;
   bool writing_ = false;
-  Instant waiting_since_{};                 ///< for the client to take what is unsent
-  std::chrono::nanoseconds waited_{};       ///< since it took enough the last time
-  std::size_t taken_ = 0;                   ///< meanwhile
+  Instant waiting_since_{};            ///< for the client to take what is unsent
+  std::chrono::nanoseconds waited_{};  ///< since it took enough the last time
+  std::size_t taken_ = 0;              ///< meanwhile
 
   std::shared_ptr<BodyStream> stream_;
   StreamState stream_state_ = StreamState::ready;

@@ -70,8 +70,8 @@ void Connection::hold_answer(Response& response) {
                                  .detail = "this key has too many of these under way already",
                                  .shortage = Shortage::streams});
   } else if (response.body.size() > uncounted_answer_bytes_max && !answer_share_.grow_to(response.body.size())) {
-    response = problem_response(
-        unavailable_for("too many answers wait to be taken, try again", Shortage::answer_memory));
+    response =
+        problem_response(unavailable_for("too many answers wait to be taken, try again", Shortage::answer_memory));
   }
 }
 

@@ -102,8 +102,9 @@ void Connection::look_further_for_key() {
                       .registry = serving_.registry,
                       .pool = serving_.pool,
                       .budget = serving_.budget};
-  const bool taken = serving_.pool.submit(
-      strangers, [look, request = std::move(request_), reply]() mutable { look_and_run(look, std::move(request), reply); });
+  const bool taken = serving_.pool.submit(strangers, [look, request = std::move(request_), reply]() mutable {
+    look_and_run(look, std::move(request), reply);
+  });
   if (!taken) reply(problem_response(unavailable_for("too many requests at once, try again", Shortage::pool)));
 }
 

@@ -6,7 +6,8 @@
 
 namespace sj::http {
 
-/// Appends the decoded members to `out`. Want of memory is `no_budget`. Threads: each has its own decoder state, kept for the next call.
+/// Appends the decoded members to `out`. Want of memory is `no_budget`. Threads: each has its own decoder state, kept
+/// for the next call.
 [[nodiscard]] Decoding decode_gzip(std::string_view encoded, DecodingTarget& out);
 
 }  // namespace sj::http

@@ -105,10 +105,9 @@ void IoLoop::pass_on(asio::ip::tcp::socket& socket, SlotPtr slot, std::string re
     ::close(descriptor);
     return;
   }
-  other.post(
-      [&other, passed = std::move(passed), slot = std::move(slot), received = std::move(received)]() mutable {
-        other.add(std::move(passed), std::move(slot))->start(received);
-      });
+  other.post([&other, passed = std::move(passed), slot = std::move(slot), received = std::move(received)]() mutable {
+    other.add(std::move(passed), std::move(slot))->start(received);
+  });
 }
 
 void IoLoop::cut(SlotPtr slot) {

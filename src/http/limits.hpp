@@ -35,8 +35,8 @@ struct Limits {
   std::size_t answer_bytes_in_flight_max = 64 * 1024 * 1024;
   /// Each costs a descriptor and up to 20 KiB; a usual descriptor limit is 20 000 or more under systemd.
   std::size_t connections_max = 10'000;
-  /// Of one address, or of one IPv6 network of 64 bits. Half, so that two are needed to have all; a proxy in front is one
-  /// address. 0: half of connections_max.
+  /// Of one address, or of one IPv6 network of 64 bits. Half, so that two are needed to have all; a proxy in front is
+  /// one address. 0: half of connections_max.
   std::size_t connections_of_address_max = 0;
   /// So many more are let in to be told that there are too many; beyond it they are closed without a word.
   std::size_t connections_refused_at_once_max = 64;

@@ -48,7 +48,7 @@ struct Route {
   std::optional<std::size_t> body_max{};       ///< encoded and decoded, at most the server's; default: the server's for
                                                ///< POST, PUT and PATCH with a key, 4 KiB without one, else 64 KiB
   std::size_t streams_of_key_max = std::numeric_limits<std::size_t>::max();  ///< beyond it 429
-  ProblemForm problem_form = nullptr;          ///< default: RFC 9457
+  ProblemForm problem_form = nullptr;                                        ///< default: RFC 9457
   /// Bodies beyond this, as they came, are for the pool even on the immediate lane: reading them takes too long.
   std::size_t immediate_body_max = std::numeric_limits<std::size_t>::max();
 };

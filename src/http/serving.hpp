@@ -46,7 +46,7 @@ struct Serving {
   const Limits limits;
   const Router router;
   const access::Registry& registry;
-  RequestObserver* const observer;  ///< may be null
+  RequestObserver* const observer;                   ///< may be null
   const std::shared_ptr<BodyBudget> budget;          ///< by key
   const std::shared_ptr<BodyBudget> keyless_budget;  ///< by address
   const std::shared_ptr<BodyBudget> answer_budget;   ///< by key, or by address without one

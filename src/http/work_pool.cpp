@@ -36,9 +36,8 @@ struct WorkPool::State {
   /// The next one who may have a thread; end() when there is none.
   Turn next() {
     const bool only_spare = running >= std::max(1U, bounds.threads);
-    return std::ranges::find_if(in_turn, [&](const Owner& owner) {
-      return !owner.waiting.empty() && (!only_spare || owner.running == 0);
-    });
+    return std::ranges::find_if(
+        in_turn, [&](const Owner& owner) { return !owner.waiting.empty() && (!only_spare || owner.running == 0); });
   }
 
   Task begin(Turn owner) {

@@ -21,7 +21,7 @@ class WorkPool {
   struct Bounds {
     unsigned threads = 1;
     unsigned spare_threads = 0;
-    std::size_t waiting_max = 0;            ///< of all owners
+    std::size_t waiting_max = 0;  ///< of all owners
     std::size_t waiting_of_owner_max = 0;
   };
   explicit WorkPool(const Bounds& bounds);

@@ -6,7 +6,8 @@
 
 namespace sj::http {
 
-/// Appends the decoded frames to `out`. Want of memory is `no_budget`. Threads: each has its own decoder state, kept for the next call.
+/// Appends the decoded frames to `out`. Want of memory is `no_budget`. Threads: each has its own decoder state, kept
+/// for the next call.
 [[nodiscard]] Decoding decode_zstd(std::string_view encoded, DecodingTarget& out);
 
 }  // namespace sj::http

@@ -30,7 +30,7 @@ class KeyFinder {
     bool name_next = false;
     Name name = Name::other;  ///< of the member whose value comes
   };
-  static constexpr std::size_t levels_max = 3;       // an array, its event, the event's properties
+  static constexpr std::size_t levels_max = 3;        // an array, its event, the event's properties
   static constexpr std::size_t text_bytes_max = 128;  // keys have some 40 bytes
 
   [[nodiscard]] std::size_t pass_over_string(std::string_view bytes);

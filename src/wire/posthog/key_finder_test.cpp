@@ -15,8 +15,8 @@ std::string find(std::string_view body) {
     Found found = Found::not_yet;
     for (std::size_t at = 0; at < body.size() && found == Found::not_yet; at += step)
       found = finder.look(body.substr(at, step));
-    const std::string told = found == Found::key      ? finder.key()
-                             : found == Found::no_key ? "-"
+    const std::string told = found == Found::key         ? finder.key()
+                             : found == Found::no_key    ? "-"
                              : found == Found::malformed ? "!"
                                                          : "?";
     if (step != body.size()) {
