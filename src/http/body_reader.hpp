@@ -53,6 +53,7 @@ class BodyReader {
 
  private:
   [[nodiscard]] Progress begin_any(const Head& head, std::size_t bytes_max);
+  void make_room_for(std::size_t bytes);
   [[nodiscard]] Progress take_sized(std::string_view& input);
   [[nodiscard]] Progress take_chunked(std::string_view& input);
 
@@ -61,7 +62,7 @@ class BodyReader {
   std::optional<ChunkedDecoder> chunks_;  ///< present for a chunked body
   std::uint64_t length_ = 0;              ///< of a sized body
   std::uint64_t received_ = 0;            ///< wire bytes for a chunked body
-  std::string body_;                      ///< of a sized body: already as long as it will be, filled up to received_
+  std::string body_;  ///< of a sized body: as long as what is set aside for it, filled up to received_
   BodyReservation reservation_;
 };
 
