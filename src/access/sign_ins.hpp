@@ -3,9 +3,12 @@
 // that key is still good is the registry's to say.
 //
 // Kept in memory only, by the hash of the token: a restart signs everybody out, and a dump of the table opens nothing.
+// Nobody can sign others out by signing in often: beyond a key's own bound its own oldest sign-in ends, and beyond the
+// bound of all, one of the project that has the most.
 // Threads: every member may be called from any thread.
 #include <chrono>
 #include <list>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -20,7 +23,9 @@ namespace sj::access {
 
 /// How long a sign-in lasts, whether it is used or not.
 inline constexpr std::chrono::hours sign_in_lasts{12};
-/// Beyond this many at once the oldest ends.
+/// Of one key; a key shared by a whole company's viewers stays under it. Beyond it the key's oldest ends.
+inline constexpr std::size_t sign_ins_per_key_max = 1'000;
+/// Of all keys, at some 300 bytes each. Beyond it the oldest of the project with the most ends.
 inline constexpr std::size_t sign_ins_max = 10'000;
 
 struct SignIn {
@@ -53,12 +58,17 @@ class SignIns {
     KeyHash token;
     SignIn sign_in;
   };
-  void drop_front();
+  using OldestFirst = std::list<Entry>;
+
+  void drop_expired(TimeMs now);
+  void make_room_for(const std::string& key_id);
+  [[nodiscard]] OldestFirst& longest_of_largest_project();
+  void drop_oldest(OldestFirst& entries);
 
   const Clock& clock_;
   mutable std::mutex mutex_;
-  std::list<Entry> oldest_first_;
-  std::unordered_map<KeyHash, std::list<Entry>::iterator, HashOfToken> by_token_;
+  std::map<std::string, OldestFirst> by_key_;
+  std::unordered_map<KeyHash, OldestFirst::iterator, HashOfToken> by_token_;
 };
 
 }  // namespace sj::access

@@ -38,14 +38,42 @@ TEST(SignIns, LastTwelveHours) {
   EXPECT_FALSE(sign_ins.find(begun.token));
 }
 
-TEST(SignIns, ThereIsAMostAndTheOldestEndsFirst) {
+TEST(SignIns, BeyondAKeysBoundItsOwnOldestEnds) {
   HandClock clock;
   SignIns sign_ins(clock);
+  const auto other = sign_ins.begin({"prj_1", KeyKind::read, "key_2"});
   const auto oldest = sign_ins.begin(anna);
   const auto next = sign_ins.begin(anna);
-  for (std::size_t i = 2; i <= sign_ins_max; ++i) (void)sign_ins.begin(anna);
+  for (std::size_t i = 2; i <= sign_ins_per_key_max; ++i) (void)sign_ins.begin(anna);
   EXPECT_FALSE(sign_ins.find(oldest.token));
   EXPECT_TRUE(sign_ins.find(next.token));
+  EXPECT_TRUE(sign_ins.find(other.token)) << "another key's are not touched";
+}
+
+TEST(SignIns, BeyondTheBoundOfAllTheProjectWithTheMostGivesWay) {
+  HandClock clock;
+  SignIns sign_ins(clock);
+  const auto seldom = sign_ins.begin({"prj_2", KeyKind::read, "key_b"});
+  std::optional<SignIns::Begun> oldest;
+  for (std::size_t i = 0; i < sign_ins_max - 1; ++i) {
+    const auto begun = sign_ins.begin({"prj_1", KeyKind::read, "key_" + std::to_string(i / 900)});
+    if (i == 0) oldest = begun;
+  }
+  EXPECT_TRUE(sign_ins.find(oldest->token));
+  const auto another = sign_ins.begin({"prj_3", KeyKind::read, "key_c"});
+  EXPECT_FALSE(sign_ins.find(oldest->token));
+  EXPECT_TRUE(sign_ins.find(seldom.token));
+  EXPECT_TRUE(sign_ins.find(another.token));
+}
+
+TEST(SignIns, ExpiredOnesGiveWayFirst) {
+  HandClock clock;
+  SignIns sign_ins(clock);
+  for (std::size_t i = 0; i < sign_ins_per_key_max; ++i) (void)sign_ins.begin(anna);
+  clock.time += 12 * 3'600'000;
+  const auto first = sign_ins.begin(anna);
+  for (std::size_t i = 1; i < sign_ins_per_key_max; ++i) (void)sign_ins.begin(anna);
+  EXPECT_TRUE(sign_ins.find(first.token));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ void post_otlp_logs(Context& context, http::Request request, http::Reply reply);
 http::RenderedProblem otlp_problem(const http::Problem& problem, std::string_view request_content_type);
 void post_cloudevents(Context& context, http::Request request, http::Reply reply);
 void post_posthog(Context& context, http::Request request, http::Reply reply);
+std::unique_ptr<http::KeyFinder> posthog_key_finder();
 http::Response get_segment_settings(Context& context, const http::Request& request);
 
 // reading sessions

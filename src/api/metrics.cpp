@@ -75,7 +75,7 @@ struct Metrics::Families {
   prometheus::Family<prometheus::Counter>& refused =
       prometheus::BuildCounter()
           .Name("session_journey_refused_total")
-          .Help("Requests and connections turned away with 503, by what there was too little of")
+          .Help("Requests and connections turned away with 503 or 429, by what there was too little of")
           .Register(registry);
   prometheus::Family<prometheus::Counter>& oversized =
       prometheus::BuildCounter()
@@ -85,7 +85,8 @@ struct Metrics::Families {
   prometheus::Counter& too_many_events = oversized.Add({{"bound", "events"}});
   prometheus::Counter& too_many_tokens = oversized.Add({{"bound", "tokens"}});
   prometheus::Counter& too_many_bytes = oversized.Add({{"bound", "bytes"}});
-  std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
+  std::array<prometheus::Counter*, http::shortage_count> shortages =
+      counters("connections", "body_memory", "pool", "answer_memory", "memory", "streams", "failed_keys");
   std::array<prometheus::Counter*, 7> refusals =
       counters("queue", "open_sessions", "disk", "disk_full", "clock", "stopping", "starting");
   prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()

@@ -1,21 +1,43 @@
-// PostHog's capture endpoints. The key is in the body, so it is looked at here and not by the route.
+// PostHog's capture endpoints. The key is in the body, where the server finds it before anything else is done.
 #include "api/endpoints.hpp"
 #include "api/outcome.hpp"
 #include "api/take_events.hpp"
-#include "http/authentication.hpp"
+#include "wire/posthog/key_finder.hpp"
 #include "wire/posthog/unpack.hpp"
 
 namespace sj::api {
+namespace {
+
+class PosthogKeyFinder final : public http::KeyFinder {
+ public:
+  [[nodiscard]] Found look(std::string_view bytes) override { return found(finder_.look(bytes)); }
+  [[nodiscard]] Found end() override { return found(finder_.end()); }
+  [[nodiscard]] const std::string& key() const override { return finder_.key(); }
+
+ private:
+  using InBody = wire::posthog::KeyFinder;
+  static Found found(InBody::Found found) {
+    switch (found) {
+      case InBody::Found::key: return Found::key;
+      case InBody::Found::no_key: return Found::no_key;
+      case InBody::Found::malformed: return Found::malformed;
+      case InBody::Found::not_yet: break;
+    }
+    return Found::not_yet;
+  }
+
+  InBody finder_;
+};
+
+}  // namespace
+
+std::unique_ptr<http::KeyFinder> posthog_key_finder() {
+  return std::make_unique<PosthogKeyFinder>();
+}
 
 void post_posthog(Context& context, http::Request request, http::Reply reply) {
-  const auto key = wire::posthog::key_of(request.body);
-  // A body that nobody can read is told so whoever sent it: it has no key to look at.
-  if (!key) return reply(problem_of(context, key.error()));
-  if (key->empty())
-    return reply(http::problem_response(http::ProblemCode::unauthorized, "a key is needed: the member api_key"));
-  const auto caller = http::authorize_key(context.registry, *key, access::Right::write_fe, request.header("Origin"));
-  if (!caller) return reply(http::problem_response(caller.error()));
   const auto unpack = [](http::Request& from, wire::MessageSink& to) { return wire::posthog::unpack(from.body, to); };
+  const Sender sender = sender_of(*request.caller);
   const auto answer = [](const ingest::Batch& batch, const ingest::Outcome& outcome) {
     return native_answer_with("\"status\":1", batch, outcome);
   };

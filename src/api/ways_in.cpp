@@ -88,7 +88,7 @@ void add_ways_in(http::Router& router, Context& context) {
   router.add(translated_route_of(context, "/v1/cloudevents", post_cloudevents));
   for (const char* pattern : posthog_paths) {
     http::Route posthog = translated_route_of(context, pattern, post_posthog);
-    posthog.right = std::nullopt;  // the key is in the body
+    posthog.key_in_body = posthog_key_finder;
     router.add(std::move(posthog));
   }
 }

@@ -48,13 +48,14 @@ enum class Id : std::uint8_t {
   seal_after,
   project_interval,
   max_connections,
+  max_connections_per_address,
   session_fe_events_max,
   key_fe_events_per_second,
   clock_check,
   log_level,
   log_format,
 };
-inline constexpr std::size_t setting_count = 21;
+inline constexpr std::size_t setting_count = 22;
 
 /// Made by load(); the table has the only defaults.
 struct Config {
@@ -74,6 +75,7 @@ struct Config {
   DurationMs seal_after_ms = 0;
   DurationMs project_interval_ms = 0;
   std::uint32_t max_connections = 0;
+  std::uint32_t max_connections_per_address = 0;  ///< 0: half of them
   std::uint32_t session_fe_events_max = 0;
   std::uint32_t key_fe_events_per_second = 0;
   ClockCheck clock_check = ClockCheck::on;

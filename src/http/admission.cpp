@@ -66,7 +66,8 @@ std::optional<Response> match_route(const Serving& serving, const Head& head, Ad
 std::optional<Response> check_body(const Serving& serving, const Head& head, Admission& admission) {
   const Route& route = *admission.route;
   const bool has_use = route.method != Method::get && route.method != Method::del;
-  const std::size_t usual = has_use ? serving.limits.body_bytes_max : unused_body_bytes_max;
+  const std::size_t of_use = route.right ? serving.limits.body_bytes_max : serving.limits.keyless_body_bytes_max;
+  const std::size_t usual = has_use ? of_use : unused_body_bytes_max;
   admission.body_bytes_max = std::min(route.body_max.value_or(usual), serving.limits.body_bytes_max);
   if (head.framing == Framing::none) return std::nullopt;
   if (head.framing == Framing::sized && head.content_length > admission.body_bytes_max) {
@@ -101,7 +102,7 @@ Admission admit(const Serving& serving, const Head& head, std::string_view reque
     return admission;
   }
   request.query = std::move(*query);
-  if (admission.route->right) {
+  if (admission.route->right && admission.route->key_in_body == nullptr) {
     auto caller = authorize(serving.registry, request, *admission.route->right, admission.route->basic_key, last_key);
     if (!caller) {
       admission.answer = refuse(caller.error());

@@ -1,6 +1,6 @@
 #pragma once
 // Decides about a request when only its head is known: which route, whether the caller may, whether its body will be
-// taken. Nothing of a body is kept for someone who has no key.
+// taken. Of a body without a key no more is kept than it takes to sign in, or to look for the key in it.
 #include <cstddef>
 #include <optional>
 

@@ -64,7 +64,10 @@ std::optional<std::string> find_key(Request& request, bool basic_key) {
 
 std::expected<Caller, Problem> check(const access::Registry& registry, std::optional<Caller> caller,
                                      access::Right right, std::optional<std::string_view> origin) {
-  if (!caller) return refuse(ProblemCode::unauthorized, "the key is not known");
+  if (!caller) {
+    return std::unexpected(
+        Problem{.code = ProblemCode::unauthorized, .detail = "the key is not known", .failed_guesses = 1});
+  }
   if (!access::may(caller->kind, right)) return refuse(ProblemCode::forbidden, "this kind of key may not do this");
   if (caller->kind == KeyKind::publishable && !registry.project_takes_origin(caller->project_id, origin)) {
     return refuse(ProblemCode::origin_not_allowed, "the project does not take events from this origin");

@@ -8,26 +8,17 @@
 #include "http/run_handler.hpp"
 
 namespace sj::http {
-namespace {
+namespace {}  // namespace
 
-Problem unavailable(const char* detail, Shortage shortage) {
-  return {.code = ProblemCode::unavailable, .detail = detail, .shortage = shortage};
-}
-
-}  // namespace
-
-Connection::Connection(IoLoop& loop, Serving& serving, boost::asio::ip::tcp::socket socket)
+Connection::Connection(IoLoop& loop, Serving& serving, boost::asio::ip::tcp::socket socket, SlotPtr slot)
     : loop_(loop),
       serving_(serving),
       socket_(std::move(socket)),
+      slot_(std::move(slot)),
       input_(serving.limits.head_bytes_max),
       scanner_(serving.limits),
-      body_reader_(serving.limits, serving.budget),
+      body_reader_(serving.limits),
       stream_timer_(loop.context()) {}
-
-Connection::~Connection() {
-  serving_.connections.fetch_sub(1);
-}
 
 void Connection::start(std::string_view received) {
   if (!set_up_socket()) return close();
@@ -39,8 +30,9 @@ void Connection::start(std::string_view received) {
 
 void Connection::refuse_it() {
   if (!set_up_socket()) return close();
+  stands(Standing::served);
   begin_unreadable_request();
-  (void)refuse(unavailable("too many connections, try again", Shortage::connections));
+  (void)refuse(unavailable_for("too many connections, try again", Shortage::connections));
   pump();
 }
 
@@ -57,7 +49,11 @@ bool Connection::set_up_socket() {
 void Connection::pump() {
   if (pumping_) return;
   pumping_ = true;
-  while (step()) {
+  try {
+    while (step()) {
+    }
+  } catch (const std::exception& error) {
+    give_up(error);
   }
   pumping_ = false;
 }
@@ -89,6 +85,7 @@ bool Connection::read_head() {
     head_begun_ = true;
     set_deadline(serving_.limits.head_timeout);
   }
+  if (!input_.empty() && slot_->standing() == Standing::idle) stands(Standing::head);
   switch (scanner_.scan(input_.view())) {
     case HeadScanner::Found::more: request_read(); return false;
     case HeadScanner::Found::whole: return begin_request(input_.view().substr(0, scanner_.size()));
@@ -103,7 +100,9 @@ bool Connection::begin_request(std::string_view head_bytes) {
   current_ = Current{};
   current_.number = number;
   current_.since = std::chrono::steady_clock::now();
+  answer_begun_ = false;
   no_deadline();
+  slot_->stands(Standing::served, current_.since);
   auto problem = parse_head(head_bytes, serving_.limits, head_);
   const auto given_id = head_.header("X-Request-Id");
   current_.request_id = given_id && is_sane_request_id(*given_id) ? std::string(*given_id) : make_request_id();
@@ -122,6 +121,7 @@ bool Connection::begin_request(std::string_view head_bytes) {
   if (elsewhere && !reading_) return pass_on(admission.route->traffic);  // what a read under way gets would be lost
   input_.consume(head_bytes.size());
   current_.route = admission.route;
+  current_.owner = slot_->network();
   if (current_.route != nullptr && current_.route->problem_form != nullptr)
     current_.content_type = head_.header("Content-Type").value_or("");
   if (admission.answer) {
@@ -134,12 +134,18 @@ bool Connection::begin_request(std::string_view head_bytes) {
 
 void Connection::begin_body(Admission admission) {
   request_ = std::move(admission.request);
+  const bool has_key = request_.caller.has_value();
+  current_.owner = has_key ? request_.caller->key_id : slot_->network();
+  current_.key_wanted = current_.route->key_in_body != nullptr;
   current_.coding = admission.coding;
   current_.body_bytes_max = admission.body_bytes_max;
   current_.continue_due = head_.expects_continue;
   body_since_ = current_.since;
   phase_ = Phase::body;
-  if (body_reader_.begin(head_, admission.body_bytes_max) == BodyReader::Progress::done) return dispatch();
+  BodyReservation reservation(has_key ? serving_.budget : serving_.keyless_budget, current_.owner);
+  const auto begun = body_reader_.begin(head_, admission.body_bytes_max, std::move(reservation));
+  if (begun == BodyReader::Progress::done) return;  // there is none: read_body() finds it whole
+  slot_->stands(Standing::body, current_.since);
   set_body_deadline();
 }
 
@@ -171,6 +177,10 @@ bool Connection::read_body() {
     progress = body_reader_.take(input);
     input_.consume(before - input.size());
   }
+  const bool whole = progress == BodyReader::Progress::done;
+  if (current_.key_wanted && (whole || progress == BodyReader::Progress::more)) {
+    if (auto problem = look_for_key(whole)) return refuse(*std::move(problem));
+  }
   if (progress == BodyReader::Progress::more) {
     if (current_.continue_due && body_reader_.bytes_received() == 0) send_continue();
     request_read();
@@ -185,7 +195,7 @@ bool Connection::read_body() {
     case BodyReader::Progress::done: dispatch(); return true;
     case BodyReader::Progress::too_large: return refuse({ProblemCode::too_large, "the body is too large", {}, 0, {}});
     case BodyReader::Progress::no_budget:
-      return refuse(unavailable("too many bodies at once, try again", Shortage::body_memory));
+      return refuse(unavailable_for("too many bodies at once, try again", Shortage::body_memory));
     case BodyReader::Progress::more:
     case BodyReader::Progress::malformed: break;
   }
@@ -195,8 +205,10 @@ bool Connection::read_body() {
 /// For an answer to something whose head we do not have.
 void Connection::begin_unreadable_request() {
   current_ = Current{};
+  current_.owner = slot_->network();
   current_.request_id = make_request_id();
   current_.since = std::chrono::steady_clock::now();
+  answer_begun_ = false;
 }
 
 /// Answers with a problem and ends the connection, since where the next request would begin is not known.
@@ -211,19 +223,24 @@ bool Connection::refuse(Problem problem) {
 void Connection::dispatch() {
   phase_ = Phase::handling;
   no_deadline();
+  stands(Standing::served);
   request_.body = body_reader_.release(request_.reservation);
+  if (current_.key_wanted) return look_further_for_key();
   const Route& route = *current_.route;
   std::optional<Coding> coding = current_.coding;
-  const Reply reply(std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number));
+  const Reply reply = make_reply();
   const bool immediate = route.lane == Lane::immediate || (route.is_quick && route.is_quick(request_));
   if (immediate && !is_heavy(coding, std::min(route.immediate_body_max, current_.body_bytes_max), request_)) {
     return run_handler(route, coding, current_.body_bytes_max, std::move(request_), reply);
   }
   WorkPool& pool = route.traffic == Traffic::events ? serving_.event_pool : serving_.pool;
-  const bool taken =
-      pool.submit([&route, coding, bytes_max = current_.body_bytes_max, request = std::move(request_),
-                   reply]() mutable { run_handler(route, coding, bytes_max, std::move(request), reply); });
-  if (!taken) reply(problem_response(unavailable("too many requests at once, try again", Shortage::pool)));
+  run_in_pool(pool, current_.owner, route, coding, current_.body_bytes_max, std::move(request_), reply);
+}
+
+Reply Connection::make_reply() {
+  auto exchange = std::make_shared<Exchange>(weak_from_this(), loop_.shared_from_this(), current_.number);
+  exchange_ = exchange;
+  return Reply(std::move(exchange));
 }
 
 void Connection::on_answer(std::uint64_t number, Response response) {
@@ -236,6 +253,7 @@ void Connection::begin_next_request() {
   phase_ = Phase::head;
   scanner_.reset();
   head_begun_ = false;
+  stands(Standing::idle);
   set_deadline(serving_.limits.idle_timeout);
 }
 
@@ -255,6 +273,25 @@ void Connection::on_timeout() {
     case Phase::lingering: return close();
     default: return cut();
   }
+}
+
+bool Connection::is_forsaken() const {
+  if (phase_ == Phase::handling) return !response_ && exchange_.expired();
+  const bool asked_pool =
+      phase_ == Phase::streaming && stream_state_ == StreamState::asked && current_.route->lane == Lane::pooled;
+  return asked_pool && stream_.use_count() == 1;  // the task that asks has it too
+}
+
+void Connection::on_forsaken() {
+  give_up(std::bad_alloc());
+}
+
+bool Connection::give_way() {
+  const Standing standing = slot_->standing();
+  if (standing == Standing::served || phase_ == Phase::closed) return phase_ == Phase::closed;
+  serving_.turned_away(Shortage::connections);
+  standing == Standing::idle ? close() : cut();
+  return true;
 }
 
 void Connection::begin_stop() {

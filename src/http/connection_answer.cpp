@@ -10,6 +10,9 @@ namespace {
 
 /// Up to this size a body is copied behind its head: cheaper than a second buffer for the kernel to walk.
 constexpr std::size_t copied_body_max = 8 * 1024;
+/// Up to this size the kernel's own buffer takes an answer, whether the client reads or not.
+constexpr std::size_t uncounted_answer_bytes_max = 64 * 1024;
+
 bool has_no_body(int status) {
   return status == 204 || status == 304;
 }
@@ -23,7 +26,11 @@ std::string_view body_of(const Response& response) {
 bool Connection::begin_answer() {
   Response& response = *response_;
   current_.keep_alive = current_.keep_alive && !serving_.stopping;
-  if (response.problem) render_problem(response);
+  hold_answer(response);
+  if (response.problem) {
+    judge_guess(*response.problem);
+    render_problem(response);
+  }
   if (response.stream && current_.version_1_0) current_.keep_alive = false;  // it ends where the connection ends
   current_.status = response.status;
   const AnswerFrame frame = frame_of(response);
@@ -47,6 +54,37 @@ bool Connection::begin_answer() {
   }
   phase_ = Phase::writing;
   return true;
+}
+
+/// What the client has not taken is its key's memory; and a key has only so many streams at once.
+void Connection::hold_answer(Response& response) {
+  waited_ = {};
+  taken_ = 0;
+  if (response.problem) return;
+  answer_share_ = BodyReservation(serving_.answer_budget, current_.owner);
+  if (response.stream) {
+    const Route& route = *current_.route;
+    stream_place_ = serving_.streams.begin(route.pattern + ' ' + current_.owner, route.streams_of_key_max);
+    if (stream_place_) return;
+    response = problem_response({.code = ProblemCode::rate_limited,
+                                 .detail = "this key has too many of these under way already",
+                                 .shortage = Shortage::streams});
+  } else if (response.body.size() > uncounted_answer_bytes_max && !answer_share_.grow_to(response.body.size())) {
+    response =
+        problem_response(unavailable_for("too many answers wait to be taken, try again", Shortage::answer_memory));
+  }
+}
+
+/// Beyond some failures an address is only told to wait.
+void Connection::judge_guess(Problem& problem) {
+  if (problem.failed_guesses == 0) return;
+  const int wait_s =
+      serving_.guesses.failed(slot_->network(), problem.failed_guesses, std::chrono::steady_clock::now());
+  if (wait_s == 0) return;
+  problem = {.code = ProblemCode::rate_limited,
+             .detail = "too many keys from this address are none",
+             .retry_after_s = wait_s,
+             .shortage = Shortage::failed_keys};
 }
 
 void Connection::render_problem(Response& response) const {
@@ -91,11 +129,13 @@ void Connection::finish_answer() {
   observe();
   response_.reset();
   stream_.reset();
+  stream_place_ = {};
+  answer_share_ = {};
   if (current_.keep_alive && !serving_.stopping) return begin_next_request();
   begin_linger();
 }
 
-void Connection::observe() {
+void Connection::observe() noexcept try {
   if (current_.status == 0) return;
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - current_.since;
   if (serving_.observer != nullptr) {
@@ -103,6 +143,7 @@ void Connection::observe() {
     serving_.observer->answered(pattern, current_.method, current_.status, taken.count());
   }
   current_.status = 0;
+} catch (const std::exception&) {  // a figure is lost where memory is short, not the connection
 }
 
 }  // namespace sj::http

@@ -1,6 +1,8 @@
 // The socket's part of a connection: reading, writing, and the ways to end.
+#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <boost/asio/error.hpp>
 
 #include "http/connection.hpp"
@@ -46,7 +48,7 @@ bool Connection::write_more() {
                                   : socket_.write_some(unsent_.pieces(), failed);
     if (failed == asio::error::would_block) {
       writing_ = true;
-      set_deadline(serving_.limits.write_timeout);
+      begin_to_wait_for_client();
       socket_.async_write_some(unsent_.pieces(),
                                [self = shared_from_this()](const error_code& write_failed, std::size_t written) {
                                  self->on_written(static_cast<bool>(write_failed), written);
@@ -57,7 +59,7 @@ bool Connection::write_more() {
       close();
       return false;
     }
-    unsent_.consume(bytes);
+    took(bytes);
   }
   if (phase_ == Phase::writing) finish_answer();
   return true;
@@ -68,8 +70,24 @@ void Connection::on_written(bool failed, std::size_t bytes) {
   if (phase_ == Phase::closed) return;
   if (failed) return close();
   no_deadline();
-  unsent_.consume(bytes);
+  waited_ += std::chrono::steady_clock::now() - waiting_since_;
+  took(bytes);
   pump();
+}
+
+void Connection::took(std::size_t bytes) {
+  answer_begun_ = true;
+  unsent_.consume(bytes);
+  taken_ += bytes;
+  if (taken_ < serving_.limits.write_bytes_min) return;
+  waited_ = {};
+  taken_ = 0;
+}
+
+/// A byte now and then does not give it more time: only as many as are asked for do, or another answer.
+void Connection::begin_to_wait_for_client() {
+  waiting_since_ = std::chrono::steady_clock::now();
+  deadline_ = waiting_since_ + (serving_.limits.write_timeout - waited_);
 }
 
 void Connection::send_continue() {
@@ -86,7 +104,7 @@ void Connection::send_continue() {
 bool Connection::pass_on(Traffic traffic) {
   phase_ = Phase::closed;
   no_deadline();
-  loop_.pass_on(socket_, std::string(input_.view()), traffic);
+  loop_.pass_on(socket_, slot_, std::string(input_.view()), traffic);
   loop_.remove(this);
   return false;
 }
@@ -95,6 +113,7 @@ bool Connection::pass_on(Traffic traffic) {
 /// bytes of it are still unread here; so we say that we are done and wait for the client to say the same.
 void Connection::begin_linger() {
   phase_ = Phase::lingering;
+  stands(Standing::idle);
   error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   set_deadline(serving_.limits.linger_timeout);
@@ -117,6 +136,8 @@ void Connection::close() {
   stream_timer_.cancel();
   stream_.reset();
   response_.reset();
+  stream_place_ = {};
+  answer_share_ = {};
   loop_.remove(this);
 }
 
@@ -126,6 +147,45 @@ void Connection::cut() {
   socket_.set_option(asio::socket_base::linger(true, 0),
                      ignored);  // a reset: half an answer must not look like a whole
   close();
+}
+
+/// Something failed that has no answer of its own, want of memory as a rule: the client is told so, if nothing of
+/// another answer is out, and the connection ends. Needs no memory.
+void Connection::give_up(const std::exception& error) {
+  if (phase_ == Phase::closed) return;
+  spdlog::error("http: a connection is given up: {}", error.what());
+  serving_.turned_away(Shortage::memory);
+  if (answer_begun_ || phase_ == Phase::lingering) return cut();
+  send_prebuilt_unavailable();
+  begin_linger();
+  try {
+    (void)linger();
+  } catch (const std::exception&) {
+    close();
+  }
+}
+
+void Connection::send_prebuilt_unavailable() {
+  static constexpr std::string_view text =
+      "HTTP/1.1 503 Service Unavailable\r\n"
+      "Content-Type: application/problem+json\r\n"
+      "Content-Length: 156\r\n"
+      "X-Request-Id: none\r\n"
+      "X-Content-Type-Options: nosniff\r\n"
+      "Referrer-Policy: no-referrer\r\n"
+      "Cache-Control: no-store\r\n"
+      "Vary: Origin\r\n"
+      "Retry-After: 1\r\n"
+      "Connection: close\r\n\r\n";
+  static constexpr std::string_view body =
+      R"({"type":"about:blank","title":"Service Unavailable","status":503,"code":"unavailable",)"
+      R"("detail":"not enough memory right now, try again","request_id":"none"})";
+  static_assert(body.size() == 156);
+  response_.reset();
+  stream_.reset();
+  error_code ignored;
+  current_.status = 503;
+  socket_.write_some(std::array{asio::buffer(text), asio::buffer(body)}, ignored);
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now) {

@@ -9,8 +9,10 @@
 namespace sj::http {
 namespace {
 
-/// How long a stream waits when the pool is full.
-constexpr std::chrono::milliseconds pool_full_wait{50};
+/// How long a stream waits when the pool is full, or its key's answers wait to be taken.
+constexpr std::chrono::milliseconds full_wait{50};
+/// What a piece is taken for before it is made; how large it is then counts against later ones.
+constexpr std::size_t expected_piece_bytes = 64 * 1024;
 /// A stream that asks to wait for nothing would keep its thread busy.
 constexpr std::chrono::milliseconds shortest_wait{1};
 
@@ -42,6 +44,8 @@ bool Connection::stream_more() {
 
 /// The piece comes back through on_chunk by way of the loop, so that other connections get their turn in between.
 void Connection::ask_stream() {
+  answer_share_ = BodyReservation(serving_.answer_budget, current_.owner);  // what was sent is the client's
+  if (!answer_share_.grow_to(expected_piece_bytes)) return wait_for_stream(full_wait);
   stream_state_ = StreamState::asked;
   if (current_.route->lane == Lane::pooled) return ask_stream_in_pool();
   loop_.post([self = shared_from_this()] {
@@ -50,17 +54,18 @@ void Connection::ask_stream() {
   });
 }
 
-/// The task shares the stream, so that it lives to the end of next() even if the connection does not.
+/// The task shares the stream, so that it lives to the end of next() even if the connection does not, and has it for
+/// as long as the piece is on its way.
 void Connection::ask_stream_in_pool() {
-  const bool taken = serving_.pool.submit([self = weak_from_this(), loop = loop_.shared_from_this(), stream = stream_,
-                                           request_id = current_.request_id]() mutable {
+  auto ask = [self = weak_from_this(), loop = loop_.shared_from_this(), stream = stream_,
+              request_id = current_.request_id]() mutable {
     auto chunk = next_chunk(*stream, request_id);
-    stream.reset();
     loop->post([self = std::move(self), chunk = std::move(chunk)]() mutable {
       if (const auto alive = self.lock()) alive->on_chunk(std::move(chunk));
     });
-  });
-  if (!taken) wait_for_stream(pool_full_wait);
+  };
+  const bool taken = serving_.pool.submit(current_.owner, std::move(ask));
+  if (!taken) wait_for_stream(full_wait);
 }
 
 void Connection::on_chunk(std::optional<Chunk> chunk) {
@@ -71,6 +76,7 @@ void Connection::on_chunk(std::optional<Chunk> chunk) {
   } else if (chunk->end || serving_.stopping) {
     end_stream();
   } else {
+    answer_share_ = {};
     wait_for_stream(chunk->wait);
   }
   pump();
@@ -78,6 +84,7 @@ void Connection::on_chunk(std::optional<Chunk> chunk) {
 
 void Connection::send_chunk(Chunk chunk) {
   chunk_ = std::move(chunk);
+  answer_share_.hold(chunk_.bytes.size());
   stream_state_ = chunk_.end ? StreamState::ended : StreamState::ready;
   if (current_.version_1_0) return unsent_.set(chunk_.bytes);
   out_ = fmt::format("{:x}\r\n", chunk_.bytes.size());

@@ -22,9 +22,13 @@ std::optional<Coding> coding_named(std::string_view content_encoding) {
   return std::nullopt;
 }
 
+Coding coding_of(Coding named, std::string_view body) {
+  return body.starts_with(gzip_magic) ? Coding::gzip : named;
+}
+
 std::optional<Problem> decode_content(Coding coding, std::size_t bytes_max, std::string& body,
                                       BodyReservation& reservation) {
-  if (body.starts_with(gzip_magic)) coding = Coding::gzip;
+  coding = coding_of(coding, body);
   if (coding == Coding::identity || body.empty()) return std::nullopt;
   DecodedBody out(bytes_max, body.size(), reservation);
   switch (coding == Coding::gzip ? decode_gzip(body, out) : decode_zstd(body, out)) {
@@ -36,6 +40,7 @@ std::optional<Problem> decode_content(Coding coding, std::size_t bytes_max, std:
       return Problem{.code = ProblemCode::unavailable,
                      .detail = "too many bodies at once, try again",
                      .shortage = Shortage::body_memory};
+    case Decoding::enough:
     case Decoding::corrupt: break;
   }
   return Problem{ProblemCode::invalid_encoding,

@@ -70,7 +70,19 @@ TEST_F(CorsTest, RequestsWithoutOriginCarryNone) {
   start_with_route();
   const Answer answer = post("/v1/events", "{}", bearer(access().server));
   EXPECT_FALSE(answer.header("Access-Control-Allow-Origin"));
-  EXPECT_FALSE(answer.header("Vary"));
+  EXPECT_EQ(answer.header("Vary"), "Origin") << "what a cache keeps must not be given to a page of another origin";
+}
+
+TEST_F(CorsTest, AHandlersOwnVaryDoesNotHideTheOrigin) {
+  on(Method::get, "/file", [](const Request&, const Reply& reply) {
+    Response response = text_response("file");
+    response.headers.push_back({"Vary", "Accept-Encoding"});
+    reply(std::move(response));
+  });
+  start();
+  const Answer answer = get("/file", "Origin: " + std::string(registered_origin) + "\r\n");
+  EXPECT_TRUE(answer.head.contains("\r\nVary: Origin\r\n")) << answer.head;
+  EXPECT_TRUE(answer.head.contains("\r\nVary: Accept-Encoding")) << answer.head;
 }
 
 TEST_F(CorsTest, WhileNoOriginIsRegisteredAllMayAsk) {

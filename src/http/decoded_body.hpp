@@ -7,21 +7,19 @@
 #include <utility>
 
 #include "http/body_budget.hpp"
+#include "http/decoding.hpp"
 #include "http/request.hpp"
 
 namespace sj::http {
 
-class DecodedBody {
+class DecodedBody final : public DecodingTarget {
  public:
-  enum class Room { yes, too_large, no_budget };
-
   /// `encoded_bytes` stay in memory meanwhile and are charged too.
   DecodedBody(std::size_t bytes_max, std::size_t encoded_bytes, BodyReservation& reservation)
       : bytes_max_(bytes_max), encoded_bytes_(encoded_bytes), reservation_(reservation) {}
 
-  /// Makes free() not empty, to `hint` bytes if that is possible at the first call. `too_large` when bytes_max are
-  /// full: the caller asks only when its decoder has more.
-  [[nodiscard]] Room make_room(std::size_t hint) {
+  /// `too_large` when bytes_max are full: the caller asks only when its decoder has more.
+  [[nodiscard]] Room make_room(std::size_t hint) override {
     if (used_ < bytes_.size()) return Room::yes;
     if (used_ == bytes_max_) return Room::too_large;
     const std::size_t size = std::min(bytes_max_, std::max({hint, used_ * 2, smallest_}));
@@ -31,9 +29,9 @@ class DecodedBody {
     return Room::yes;
   }
 
-  [[nodiscard]] std::span<char> free() { return std::span(bytes_).subspan(used_); }
-  void filled(std::size_t bytes) { used_ += bytes; }
-  [[nodiscard]] bool full() const { return used_ == bytes_max_; }
+  [[nodiscard]] std::span<char> free() override { return std::span(bytes_).subspan(used_); }
+  void filled(std::size_t bytes) override { used_ += bytes; }
+  [[nodiscard]] bool full() const override { return used_ == bytes_max_; }
 
   [[nodiscard]] std::string release() {
     bytes_.resize(used_);

@@ -9,7 +9,9 @@ namespace sj::http {
 Exchange::~Exchange() {
   if (answered_.exchange(true)) return;
   spdlog::error("http: a request was dropped without an answer");
-  hand_over(problem_response(ProblemCode::unavailable, "not possible right now, try again"));
+  Response response;  // without a text, which would need memory: this may be the way of an answer that had none
+  response.problem.emplace(Problem{.code = ProblemCode::unavailable});
+  hand_over(std::move(response));
 }
 
 void Exchange::deliver(Response response) {
@@ -20,7 +22,7 @@ void Exchange::deliver(Response response) {
   hand_over(std::move(response));
 }
 
-void Exchange::hand_over(Response response) {
+void Exchange::hand_over(Response response) noexcept try {
   if (loop_->in_thread()) {
     const auto connection = connection_.lock();
     if (!connection) return;
@@ -31,6 +33,8 @@ void Exchange::hand_over(Response response) {
   loop_->post([connection = connection_, number = number_, answer = std::move(response)]() mutable {
     if (const auto alive = connection.lock()) alive->on_answer(number, std::move(answer));
   });
+} catch (const std::exception& error) {
+  spdlog::error("http: an answer is lost: {}", error.what());
 }
 
 }  // namespace sj::http

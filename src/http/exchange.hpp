@@ -21,7 +21,8 @@ class Exchange final : public ReplyTarget {
   void deliver(Response response) override;
 
  private:
-  void hand_over(Response response);
+  /// Without memory for the way the answer is lost; the connection notices that nobody brings it any more.
+  void hand_over(Response response) noexcept;
 
   const std::weak_ptr<Connection> connection_;
   const std::shared_ptr<IoLoop> loop_;  ///< so that a late answer finds a loop, if only a closed one

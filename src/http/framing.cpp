@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "http/authority.hpp"
 #include "http/header.hpp"
 
 namespace sj::http {
@@ -19,13 +20,6 @@ std::optional<std::uint64_t> parse_length(std::string_view text) {
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), length);
   if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return length;
-}
-
-bool is_host(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~:[]%!$&'()*+;=").contains(c);
-  });
 }
 
 bool list_has(std::string_view list, std::string_view word) {
@@ -59,7 +53,8 @@ std::optional<Problem> take_header(Head& head, Seen& seen, std::string_view name
       return refuse("Transfer-Encoding must be `chunked`, once, in HTTP/1.1");
     }
   } else if (equal_without_case(name, "Host")) {
-    if (!is_host(value) || seen.host++ > 0) return refuse("Host must be one host");
+    const bool sound = value.empty() || is_authority(value);  // empty: a target without a host (RFC 9112 section 3.2)
+    if (!sound || seen.host++ > 0) return refuse("Host must be one host");
   } else if (equal_without_case(name, "Connection")) {
     seen.close |= list_has(value, "close");
     seen.keep_alive |= list_has(value, "keep-alive");

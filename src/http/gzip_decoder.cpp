@@ -2,7 +2,10 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
+#include <utility>
 
 namespace sj::http {
 namespace {
@@ -10,7 +13,7 @@ namespace {
 /// 40 KiB of state: made once a thread instead of once a request.
 class Inflater {
  public:
-  Inflater() { ready_ = inflateInit2(&stream_, MAX_WBITS + 16) == Z_OK; }
+  Inflater() = default;
   ~Inflater() {
     if (ready_) inflateEnd(&stream_);
   }
@@ -18,6 +21,7 @@ class Inflater {
   Inflater& operator=(const Inflater&) = delete;
 
   bool begin(std::string_view encoded) {
+    if (!ready_) ready_ = inflateInit2(&stream_, MAX_WBITS + 16) == Z_OK;  // again where memory was short before
     if (!ready_ || inflateReset(&stream_) != Z_OK) return false;
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(encoded.data()));  // zlib does not write to it
     stream_.avail_in = static_cast<uInt>(encoded.size());
@@ -50,20 +54,22 @@ std::size_t size_hint(std::string_view encoded) {
 
 }  // namespace
 
-Decoding decode_gzip(std::string_view encoded, DecodedBody& out) {
+Decoding decode_gzip(std::string_view encoded, DecodingTarget& out) {
   thread_local Inflater inflater;
   if (!inflater.begin(encoded)) return Decoding::no_budget;
   const std::size_t hint = size_hint(encoded);
   char probe = 0;  // where the limit is reached: one more byte tells a full body from one that is too large
   for (;;) {
     const bool probing = out.full();
-    if (!probing && out.make_room(hint) == DecodedBody::Room::no_budget) return Decoding::no_budget;
+    if (const auto end = probing ? std::nullopt : end_of(out.make_room(hint))) return *end;
     const auto [code, written] = inflater.step(probing ? std::span(&probe, 1) : out.free());
     if (probing && written > 0) return Decoding::too_large;
     if (!probing) out.filled(written);
     if (code == Z_STREAM_END) {
       if (inflater.left() == 0) return Decoding::done;
       if (!inflater.begin_next_member()) return Decoding::corrupt;
+    } else if (code == Z_MEM_ERROR) {
+      return Decoding::no_budget;
     } else if (code != Z_OK || (inflater.left() == 0 && written == 0)) {
       return Decoding::corrupt;
     }

@@ -1,15 +1,13 @@
 #pragma once
 // gzip (RFC 1952), one or more members.
-#include <cstdint>
 #include <string_view>
 
-#include "http/decoded_body.hpp"
+#include "http/decoding.hpp"
 
 namespace sj::http {
 
-enum class Decoding : std::uint8_t { done, corrupt, too_large, no_budget };
-
-/// Appends the decoded members to `out`. Threads: each has its own decoder state, kept for the next call.
-[[nodiscard]] Decoding decode_gzip(std::string_view encoded, DecodedBody& out);
+/// Appends the decoded members to `out`. Want of memory is `no_budget`. Threads: each has its own decoder state, kept
+/// for the next call.
+[[nodiscard]] Decoding decode_gzip(std::string_view encoded, DecodingTarget& out);
 
 }  // namespace sj::http

@@ -5,9 +5,11 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -40,20 +42,25 @@ class IoLoop final : public std::enable_shared_from_this<IoLoop> {
   void post(Task task);
 
   /// On this thread: serves a connection just accepted; `refuse`: only to say that there are too many.
-  void adopt(boost::asio::ip::tcp::socket socket, bool refuse);
+  void adopt(boost::asio::ip::tcp::socket socket, SlotPtr slot, bool refuse);
   /// On this thread: the connection goes on on a loop for such traffic, which begins with what was `received`.
-  void pass_on(boost::asio::ip::tcp::socket& socket, std::string received, Traffic traffic);
+  void pass_on(boost::asio::ip::tcp::socket& socket, SlotPtr slot, std::string received, Traffic traffic);
+  /// From any thread: the slot's connection gives way to another one.
+  void cut(SlotPtr slot);
   /// On this thread: forgets it.
   void remove(const Connection* connection) { connections_.erase(connection); }
 
   /// From any thread: every connection comes to its end in good order.
   void begin_stop();
-  /// From any thread but this one: cuts what is left, and returns when the thread is gone.
-  void close();
+  /// From any thread but this one: cuts what is left, and waits for the thread's end, for at most this long. False: a
+  /// handler still runs on it, and it is left to itself.
+  [[nodiscard]] bool close(std::chrono::milliseconds patience);
 
  private:
-  std::shared_ptr<Connection> add(boost::asio::ip::tcp::socket socket);
+  std::shared_ptr<Connection> add(boost::asio::ip::tcp::socket socket, SlotPtr slot);
+  void run();
   void run_posted();
+  void look_for_forsaken();
   void wait_for_tick();
   void check_time();
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> all() const;
@@ -69,8 +76,10 @@ class IoLoop final : public std::enable_shared_from_this<IoLoop> {
   std::mutex posted_mutex_;
   std::vector<Task> posted_;
   bool closed_ = false;
+  bool woken_ = false;  ///< run_posted() is on its way
 
   std::thread thread_;
+  std::binary_semaphore ended_{0};
   std::atomic<std::thread::id> thread_id_{};
 };
 

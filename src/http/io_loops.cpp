@@ -29,9 +29,15 @@ void IoLoops::begin_stop() {
     for (const auto& loop : kind.loops) loop->begin_stop();
 }
 
-void IoLoops::close() {
+bool IoLoops::close(std::chrono::milliseconds patience) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  bool all_ended = true;
   for (const Kind& kind : kinds_)
-    for (const auto& loop : kind.loops) loop->close();
+    for (const auto& loop : kind.loops) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+      all_ended &= loop->close(std::max(left, std::chrono::milliseconds(1)));
+    }
+  return all_ended;
 }
 
 }  // namespace sj::http

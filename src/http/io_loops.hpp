@@ -21,7 +21,8 @@ class IoLoops final {
 
   void start();
   void begin_stop();
-  void close();
+  /// False: some thread did not end within this time.
+  [[nodiscard]] bool close(std::chrono::milliseconds patience);
 
  private:
   struct Kind {

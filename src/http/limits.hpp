@@ -18,12 +18,36 @@ struct Limits {
   std::size_t chunk_line_bytes_max = 4 * 1024;
   /// Trailers are read and dropped.
   std::size_t trailer_bytes_max = 4 * 1024;
-  /// All request bodies in memory at once, over all connections; beyond it 503. 25 of the largest.
-  std::size_t body_bytes_in_flight_max = 256 * 1024 * 1024;
+  /// Bodies in memory at once of all whose key is known, over all connections; a key may have as much as is left for
+  /// others, alone thus half of it, and gets 503 beyond. 16 of the largest.
+  std::size_t body_bytes_in_flight_max = 160 * 1024 * 1024;
+  /// The same of those whose key is not known (yet), shared by address: three of the largest that a client may send
+  /// before its key was found in them.
+  std::size_t keyless_bytes_in_flight_max = 32 * 1024 * 1024;
+  /// A body that needs no key, where the route has no bound of its own: room for a sign-in.
+  std::size_t keyless_body_bytes_max = 4 * 1024;
+  /// Where the key is in the body, it is looked for in so many decoded bytes on the thread that read them ...
+  std::size_t key_look_bytes = 64 * 1024;
+  /// ... and then, in the pool, in so many more for each byte that was sent: real events pack 5 to 30 to 1, and a
+  /// body of 10 KiB that unpacks to 10 MiB costs its sender nothing.
+  std::size_t key_look_bytes_per_byte_sent = 32;
+  /// Answers that clients have not taken yet; a key may have as much as is left for others.
+  std::size_t answer_bytes_in_flight_max = 64 * 1024 * 1024;
   /// Each costs a descriptor and up to 20 KiB; a usual descriptor limit is 20 000 or more under systemd.
   std::size_t connections_max = 10'000;
+  /// Of one address, or of one IPv6 network of 64 bits. Half, so that two are needed to have all; a proxy in front is
+  /// one address. 0: half of connections_max.
+  std::size_t connections_of_address_max = 0;
+  /// So many more are let in to be told that there are too many; beyond it they are closed without a word.
+  std::size_t connections_refused_at_once_max = 64;
   /// Requests waiting for the pool; at some 10 ms each the last one waits 5 s with two threads.
   std::size_t pooled_waiting_max = 1'000;
+  /// The same of one key.
+  std::size_t pooled_waiting_of_key_max = 250;
+  /// Failures of an address to show a good key that are told as such at once; beyond it 429 ...
+  double failed_keys_at_once_max = 300;
+  /// ... until so many a second are forgiven.
+  double failed_keys_forgiven_per_second = 5;
   /// A body of an answered or refused request up to this size is read and dropped to keep the connection; beyond it the
   /// connection is closed, which is cheaper.
   std::size_t discard_bytes_max = 64 * 1024;
@@ -38,14 +62,22 @@ struct Limits {
   std::size_t body_bytes_per_second_min = 1'024;
   /// ... but never longer than this.
   std::chrono::milliseconds body_timeout{300'000};
-  /// A client that takes no byte of an answer for this long is gone.
+  /// A client that we wait for must take so many bytes of an answer ...
+  std::size_t write_bytes_min = 32 * 1024;
+  /// ... within this time of waiting, or what is left of it; else it is cut: 1 KiB/s, as for bodies.
   std::chrono::milliseconds write_timeout{30'000};
   /// How long after a refusal we go on reading, so that the client sees the answer and not a reset.
   std::chrono::milliseconds linger_timeout{2'000};
   /// How often time-outs are looked at; they are late by at most this.
   std::chrono::milliseconds tick{250};
-  /// From stop() to the hard end; systemd and Kubernetes kill after 10 s or more.
-  std::chrono::milliseconds stop_timeout{4'000};
+  /// From stop() to the hard end; systemd and Kubernetes kill after 10 s or more, and the store wants its time too.
+  std::chrono::milliseconds stop_timeout{3'000};
+  /// And then for a handler that does not end; its thread is left to itself.
+  std::chrono::milliseconds stop_patience{500};
+
+  [[nodiscard]] std::size_t connections_of_one_address() const {
+    return connections_of_address_max != 0 ? connections_of_address_max : (connections_max + 1) / 2;
+  }
 };
 
 }  // namespace sj::http

@@ -26,7 +26,7 @@ TEST_F(LimitsTest, DefaultsAreTheContracts) {
   EXPECT_EQ(defaults.body_bytes_max, 10U * 1024 * 1024);
   EXPECT_EQ(defaults.head_timeout, milliseconds(10'000));
   EXPECT_EQ(defaults.idle_timeout, milliseconds(60'000));
-  EXPECT_EQ(defaults.stop_timeout, milliseconds(4'000));
+  EXPECT_EQ(defaults.stop_timeout, milliseconds(3'000));
 }
 
 TEST_F(LimitsTest, Head) {
@@ -166,6 +166,45 @@ TEST_F(LimitsTest, BodyInTotal) {
   EXPECT_EQ(client.read().status, 408);
 }
 
+TEST_F(LimitsTest, BodyWithoutAKey) {
+  limits().keyless_body_bytes_max = Limits().keyless_body_bytes_max;
+  on(
+      Method::post, "/keyed", [](const Request&, const Reply& reply) { reply(no_content()); }, access::Right::write_fe);
+  start_basic();
+  EXPECT_EQ(post("/size", std::string(4'096, 'a')).body, "4096");
+  EXPECT_EQ(post("/size", std::string(4'097, 'a')).status, 413);
+  EXPECT_EQ(post("/keyed", std::string(100'000, 'a'), bearer(access().server)).status, 204);
+}
+
+TEST_F(LimitsTest, AByteNowAndThenIsNotTakingAnAnswer) {
+  limits().write_timeout = milliseconds(150);
+  on(Method::get, "/large",
+     [](const Request&, const Reply& reply) { reply(text_response(std::string(30'000'000, 'a'))); });
+  start();
+  RawClient client = connect(4'096);
+  client.send(head("GET", "/large") + "\r\n");
+  EXPECT_TRUE(becomes([&] {
+    client.take_some(1);
+    return server_->connections() == 0;
+  }));
+}
+
+TEST_F(LimitsTest, FailedKeys) {
+  limits().failed_keys_at_once_max = 3;
+  limits().failed_keys_forgiven_per_second = 0.001;
+  on(
+      Method::get, "/keyed", [](const Request&, const Reply& reply) { reply(no_content()); }, access::Right::read);
+  start();
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(get("/keyed", bearer("nonsense")).status, 401);
+  const Answer late = get("/keyed", bearer("nonsense"));
+  EXPECT_EQ(late.status, 429);
+  EXPECT_TRUE(late.says("\"code\":\"rate_limited\""));
+  EXPECT_EQ(late.header("Retry-After"), "1000");
+  EXPECT_EQ(get("/keyed").status, 401) << "no key is no guess";
+  EXPECT_EQ(get("/keyed", bearer(access().read)).status, 204)
+      << "a good key is good, whoever else is behind its address";
+}
+
 TEST_F(LimitsTest, ClientThatDoesNotTakeItsAnswer) {
   limits().write_timeout = milliseconds(50);
   on(Method::get, "/large",
@@ -176,28 +215,79 @@ TEST_F(LimitsTest, ClientThatDoesNotTakeItsAnswer) {
   EXPECT_TRUE(becomes([&] { return server_->connections() == 0; }));
 }
 
-TEST_F(LimitsTest, Connections) {
-  limits().connections_max = 2;
-  start_basic();
-  RawClient first = connect();
-  RawClient second = connect();
-  ASSERT_TRUE(becomes([&] { return server_->connections() == 2; }));
+class ConnectionLimitTest : public LimitsTest {
+ protected:
+  ~ConnectionLimitTest() override { stop(); }  // before what the handlers hold goes
+  void start_with_bounds(std::size_t all, std::size_t of_address) {
+    limits().connections_max = all;
+    limits().connections_of_address_max = of_address;
+    on(Method::get, "/hold", [this](const Request&, const Reply& reply) {
+      const std::lock_guard lock(mutex_);
+      held_.push_back(reply);
+    });
+    start_basic();
+  }
+  std::unique_ptr<RawClient> connect_idle(std::size_t open) {
+    auto client = std::make_unique<RawClient>(server_->port());
+    EXPECT_TRUE(becomes([&] { return server_->connections() == open; }));
+    return client;
+  }
+  std::unique_ptr<RawClient> connect_served() {
+    auto client = std::make_unique<RawClient>(server_->port());
+    const std::size_t before = held();
+    client->send(head("GET", "/hold") + "\r\n");
+    EXPECT_TRUE(becomes([&] { return held() == before + 1; }));
+    return client;
+  }
+  std::size_t held() {
+    const std::lock_guard lock(mutex_);
+    return held_.size();
+  }
+  void answer_held() {
+    const std::lock_guard lock(mutex_);
+    for (const Reply& reply : held_) reply(no_content());
+    held_.clear();
+  }
+
+  std::mutex mutex_;
+  std::vector<Reply> held_;
+};
+
+TEST_F(ConnectionLimitTest, TheOldestIdleOneGivesWayToANewOne) {
+  start_with_bounds(2, 2);
+  const auto oldest = connect_idle(1);
+  const auto next = connect_idle(2);
+  EXPECT_EQ(get("/hello").status, 200);
+  EXPECT_TRUE(oldest->ended());
+  next->send(head("GET", "/hello") + "\r\n");
+  EXPECT_EQ(next->read().status, 200);
+}
+
+TEST_F(ConnectionLimitTest, WhileAllAreServedAFurtherOneIsToldSo) {
+  start_with_bounds(2, 2);
+  const auto first = connect_served();
+  const auto second = connect_served();
   RawClient third = connect();
   const Answer refused = third.read();
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.header("Retry-After"), "1");
   EXPECT_EQ(observer_.shortages(), std::vector{Shortage::connections});
   EXPECT_TRUE(third.ended());
-  first.close();
-  third.close();
-  ASSERT_TRUE(becomes([&] { return server_->connections() == 1; }));
-  EXPECT_EQ(get("/hello").status, 200);
-  second.send(head("GET", "/hello") + "\r\n");
-  EXPECT_EQ(second.read().status, 200);
+  answer_held();
+  EXPECT_EQ(first->read().status, 204);
+  EXPECT_EQ(second->read().status, 204);
+}
+
+TEST_F(ConnectionLimitTest, OneAddressHasAPart) {
+  start_with_bounds(4, 1);
+  const auto first = connect_served();
+  EXPECT_EQ(connect().read().status, 503);
+  answer_held();
+  EXPECT_EQ(first->read().status, 204);
 }
 
 TEST_F(LimitsTest, BytesOfBodiesInFlight) {
-  limits().body_bytes_in_flight_max = 100'000;
+  limits().keyless_bytes_in_flight_max = 200'000;  // of which one address may have half
   std::mutex mutex;
   std::vector<std::pair<Request, Reply>> held;
   on(Method::post, "/hold", [&](Request request, const Reply& reply) {
@@ -230,7 +320,7 @@ TEST_F(LimitsTest, BytesOfBodiesInFlight) {
 }
 
 TEST_F(LimitsTest, AnAnnouncedBodyTakesNothingFromOthers) {
-  limits().body_bytes_in_flight_max = 11 * 1024 * 1024;
+  limits().keyless_bytes_in_flight_max = 22 * 1024 * 1024;
   start_basic();
   std::vector<std::unique_ptr<RawClient>> announcing;
   for (int i = 0; i < 10; ++i) {

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <new>
+#include <utility>
+
+#include "http/client_network.hpp"
+
 namespace sj::http {
 namespace {
 
@@ -10,8 +15,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-/// So many more than the limit are let in to be told that there are too many; the rest is closed without a word.
-constexpr std::size_t refused_at_once_max = 64;
 /// When the descriptors are used up, accepting again at once would only spin.
 constexpr std::chrono::milliseconds accept_pause{100};
 
@@ -55,27 +58,31 @@ void Listener::accept_next() {
   IoLoop& loop = loops_.next(Traffic::questions);
   acceptor_.async_accept(loop.context(), [this, &loop](const error_code& failed, tcp::socket socket) {
     if (failed == asio::error::operation_aborted) return;
-    if (failed) return pause();
-    on_accepted(std::move(socket), loop);
+    if (failed) return pause(failed.message());
+    paused_ = false;
+    try {
+      on_accepted(std::move(socket), loop);
+    } catch (const std::bad_alloc&) {  // closed, and the next one may have more luck
+      serving_->turned_away(Shortage::memory);
+    }
     accept_next();
   });
 }
 
 void Listener::on_accepted(tcp::socket socket, IoLoop& loop) {
-  const std::size_t open = serving_->connections.fetch_add(1);
-  const std::size_t open_max = serving_->limits.connections_max;
-  if (open >= open_max + refused_at_once_max) {
-    serving_->connections.fetch_sub(1);
-    serving_->turned_away(Shortage::connections);
-    return;
-  }
-  loop.post([&loop, taken = std::move(socket), refuse = open >= open_max]() mutable {
-    loop.adopt(std::move(taken), refuse);
+  error_code failed;
+  const auto remote = socket.remote_endpoint(failed);
+  if (failed) return;  // gone already
+  auto taken = serving_->slots.take(client_network(remote.address()), std::chrono::steady_clock::now());
+  if (taken.cut && taken.cut->loop() != nullptr) taken.cut->loop()->cut(taken.cut);
+  if (!taken.slot) return serving_->turned_away(Shortage::connections);
+  loop.post([&loop, taken_socket = std::move(socket), slot = std::move(taken.slot), refuse = taken.refused]() mutable {
+    loop.adopt(std::move(taken_socket), std::move(slot), refuse);
   });
 }
 
-void Listener::pause() {
-  spdlog::warn("http: cannot accept connections for the moment");
+void Listener::pause(const std::string& why) {
+  if (!std::exchange(paused_, true)) spdlog::warn("http: cannot accept connections for the moment: {}", why);
   pause_.expires_after(accept_pause);
   pause_.async_wait([this](const error_code& failed) {
     if (!failed) accept_next();

@@ -25,7 +25,7 @@ class Listener final {
  private:
   void accept_next();
   void on_accepted(boost::asio::ip::tcp::socket socket, IoLoop& loop);
-  void pause();
+  void pause(const std::string& why);
 
   const std::shared_ptr<Serving> serving_;
   IoLoops& loops_;
@@ -33,6 +33,7 @@ class Listener final {
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
   std::uint16_t port_ = 0;
+  bool paused_ = false;  ///< and told
 };
 
 }  // namespace sj::http

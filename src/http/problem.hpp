@@ -1,6 +1,7 @@
 #pragma once
 // RFC 9457 problems: what every error answer of the API is. The codes are part of the contract (openapi.yaml lists
 // them).
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,8 +47,10 @@ struct ProblemRow {
 
 [[nodiscard]] const ProblemRow& row_of(ProblemCode code);
 
-/// What there was too little of when somebody was turned away with 503.
-enum class Shortage : std::uint8_t { connections, body_memory, pool };
+/// What there was too little of when somebody was turned away with 503 or 429. `failed_keys`: of patience with an
+/// address that shows keys that are none.
+enum class Shortage : std::uint8_t { connections, body_memory, pool, answer_memory, memory, streams, failed_keys };
+inline constexpr std::size_t shortage_count = 7;
 
 /// What went wrong, for the caller's eyes: `detail` must hold nothing of another project and nothing of our insides.
 struct Problem {
@@ -57,7 +60,13 @@ struct Problem {
   int retry_after_s = 0;     ///< 0: one second where the status asks for Retry-After (429, 503), else no header
   std::string more_members;  ///< further JSON members without braces, e.g. `"accepted":0,"rejected":[]`
   std::optional<Shortage> shortage = {};  ///< counted, not told
+  unsigned failed_guesses = 0;            ///< a key was shown and is none: counts against its address, as so many
 };
+
+/// 503, because there is too little of something at the moment.
+[[nodiscard]] inline Problem unavailable_for(const char* detail, Shortage shortage) {
+  return {.code = ProblemCode::unavailable, .detail = detail, .shortage = shortage};
+}
 
 /// The media type of a rendered problem.
 inline constexpr std::string_view problem_content_type = "application/problem+json";

@@ -68,10 +68,10 @@ void append_response_head(std::string& out, const Response& response, const Answ
   append_line(out, "X-Request-Id", frame.request_id);
   out += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
   if (frame.is_api && !has_header(response, "Cache-Control")) out += "Cache-Control: no-store\r\n";
-  if (frame.origin) {
-    if (!has_header(response, "Vary")) out += "Vary: Origin\r\n";
-    if (frame.origin_may_read) append_cors_headers(out, *frame.origin);
-  }
+  // Also without an Origin, and beside a Vary of the handler's: what a cache keeps of this answer must not be given to
+  // a page that asks with one.
+  out += "Vary: Origin\r\n";
+  if (frame.origin && frame.origin_may_read) append_cors_headers(out, *frame.origin);
   for (const Header& header : response.headers) append_handlers_line(out, header);
   if (!frame.keep_alive) {
     out += "Connection: close\r\n";

@@ -15,7 +15,7 @@ enum class BodyEnd : std::uint8_t { none, length, chunks, close };
 /// What the connection knows about the request that is answered.
 struct AnswerFrame {
   std::string_view request_id;
-  std::optional<std::string_view> origin;  ///< the request's; Vary tells caches that it matters
+  std::optional<std::string_view> origin;  ///< the request's
   bool origin_may_read = false;            ///< add the CORS headers for it
   bool is_api = true;                      ///< below /v1: never cached
   bool version_1_0 = false;

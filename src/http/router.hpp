@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "access/rights.hpp"
+#include "http/key_finder.hpp"
 #include "http/reply.hpp"
 #include "http/request.hpp"
 
@@ -36,6 +37,8 @@ struct Route {
   /// `/batch/` are two routes.
   std::string pattern;
   std::optional<access::Right> right;  ///< nullopt: public, the key is not looked at
+  /// The key is not in the head: makes what finds it in the body. The handler runs once the caller is known.
+  std::unique_ptr<KeyFinder> (*key_in_body)() = nullptr;
   Lane lane = Lane::immediate;
   Handler handler;
   Traffic traffic = Traffic::questions;
@@ -43,8 +46,9 @@ struct Route {
       {};                                 ///< of the pooled lane: what is answered on the I/O thread nevertheless
   bool basic_key = false;                 ///< takes the key as user name of Basic auth too (Segment's clients)
   std::optional<std::size_t> body_max{};  ///< encoded and decoded, at most the server's; default: the server's for
-                                          ///< POST, PUT and PATCH, 64 KiB otherwise
-  ProblemForm problem_form = nullptr;     ///< default: RFC 9457
+                                          ///< POST, PUT and PATCH with a key, 4 KiB without one, else 64 KiB
+  std::size_t streams_of_key_max = std::numeric_limits<std::size_t>::max();  ///< beyond it 429
+  ProblemForm problem_form = nullptr;                                        ///< default: RFC 9457
   /// Bodies beyond this after decoding are for a pool even on the immediate lane: reading them takes too long.
   std::size_t immediate_body_max = std::size_t{512} * 1024;
 };

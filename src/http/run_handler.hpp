@@ -2,9 +2,11 @@
 // From a complete request to its handler.
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "http/content_coding.hpp"
 #include "http/router.hpp"
+#include "http/work_pool.hpp"
 
 namespace sj::http {
 
@@ -16,5 +18,9 @@ namespace sj::http {
 /// exception from the handler included, becomes the reply.
 void run_handler(const Route& route, std::optional<Coding> coding, std::size_t body_bytes_max, Request request,
                  const Reply& reply);
+
+/// The same on a thread of the pool, in the owner's turn; 503 when too much waits there.
+void run_in_pool(WorkPool& pool, const std::string& owner, const Route& route, std::optional<Coding> coding,
+                 std::size_t body_bytes_max, Request request, const Reply& reply);
 
 }  // namespace sj::http

@@ -18,7 +18,7 @@ class Server::Implementation {
                                            options_.pool_threads, options_.ingest_threads)),
         loops_(serving_, options_.io_threads, options_.ingest_threads),
         listener_(serving_, loops_) {}
-  ~Implementation() { stop(); }
+  ~Implementation() { (void)stop(); }
 
   Result<void> start() {
     if (auto listening = listener_.listen(options_.address, options_.port); !listening) return listening;
@@ -30,21 +30,22 @@ class Server::Implementation {
   [[nodiscard]] std::uint16_t port() const { return listener_.port(); }
   [[nodiscard]] const Serving& serving() const { return *serving_; }
 
-  void stop() {
-    if (serving_->stopping.exchange(true)) return;
+  bool stop() {
+    if (serving_->stopping.exchange(true)) return true;
     listener_.stop();
     loops_.begin_stop();
     wait_for_connections();
-    loops_.close();
-    serving_->pool.stop();
-    serving_->event_pool.stop();
+    const bool loops_ended = loops_.close(options_.limits.stop_patience);
+    const bool pool_ended = serving_->pool.stop(options_.limits.stop_patience);
+    const bool event_pool_ended = serving_->event_pool.stop(options_.limits.stop_patience);
+    return loops_ended && pool_ended && event_pool_ended;
   }
 
  private:
   void wait_for_connections() const {
     if (listener_.port() == 0) return;  // never started
     const auto deadline = std::chrono::steady_clock::now() + options_.limits.stop_timeout;
-    while (serving_->connections > 0 && std::chrono::steady_clock::now() < deadline) {
+    while (serving_->slots.open() > 0 && std::chrono::steady_clock::now() < deadline) {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
   }
@@ -66,14 +67,14 @@ Result<void> Server::start() {
 std::uint16_t Server::port() const {
   return implementation_->port();
 }
-void Server::stop() {
-  implementation_->stop();
+bool Server::stop() {
+  return implementation_->stop();
 }
 std::size_t Server::connections() const {
-  return implementation_->serving().connections;
+  return implementation_->serving().slots.open();
 }
 std::size_t Server::body_bytes_in_flight() const {
-  return implementation_->serving().budget->in_use();
+  return implementation_->serving().budget->in_use() + implementation_->serving().keyless_budget->in_use();
 }
 
 }  // namespace sj::http

@@ -39,9 +39,10 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
 
   /// Accepts no more, closes idle connections, ends live streams, lets requests in flight finish for at most
-  /// Limits::stop_timeout, then cuts the rest. Returns when every thread is gone; a handler still running in the pool
-  /// is waited for. Replies that come later are dropped. Stopping twice is fine.
-  void stop();
+  /// Limits::stop_timeout, then cuts the rest. Returns when every thread is gone, or after Limits::stop_patience twice
+  /// at most: false then, since a handler still runs, on a thread that is left to itself; what the handlers use must
+  /// stay. Replies that come later are dropped. Stopping twice is fine.
+  bool stop();
 
   [[nodiscard]] std::size_t connections() const;
   [[nodiscard]] std::size_t body_bytes_in_flight() const;

@@ -156,6 +156,32 @@ TEST_P(StreamTest, ItsFailureCutsTheConnection) {
   EXPECT_TRUE(gone());
 }
 
+TEST_P(StreamTest, AKeyHasOnlySoManyAtOnce) {
+  Route route;
+  route.pattern = "/few";
+  route.lane = GetParam();
+  route.streams_of_key_max = 1;
+  route.handler = [this](const Request&, const Reply& reply) {
+    reply(stream_response("text/event-stream", std::make_unique<ScriptedStream>(watch_, [](int) {
+                            return Chunk{.bytes = {}, .end = false, .wait = milliseconds(60'000)};
+                          })));
+  };
+  router_.add(std::move(route));
+  start();
+  RawClient first = connect();
+  first.send(head("GET", "/few") + "\r\n");
+  EXPECT_EQ(first.read(true).status, 200);
+  const Answer second = get("/few");
+  EXPECT_EQ(second.status, 429);
+  EXPECT_TRUE(second.header("Retry-After"));
+  first.close();
+  EXPECT_TRUE(becomes([&] {
+    RawClient third = connect();
+    third.send(head("GET", "/few") + "\r\n");
+    return third.read(true).status == 200;
+  }));
+}
+
 TEST_P(StreamTest, HeadHasNoBody) {
   start_stream([](int i) { return count_to(3, i); });
   RawClient client = connect();

@@ -1,10 +1,14 @@
 #pragma once
-// A few threads and a bounded queue for work that may wait for the disk.
-#include <condition_variable>
+// A few threads and bounded queues for work that may wait for the disk. Every owner has a queue of his own, and they
+// are served in turn, so that one who asks for much waits for himself.
+//
+// Taking turns is not enough where one task is long: two of them would hold two threads. So there are spare threads,
+// which are only for owners of whom nothing runs.
+#include <chrono>
 #include <cstddef>
-#include <deque>
 #include <functional>
-#include <mutex>
+#include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -16,26 +20,31 @@ class WorkPool {
  public:
   using Task = std::move_only_function<void()>;
 
-  /// Threads for events let questions go first.
-  WorkPool(unsigned threads, std::size_t waiting_max, Traffic traffic);
-  /// Stops.
+  struct Bounds {
+    unsigned threads = 1;
+    unsigned spare_threads = 0;
+    std::size_t waiting_max = 0;  ///< of all owners
+    std::size_t waiting_of_owner_max = 0;
+    Traffic traffic = Traffic::questions;  ///< threads for events let questions go first
+  };
+  explicit WorkPool(const Bounds& bounds);
+  /// Stops, and waits for what runs.
   ~WorkPool();
+  WorkPool(const WorkPool&) = delete;
 
-  /// False when the queue is full or the pool stopped; the task is destroyed then. Tasks must not throw. Thread-safe.
-  [[nodiscard]] bool submit(Task task);
+  /// False when the owner's queue or all together are full, or the pool stopped; the task is destroyed then. A task
+  /// that throws is logged. Thread-safe.
+  [[nodiscard]] bool submit(const std::string& owner, Task task);
 
-  /// Destroys what waits, and returns when what runs has ended.
-  void stop();
+  /// Destroys what waits, and waits for what runs, for at most this long. False: something still runs, on a thread that
+  /// is left to itself.
+  [[nodiscard]] bool stop(std::chrono::milliseconds patience);
 
  private:
-  void run();
+  struct State;
+  static void run(const std::shared_ptr<State>& state);
 
-  const Traffic traffic_;
-  const std::size_t waiting_max_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Task> waiting_;
-  bool stopped_ = false;
+  const std::shared_ptr<State> state_;  ///< shared with the threads, which may outlive the pool
   std::vector<std::thread> threads_;
 };
 

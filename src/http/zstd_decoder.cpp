@@ -1,7 +1,9 @@
 #include "http/zstd_decoder.hpp"
 
 #include <zstd.h>
+#include <zstd_errors.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace sj::http {
@@ -29,8 +31,9 @@ std::size_t size_hint(std::string_view encoded) {
 
 }  // namespace
 
-Decoding decode_zstd(std::string_view encoded, DecodedBody& out) {
-  thread_local const Context context = make_context();
+Decoding decode_zstd(std::string_view encoded, DecodingTarget& out) {
+  thread_local Context context;
+  if (!context) context = make_context();  // again where memory was short before
   if (!context) return Decoding::no_budget;
   ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
   const std::size_t hint = size_hint(encoded);
@@ -38,12 +41,15 @@ Decoding decode_zstd(std::string_view encoded, DecodedBody& out) {
   char probe = 0;  // as in decode_gzip
   for (;;) {
     const bool probing = out.full();
-    if (!probing && out.make_room(hint) == DecodedBody::Room::no_budget) return Decoding::no_budget;
+    if (const auto end = probing ? std::nullopt : end_of(out.make_room(hint))) return *end;
     const std::span<char> free = probing ? std::span(&probe, 1) : out.free();
     ZSTD_outBuffer output{free.data(), free.size(), 0};
     const std::size_t before = input.pos;
     const std::size_t left = ZSTD_decompressStream(context.get(), &output, &input);
-    if (ZSTD_isError(left) != 0) return Decoding::corrupt;
+    if (ZSTD_isError(left) != 0) {
+      const bool no_memory = ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation;
+      return no_memory ? Decoding::no_budget : Decoding::corrupt;
+    }
     if (probing && output.pos > 0) return Decoding::too_large;
     if (!probing) out.filled(output.pos);
     if (left == 0 && input.pos == input.size) return Decoding::done;

@@ -2,12 +2,12 @@
 // zstd (RFC 8878), one or more frames, windows up to 8 MiB as RFC 9659 asks of HTTP.
 #include <string_view>
 
-#include "http/decoded_body.hpp"
-#include "http/gzip_decoder.hpp"
+#include "http/decoding.hpp"
 
 namespace sj::http {
 
-/// Appends the decoded frames to `out`. Threads: each has its own decoder state, kept for the next call.
-[[nodiscard]] Decoding decode_zstd(std::string_view encoded, DecodedBody& out);
+/// Appends the decoded frames to `out`. Want of memory is `no_budget`. Threads: each has its own decoder state, kept
+/// for the next call.
+[[nodiscard]] Decoding decode_zstd(std::string_view encoded, DecodingTarget& out);
 
 }  // namespace sj::http

@@ -136,6 +136,12 @@ class EveryAnswer(unittest.TestCase):
         self.expect(api.call("POST", "/v1/sign-in", key=None, body=b"[]"), 400, "invalid_field", "key")
         self.expect(sign_in("nonsense"), 401, "unauthorized")
         self.expect(sign_in(api.keys["server"]), 403, "forbidden")
+        for path in ("/v1/sign-in", "/v1/sign-out"):
+            def post(body=b"{}", **headers):
+                return api.call("POST", path, key=None, body=body, headers={name.replace("_", "-"): text for name, text in headers.items()})
+            self.expect(post(Origin="http://evil.example", Content_Type="application/json"), 403, "origin_not_allowed")
+            self.expect(post(Content_Type="text/plain"), 415, "unsupported_media_type", "Content-Type")
+            self.expect(post(b" " * 5000), 413, "too_large")
 
     def test_no_such_path(self):
         for path in ("/v1", "/v1/", "/v1/nothing", "/v1/sessions/", "/v1/sessions/known/nothing", "/v2/sessions", "/v1/analytics",

@@ -64,6 +64,25 @@ class SigningIn(unittest.TestCase):
             answer = api.call("POST", "/v1/sign-in", key=None, body=body)
             self.assertEqual((answer.status, answer.code), (400, "invalid_field"), body)
 
+    def test_another_sites_page_neither_signs_in_nor_out(self):
+        cookie = cookie_of(sign_in(api.keys["read"]))
+        body = json.dumps({"key": api.keys["read"]}).encode()
+        own = f"http://{api.address[0]}:{api.address[1]}"
+        for headers, status in (({"Sec-Fetch-Site": "cross-site"}, 403), ({"Sec-Fetch-Site": "same-site"}, 403),
+                                ({"Origin": "http://evil.example"}, 403), ({"Origin": "null"}, 403),
+                                ({"Origin": own, "Content-Type": "text/plain"}, 415), ({"Origin": own}, 200)):
+            headers = {"Content-Type": "application/json", **headers}
+            answer = api.call("POST", "/v1/sign-in", key=None, body=body, headers=headers)
+            self.assertEqual(answer.status, status, headers)
+            if status != 200:
+                self.assertEqual(api.call("POST", "/v1/sign-out", key=None, headers={**cookie, **headers}).status, status)
+        self.assertEqual(api.call("GET", "/v1/viewer", key=None, headers=cookie).status, 200)
+
+    def test_what_needs_no_key_is_small(self):
+        for path in ("/v1/sign-in", "/v1/sign-out"):
+            answer = api.call("POST", path, key=None, body=b" " * 5000, headers={"Content-Type": "application/json"})
+            self.assertEqual((answer.status, answer.code), (413, "too_large"), path)
+
     def test_signing_out_ends_it(self):
         cookie = cookie_of(sign_in(api.keys["read"]))
         self.assertEqual(api.call("POST", "/v1/sign-out", key=None, headers=cookie).status, 204)

@@ -117,6 +117,12 @@ class RawClient {
   /// Waits for the server's end of the connection, which must come before any further byte.
   bool ended() { return received_.empty() && !fill() && !timed_out_; }
 
+  /// Takes what is there already, at most so many bytes, and forgets it.
+  void take_some(std::size_t bytes_max) {
+    char bytes[64];
+    (void)::recv(fd_, bytes, std::min(bytes_max, sizeof bytes), MSG_DONTWAIT);
+  }
+
  private:
   bool fill() {
     char bytes[64 * 1024];

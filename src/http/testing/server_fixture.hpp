@@ -102,6 +102,7 @@ class ServerFixture : public ::testing::Test {
   ServerFixture() {
     options_.limits.tick = std::chrono::milliseconds(5);
     options_.limits.stop_timeout = std::chrono::milliseconds(2'000);
+    options_.limits.keyless_body_bytes_max = options_.limits.body_bytes_max;  // most routes of tests need no key
   }
   ~ServerFixture() override { stop(); }
 
