@@ -85,9 +85,9 @@ Result<void> Engine::reload(const config::Config& config) {
   rules_ = std::make_shared<const RuleBook>(*std::move(read));
   clock_watch_.check(config.clock_check == config::ClockCheck::on);
   if (rows_stay) return {};
-  auto remade = remake_rows();
-  if (auto resumed = ingest_->resume(); !resumed) return resumed;
-  return remade;
+  if (auto remade = remake_rows(); !remade)
+    spdlog::error("not all rows could be made again, the next start will do it: {}", remade.error().message);
+  return ingest_->resume();
 }
 
 bool Engine::makes_the_same_rows(const RuleBook& other) const {
@@ -138,8 +138,9 @@ Result<void> Engine::remake_rows_of(const std::string& project_id, const ingest:
   auto done = store_->each_session(project_id, [&](const std::string& session_id) -> Result<void> {
     auto records = store_->events(project_id, session_id);
     if (!records) return std::unexpected(records.error());
+    if (!*records) return {};  // its events are in the journal only, and its row is made from there
     ingest::OpenSession session(project_id, session_id);
-    if (!*records || !session.load(**records))
+    if (!session.load(**records))
       return fail(Errc::corrupt, "the stored events of session " + session_id + " cannot be read");
     rows.push_back(session.project(rules));
     saves.push_back({project_id, session_id, {}});
