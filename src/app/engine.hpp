@@ -8,6 +8,7 @@
 #include "api/context.hpp"
 #include "app/data_directory.hpp"
 #include "app/rule_book.hpp"
+#include "app/storage.hpp"
 #include "base/clock.hpp"
 #include "base/file_system.hpp"
 #include "config/config.hpp"
@@ -33,7 +34,8 @@ class Engine {
   Result<void> reload(const config::Config& config);
 
   [[nodiscard]] access::Registry& registry() { return *registry_; }
-  [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
+  [[nodiscard]] Storage& storage() { return *storage_; }
+  [[nodiscard]] ingest::Ingest& ingest() { return storage_->ingest(); }
   [[nodiscard]] api::Context& context() { return *context_; }
   [[nodiscard]] api::Metrics& metrics() { return metrics_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -41,10 +43,8 @@ class Engine {
  private:
   Engine() = default;
   Result<void> start(const config::Config& config);
-  Result<void> remake_rows();
   Result<void> learn_time();
   [[nodiscard]] bool makes_the_same_rows(const RuleBook& other) const;
-  Result<void> remake_rows_of(const std::string& project_id, const ingest::Rules& rules);
 
   SystemClock clock_;
   std::unique_ptr<FileSystem> files_ = posix_file_system();
@@ -55,8 +55,7 @@ class Engine {
   api::Metrics metrics_;
   std::unique_ptr<Room> room_;
   ingest::ClockWatch clock_watch_{clock_, built_at};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<ingest::Ingest> ingest_;
+  std::unique_ptr<Storage> storage_;
   std::unique_ptr<query::Reader> reader_;
   std::unique_ptr<api::Context> context_;
 };

@@ -56,7 +56,8 @@ Result<void> serve_until_signalled(Engine& engine, const config::Config& config,
   while (sigwait(&signals, &signal) == 0 && signal == SIGHUP && serving.on_hangup) serving.on_hangup();
   spdlog::info("stopping");
   server.stop();
-  engine.ingest().stop();
+  engine.storage().stop();
+  if (auto fatal = engine.storage().fatal()) return std::unexpected(*std::move(fatal));
   return {};
 }
 

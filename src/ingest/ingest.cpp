@@ -180,7 +180,8 @@ std::optional<Error> Ingest::enqueue(std::shared_ptr<Batch>& batch, Done& done) 
 std::optional<std::string> Ingest::hindrance() {
   if (stopping_) return "the server is stopping";
   if (disk_is_full()) return options_.room->reason();
-  if (suspended_) return "the store is being opened again after a fault of its disk; the log says which";
+  if (suspended_ || !store_takes_writes())
+    return "the store cannot be written to at the moment; the log says why; it is opened again as soon as it can be";
   if (failing_) return "the journal cannot be written at the moment; the log says why; it is tried again each second";
   return std::nullopt;
 }
@@ -189,7 +190,7 @@ std::optional<Refusal> Ingest::reserve(std::size_t bytes) {
   const bool full = disk_is_full();
   const std::scoped_lock lock(mutex_);
   if (stopping_) return Refusal::stopping;
-  if (suspended_) return Refusal::disk;
+  if (suspended_ || !store_takes_writes()) return Refusal::disk;
   if (full) return Refusal::disk_full;
   if (queued_bytes_ + bytes > options_.queue_bytes_max) return Refusal::queue_full;
   if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return Refusal::open_sessions_full;

@@ -123,6 +123,7 @@ class Ingest {
   Result<std::uint64_t> replay_event(Shard& shard, std::string_view project_id, std::string_view session_id,
                                      std::string_view bytes, SteadyTime now);
   [[nodiscard]] bool disk_is_full() { return options_.room && options_.room->is_short(); }
+  [[nodiscard]] bool store_takes_writes() { return store_.condition() == store::Store::Condition::sound; }
   [[nodiscard]] bool takes_no_more() const { return stopping_ || suspended_; }
   /// The error to answer with if the batch was not queued; `done` is taken only if it was.
   std::optional<Error> enqueue(std::shared_ptr<Batch>& batch, Done& done);

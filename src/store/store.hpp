@@ -62,6 +62,7 @@ class Store {
     sound,
     read_only,  ///< opened so: writes are refused with Errc::unavailable
     failed,     ///< a write, a sync or a background job failed: only opening again mends it; reads may go on
+    damaged,    ///< the same, because of bytes that do not check out: merging would meet them again
   };
   [[nodiscard]] virtual Condition condition() = 0;
 

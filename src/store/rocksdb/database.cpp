@@ -56,17 +56,19 @@ Error error_of(const rocksdb::Status& status, const char* doing) {
 /// Told by RocksDB's threads of what they could not do.
 class Database::FailureListener final : public rocksdb::EventListener {
  public:
-  explicit FailureListener(Failed failed) : failed_(std::move(failed)) {}
+  explicit FailureListener(SharedCondition condition) : condition_(std::move(condition)) {}
 
   void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
-    if (!failed_->exchange(true)) spdlog::error("{}", error_of(*status, "writing its files in the background").message);
+    const bool damaged = status->IsCorruption();
+    if (condition_->exchange(damaged ? Store::Condition::damaged : Store::Condition::failed) == Store::Condition::sound)
+      spdlog::error("{}", error_of(*status, "writing its files in the background").message);
   }
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
     *auto_recovery = false;
   }
 
  private:
-  const Failed failed_;
+  const SharedCondition condition_;
 };
 
 rocksdb::ColumnFamilyOptions column_family_options(const RocksdbOptions& options) {
@@ -99,7 +101,6 @@ rocksdb::ColumnFamilyOptions column_family_options(const RocksdbOptions& options
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& directory,
                                                  const RocksdbOptions& options) {
   auto database = std::unique_ptr<Database>(new Database);
-  database->read_only_ = options.read_only;
   database->may_merge_ = options.merge_files;
   auto opened =
       options.read_only ? database->open_read_only(directory, options) : database->open_writable(directory, options);
@@ -110,13 +111,13 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& di
 
 Database::~Database() {
   if (!db_) return;
-  if (const auto status = db_->Close(); !status.ok() && !has_failed())
+  if (const auto status = db_->Close(); !status.ok() && condition() == Store::Condition::sound)
     spdlog::warn("{}", error_of(status, "closing").message);
 }
 
 Result<void> Database::open_writable(const std::filesystem::path& directory, const RocksdbOptions& options) {
   rocksdb::DBOptions db_options = database_options();
-  db_options.listeners.push_back(std::make_shared<FailureListener>(failed_));
+  db_options.listeners.push_back(std::make_shared<FailureListener>(condition_));
   const std::vector<rocksdb::ColumnFamilyDescriptor> wanted{
       {rocksdb::kDefaultColumnFamilyName, column_family_options(options)}};
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -139,6 +140,7 @@ Result<void> Database::open_read_only(const std::filesystem::path& directory, co
   const auto status = rocksdb::DB::OpenForReadOnly(all, directory.string(), &db);
   if (!status.ok()) return std::unexpected(open_error(status, directory));
   db_.reset(db);
+  *condition_ = Store::Condition::read_only;
   return {};
 }
 
@@ -148,21 +150,30 @@ Result<void> Database::take_up_position(bool accept_loss) {
   if (position) return position_ = *position, Result<void>{};
   if (position.error().code != Errc::corrupt) return std::unexpected(position.error());
   const std::string& told = position.error().message;
-  if (!accept_loss)
-    return fail(Errc::corrupt, told + ". Restore the store from a backup, or start with --accept-loss");
+  if (!accept_loss) return fail(Errc::corrupt, told + ". Restore the store from a backup, or start with --accept-loss");
   spdlog::warn("{}. Going on without it", told);
   position_ = db_->GetLatestSequenceNumber();
   return {};
 }
 
+Result<void> Database::takes_writes() const {
+  switch (condition()) {
+    case Store::Condition::sound: return {};
+    case Store::Condition::read_only: return fail(Errc::unavailable, "the store is open for reading only");
+    case Store::Condition::failed:
+    case Store::Condition::damaged: break;
+  }
+  return fail(Errc::unavailable, "the store failed and is about to be opened again");
+}
+
 Error Database::failure(const rocksdb::Status& status, const char* doing) {
-  *failed_ = true;
+  auto sound = Store::Condition::sound;
+  condition_->compare_exchange_strong(sound, Store::Condition::failed);
   return error_of(status, doing);
 }
 
 Result<void> Database::write(rocksdb::WriteBatch& batch) {
-  if (read_only_) return fail(Errc::unavailable, "the store is open for reading only");
-  if (has_failed()) return fail(Errc::unavailable, "the store failed and is about to be opened again");
+  if (auto takes = takes_writes(); !takes) return takes;
   const std::scoped_lock lock(write_mutex_);
   std::string position;
   put_fixed<std::uint64_t>(position, position_ + 1);
@@ -178,15 +189,14 @@ Result<void> Database::write(rocksdb::WriteBatch& batch) {
 // is the position that is read from the files alone, because they are installed in the order in which they were
 // written.
 Result<void> Database::sync() {
-  if (read_only_) return fail(Errc::unavailable, "the store is open for reading only");
-  if (has_failed()) return fail(Errc::unavailable, "the store failed and is about to be opened again");
+  if (auto takes = takes_writes(); !takes) return takes;
   const std::uint64_t wanted = position_;
   if (const auto status = db_->Flush(rocksdb::FlushOptions()); !status.ok())
     return std::unexpected(failure(status, "flushing"));
   const auto durable = durable_position();
   if (!durable) return std::unexpected(durable.error());
   if (*durable >= wanted) return {};
-  *failed_ = true;
+  *condition_ = Store::Condition::failed;
   return fail(Errc::io, "the store said that it wrote its files, and they do not hold what was written");
 }
 

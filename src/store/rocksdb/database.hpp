@@ -38,25 +38,25 @@ class Database {
   /// Through which of them the files hold everything.
   Result<std::uint64_t> durable_position();
 
-  [[nodiscard]] bool is_read_only() const { return read_only_; }
-  /// Something went wrong that only opening again mends.
-  [[nodiscard]] bool has_failed() const { return failed_->load(); }
+  [[nodiscard]] Store::Condition condition() const { return condition_->load(); }
 
   /// Files are merged only once something is written: a start after a crash needs the cores itself.
   void merge_files_from_now_on();
 
  private:
-  using Failed = std::shared_ptr<std::atomic<bool>>;  ///< RocksDB's threads may outlive this a little
+  using SharedCondition =
+      std::shared_ptr<std::atomic<Store::Condition>>;  ///< RocksDB's threads may outlive this a little
   class FailureListener;
   Database() = default;
   Result<void> open_writable(const std::filesystem::path& directory, const RocksdbOptions& options);
   Result<void> open_read_only(const std::filesystem::path& directory, const RocksdbOptions& options);
   Result<void> take_up_position(bool accept_loss);
+  [[nodiscard]] Result<void> takes_writes() const;
   Error failure(const rocksdb::Status& status, const char* doing);
 
-  const Failed failed_ = std::make_shared<std::atomic<bool>>(false);
+  const SharedCondition condition_ = std::make_shared<std::atomic<Store::Condition>>(Store::Condition::sound);
   std::unique_ptr<rocksdb::DB> db_;
-  bool read_only_ = false, may_merge_ = true;
+  bool may_merge_ = true;
   std::mutex write_mutex_;  ///< a position is given and written under it
   std::atomic<std::uint64_t> position_ = 0;
   std::once_flag merging_;

@@ -39,10 +39,7 @@ class RocksdbStore final : public TableStore {
 
   Result<void> sync() override { return database_->sync(); }
   std::uint64_t position() override { return database_->position(); }
-  Condition condition() override {
-    if (database_->has_failed()) return Condition::failed;
-    return database_->is_read_only() ? Condition::read_only : Condition::sound;
-  }
+  Condition condition() override { return database_->condition(); }
 
   Result<std::optional<std::string>> note(std::string_view name) override {
     std::string value;
@@ -70,7 +67,7 @@ class RocksdbStore final : public TableStore {
     if (status.ok() && found != format_version)
       return fail(Errc::refused, "the store has format " + found + ", this program knows up to " +
                                      std::string(format_version) + "; use the version that wrote it, or a newer one");
-    if (status.ok() || database_->is_read_only()) return {};
+    if (status.ok() || condition() == Condition::read_only) return {};
     rocksdb::WriteBatch batch;
     batch.Put(key, rocksdb::Slice(format_version.data(), format_version.size()));
     if (auto written = database_->write(batch); !written) return written;
