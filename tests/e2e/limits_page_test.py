@@ -99,7 +99,7 @@ class LimitsPage(unittest.TestCase):
         named = {name: default for name, (_, default, _, _, place) in rows() if place == "setting"}
         for name, default in named.items():
             with self.subTest(name):
-                self.assertIn(name, settings)
+                self.assertIn(name, list(settings))
                 written = re.sub(r"(\d)([A-Za-z])", r"\1 \2", settings[name]["default"])
                 self.assertEqual(value_of_text(default), value_of_text(written))
         bounds = {name for name, row in settings.items() if row["format"] in ("SIZE", "N", "DURATION")} - NO_BOUNDS
