@@ -47,6 +47,7 @@ bool Room::has(std::uint64_t bytes) {
   const std::scoped_lock lock(mutex_);
   if (look_.has(bytes)) return true;
   look_.asked_bytes = std::max(look_.asked_bytes, bytes);
+  judge();
   return false;
 }
 
@@ -82,10 +83,14 @@ void Room::look_again() {
   look_.space = measured ? *measured : Space{};
   look_.failure = measured ? std::string() : measured.error().message;
   look_.reserve_bytes = reserve_in(look_.space);
+  judge();
+}
+
+void Room::judge() {
   if (look_.has(look_.asked_bytes)) look_.asked_bytes = 0;
   const std::uint64_t wanted = look_.is_short ? look_.reserve_bytes + look_.reserve_bytes / 2 : look_.reserve_bytes;
   const bool has_files = !look_.space.files_are_counted || look_.space.free_files >= free_files_min;
-  look_.is_short = !measured || look_.space.free_bytes < wanted || look_.asked_bytes > 0 || !has_files;
+  look_.is_short = !look_.failure.empty() || look_.space.free_bytes < wanted || look_.asked_bytes > 0 || !has_files;
   if (look_.is_short && !is_short_) spdlog::error("too little room: {}", reason_of(look_));
   if (!look_.is_short && is_short_) spdlog::info("there is room on the disk of {} again", directory_.string());
   is_short_ = look_.is_short;

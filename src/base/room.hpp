@@ -60,6 +60,7 @@ class Room {
     }
   };
   void look_again();
+  void judge();  ///< with the lock held
   [[nodiscard]] Look look();
   [[nodiscard]] std::string reason_of(const Look& now) const;
   [[nodiscard]] std::uint64_t reserve_in(const Space& space) const;

@@ -69,7 +69,7 @@ TEST_F(RoomTest, IsShortForAllWhileSomebodyWhoAskedCannotGoOn) {
   Room room = room_of(100 * mib);
   EXPECT_FALSE(room.is_short());
   EXPECT_FALSE(room.has(150 * mib));
-  EXPECT_TRUE(becomes_short(room, true));
+  EXPECT_TRUE(room.is_short()) << "at once";
   EXPECT_THAT(room.reason(), HasSubstr("110.0 MiB are free, and 200.0 MiB are needed"));
   space_.free_bytes = 200 * mib;
   EXPECT_TRUE(becomes_short(room, false));

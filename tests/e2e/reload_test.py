@@ -66,8 +66,8 @@ class Reload(unittest.TestCase):
         catalog.parent.mkdir(parents=True, exist_ok=True)
         catalog.write_text("events:\n  VENDOR_LIST_CHECK: {source: BE, stage: PRE_CHECKS, kind: check, impact: BLOCKED, title: vendor's list}\n")
         self.hang_up_and_hear("were read again")
-        self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "BLOCKED")
-        self.assertEqual(self.api.get("/v1/sessions", {"status": "BLOCKED", "count": "exact"})["total"], 1)
+        self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "ERROR")
+        self.assertEqual(self.api.get("/v1/sessions", {"status": "ERROR", "count": "exact"})["total"], 1)
         self.assertIsNone(self.reason_of("later"), "events are taken again")
 
     def test_a_wrong_file_is_told_and_changes_nothing(self):
