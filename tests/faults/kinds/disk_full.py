@@ -11,7 +11,7 @@ from server import SMALL, Refused
 from verdict import ABORT, CLEAN, STUCK, Bad, Skip
 
 SIZE_BYTES = 120 << 20
-FILLS_WITHIN_S = 8
+FILLS_WITHIN_S = 5
 
 
 def run(trial):
@@ -32,10 +32,10 @@ def fill_and_free(trial, disk):
     server.log, server.told = trial.directory / "log", trial.directory / "out"  # an operator's log is elsewhere
     server.kill()
     server.start()
-    with Senders(server, trial.ledger, trial.dice, "load", sessions=2000):
+    with Senders(server, trial.ledger, trial.dice, "load", batch_max=300, sessions=2000):
         for round_number in range(trial.dice.randint(1, 2)):
             time.sleep(trial.dice.uniform(0.3, 1))
-            disk.fill(trial.dice.choice([0, 1, 4, 12]) << 20)
+            disk.fill(trial.dice.choice([0, 1, 3]) << 20)
             refused = trial.ledger.count(503)
             wait_for(lambda: trial.ledger.count(503) > refused + 5 or not server.is_running(), FILLS_WITHIN_S)
             time.sleep(trial.dice.uniform(0, 2))
