@@ -22,7 +22,7 @@ import memory
 from kinds import KINDS
 from scene import Probe, Scene, p99
 
-QUIET_S, ATTACK_S = 1.5, 4
+QUIET_S, ATTACK_S = 1.2, 3
 ONE_REQUEST_MIB, ALL_MIB = 64, 256
 TIMES_SLOWER_MAX = 10
 STOP_WITHIN_S = 5
@@ -69,9 +69,7 @@ def measure(attack, scene, result):
     before = scene.resident()
     if attack.blow:
         judge_one_blow(attack, scene, result)
-    probe, complaints = under_attack(attack, scene, result, quiet, before)
-    for complaint in complaints:
-        result.expect(False, complaint)
+    result.harm += under_attack(attack, scene, result, quiet, before)
 
 
 def judge_one_blow(attack, scene, result):
@@ -110,7 +108,7 @@ def under_attack(attack, scene, result, quiet, before):
             hand.kill()
     if attack.check:
         judge_stop(scene, result)
-    return probe, complaints
+    return complaints
 
 
 def with_the_attackers_gone(attack, scene, hands, stopped):

@@ -74,6 +74,8 @@ class Tally:
     def add(self, kind, number, verdict, detail, note, seconds):
         self.counts[kind][verdict] += 1
         self.seconds[kind] += seconds
+        if self.told.verbose and verdict in GOOD:
+            print(f"{verdict}: {kind} {number} [{note}] {seconds:.1f} s", flush=True)
         if verdict in BAD or (verdict == SKIPPED and self.counts[kind][SKIPPED] == 1):
             print(f"{verdict}: --kinds {kind} --seed {number} --trials 1 [{note}] {detail}", flush=True)
         if verdict in BAD:
@@ -122,6 +124,7 @@ def arguments():
     parser.add_argument("--jobs", type=int, default=1, help="trials at the same time")
     parser.add_argument("--seconds", type=float, help="no new trial after this long")
     parser.add_argument("--json", help="a file for the counts")
+    parser.add_argument("--verbose", action="store_true", help="a line for good trials too")
     parser.add_argument("--keep", help="a directory that does not exist: what bad trials leave stays there")
     told = parser.parse_args()
     if unknown := set(told.kinds) - set(KINDS):

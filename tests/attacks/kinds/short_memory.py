@@ -5,7 +5,7 @@ from attack import Attack
 
 SIZES = (600 << 20, 1000 << 20)
 ALLOWED = {200, 413, 429, 503}
-statuses = collections.Counter()
+
 
 
 def large_batches(target):

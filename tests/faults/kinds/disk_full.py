@@ -6,6 +6,7 @@ import subprocess
 import time
 
 from judge import judge_that_it_takes, start_and_judge
+from patience import wait_for
 from senders import Senders
 from server import SMALL, Refused
 from verdict import ABORT, CLEAN, STUCK, Bad, Skip
@@ -79,12 +80,6 @@ def start_on_full_disk(trial, server, disk):
     except Refused as refusal:
         raise Bad(STUCK, f"it started on a full disk, and ended when there was room: {refusal}") from None
     trial.ledger.judge(server.everything())
-
-
-def wait_for(condition, within_s):
-    deadline = time.monotonic() + within_s
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
 
 
 class Disk:
