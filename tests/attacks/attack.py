@@ -23,7 +23,8 @@ class Attack:
     hands: int = HANDS
     flags: tuple = ()
     limits: dict = field(default_factory=dict)  # resource limits of the server, by the name of the resource
-    victim_may_wait: bool = False  # where the machine itself, and not the attacker, is what is short
+    # The address space that the server may add to what it began with. Then everybody may have to wait, and it may end in order.
+    memory_left: int = 0
 
     def run(self, target, stopped):
         if self.strike:

@@ -14,6 +14,10 @@ def resident(pid):
     return _status(pid, "VmRSS")
 
 
+def address_space(pid):
+    return _status(pid, "VmSize")
+
+
 def forget_peak(pid):
     with open(f"/proc/{pid}/clear_refs", "w") as file:
         file.write("5")

@@ -22,12 +22,15 @@ ADDRESS_SPACE_MAX = 8 << 30  # a server that takes all memory is to die alone, n
 
 
 class Scene:
-    def __init__(self, flags=(), limits=None):
+    def __init__(self, flags=(), limits=None, memory_left=0):
         self.directory = tempfile.mkdtemp(prefix="session-journey-attack-")
         self.data, self.log = os.path.join(self.directory, "data"), os.path.join(self.directory, "log")
         victim, attacker = self._project("victim"), self._project("attacker")
         self.process = self._serve(flags, dict({"AS": ADDRESS_SPACE_MAX}, **(limits or {})))
         self.target = Target(self._port(), victim, attacker)
+        if memory_left:
+            most = memory.address_space(self.process.pid) + memory_left
+            resource.prlimit(self.process.pid, resource.RLIMIT_AS, (most, most))
 
     def _project(self, name):
         command = [BINARY, "init", "--data", self.data, "--project", name, "--json"]

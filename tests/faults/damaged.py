@@ -9,15 +9,16 @@ from verdict import CLEAN, DOUBLED, REFUSED, SILENT, STUCK, TOLD, Bad
 ACCEPT_LOSS = "--accept-loss"
 
 
-def try_to_start(trial, template, undo):
-    """`undo()` puts back what was taken. Returns a good verdict or raises a bad one."""
+def try_to_start(trial, template, undo, can_go_on):
+    """`undo()` puts back what was taken. `can_go_on`: with what is left, once the loss is accepted; without keys or RocksDB's own
+    index it may not. Returns a good verdict or raises a bad one."""
     ledger = trial.ledger = template.ledger()
     server = trial.server(template.keys)
     try:
         server.start()
     except Refused as refusal:
         require_words(server, refusal)
-        accept_loss(trial, template)
+        accept_loss(trial, template, can_go_on)
         undo()
         start_undone(trial, template)
         return REFUSED
@@ -68,7 +69,7 @@ def judge_session_by_session(server, ledger):
     return TOLD
 
 
-def accept_loss(trial, template):
+def accept_loss(trial, template, can_go_on):
     """On a copy: it goes on with what there is, says what was lost, and needs the flag only once."""
     if not knows_flag(ACCEPT_LOSS):
         return
@@ -78,8 +79,9 @@ def accept_loss(trial, template):
     try:
         server.start(ACCEPT_LOSS)
     except Refused as refusal:
-        trial.note += f"; {ACCEPT_LOSS} refused too: {str(refusal)[-200:]}"
-        return  # what it cannot do without, like the keys, it may refuse still
+        if can_go_on:
+            raise Bad(STUCK, f"{ACCEPT_LOSS} is refused too: {refusal}") from None
+        return
     if not server.warned():
         raise Bad(SILENT, f"{ACCEPT_LOSS} went on without saying what was lost")
     judge_what_is_left(server, ledger)

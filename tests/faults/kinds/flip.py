@@ -16,7 +16,7 @@ def run(trial):
     after, how = trial.dice.choice([flipped] * 6 + [zeroed, garbage])(bytearray(before), trial.dice)
     path.write_bytes(after)
     trial.note = f"{ending}: {path.relative_to(trial.data)}, {how}"
-    return try_to_start(trial, made, lambda: path.write_bytes(before))
+    return try_to_start(trial, made, lambda: path.write_bytes(before), can_go_on=path.suffix == ".journal")
 
 
 def choose(trial):

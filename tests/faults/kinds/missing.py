@@ -11,20 +11,29 @@ def run(trial):
     shutil.copytree(made.newest, trial.data)
     damage = DAMAGES[trial.case // 2 % len(DAMAGES)]
     what = damage(trial, made)
-    trial.note = f"{ending}: {damage.__name__.replace('_', ' ')} {what}"
-
-    def undo():
-        shutil.rmtree(trial.data)
-        shutil.copytree(untouched, trial.data, symlinks=True)
-
-    untouched = trial.directory / "untouched"
-    keep_what_was_not_damaged(trial, made, untouched)
-    return try_to_start(trial, made, undo)
+    trial.note = f"{ending}: {damage.__name__.replace('_', ' ')}{f' {what}' if what else ''}"
+    damaged = differences(trial.data, made.newest)
+    can_go_on = damage in WHOLE_PARTS or all(path.parts[0] == "journal" for path in damaged)
+    return try_to_start(trial, made, lambda: put_back(trial.data, made.newest, damaged), can_go_on)
 
 
-def keep_what_was_not_damaged(trial, made, untouched):
-    """What an operator would put together again: the directory as it was before the damage."""
-    shutil.copytree(made.newest, untouched, symlinks=True)
+def files_below(directory):
+    return {path.relative_to(directory) for path in directory.rglob("*") if path.is_file()}
+
+
+def differences(directory, whole):
+    here, there = files_below(directory), files_below(whole)
+    same = {path for path in here & there if (directory / path).read_bytes() == (whole / path).read_bytes()}
+    return (here | there) - same
+
+
+def put_back(directory, whole, damaged):
+    """Only what was damaged: what else a refused start changed stays changed."""
+    for path in damaged:
+        (directory / path).unlink(missing_ok=True)
+        if (whole / path).exists():
+            (directory / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(whole / path, directory / path)
 
 
 # --- whole directories
@@ -163,3 +172,4 @@ DAMAGES = [store_missing, file_removed, journal_missing, file_cut, store_empty, 
            file_cut_a_little, store_loses_its_index, file_removed, manifest_without_its_last_record, file_cut,
            journal_files_exchanged, file_emptied, store_and_journal_missing, file_cut_a_little, format_gone, file_removed,
            format_wrong, file_cut, access_gone, file_emptied]
+WHOLE_PARTS = (store_missing, store_empty, store_older, journal_missing, journal_empty, journal_older)
