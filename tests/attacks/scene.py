@@ -1,4 +1,5 @@
 """A server with two projects, of which one is attacked by the other, or by strangers; the victim is a good client all along."""
+import ctypes
 import json
 import os
 import pathlib
@@ -18,6 +19,7 @@ BINARY = os.environ.get("SJ_BINARY", str(REPOSITORY / "build" / "session-journey
 START_WITHIN_S = 30
 PROBE_PAUSE_S = 0.01
 PROBE_PATIENCE_S = 10
+PR_SET_PDEATHSIG = 1
 ADDRESS_SPACE_MAX = 8 << 30  # a server that takes all memory is to die alone, not with the machine
 
 
@@ -38,6 +40,7 @@ class Scene:
 
     def _serve(self, flags, limits):
         def limit():
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # no server outlives the campaign
             for name, value in limits.items():
                 resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))
 

@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,7 @@ def mounts_of_our_own():
 def main():
     told = arguments()
     mounts_of_our_own()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # and tidy up
     if told.keep:
         os.makedirs(told.keep)
     work, tally = told.keep or tempfile.mkdtemp(prefix="session-journey-faults-"), Tally(told)
@@ -150,11 +152,11 @@ def main():
         shim.build(work)
         run(told, work, tally)
     finally:
+        print(tally.table())
+        if told.json:
+            tally.write(told.json)
         if not told.keep:
             shutil.rmtree(work, ignore_errors=True)
-    print(tally.table())
-    if told.json:
-        tally.write(told.json)
     print(f"{len(tally.bad)} bad trials" if tally.bad else "nothing bad", f"in {time.monotonic() - tally.began:.0f} s")
     sys.exit(1 if tally.bad else 0)
 

@@ -11,12 +11,13 @@ EPOCH_MS = 1_782_000_000_000
 PAUSE_S = 0.003           # so that a trial with three senders leaves the machine some room
 REFUSED_PAUSE_S = 0.03    # shorter than Retry-After: a trial lasts seconds
 ANSWER_WITHIN_S = 15
+FILLER_MAX = 1_200  # bytes rather than events fill a journal, and cost a test less
 
 
 def event(session, number, generator):
     name, source = generator.choice(NAMES)
     made = {"event_id": number, "session_id": session, "name": name, "source": source,
-            "time": EPOCH_MS + generator.randrange(3_600_000), "attributes": {"filler": "x" * generator.randrange(200)}}
+            "time": EPOCH_MS + generator.randrange(3_600_000), "attributes": {"filler": "x" * generator.randrange(FILLER_MAX)}}
     if name.endswith("CHECK"):
         made["result"] = generator.choice(["PASS", "FAIL", "WARN"])
     return made

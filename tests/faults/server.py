@@ -1,4 +1,5 @@
 """The server on trial: started, asked, ended, and what it said of itself."""
+import ctypes
 import http.client
 import json
 import os
@@ -22,6 +23,14 @@ SMALL = ("--open-memory", "4MiB", "--journal-max", "8MiB", "--seal-after", "2s")
 USUAL = ()
 
 SESSION, EVENT = re.compile(rb'"session_id":"([^"]+)"'), re.compile(rb'"event_id":"([^"]+)"')
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def go_with_the_campaign():
+    """In the new process: no server outlives the test that started it."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Refused(Exception):
@@ -63,7 +72,8 @@ class Server:
         command = [BINARY, "serve", "--data", str(self.data), "--listen", "127.0.0.1:0", *self.flags, *more]
         self.log_from = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "ab") as log, open(self.told, "wb") as told:
-            self.process = subprocess.Popen(command, stdout=told, stderr=log, stdin=subprocess.DEVNULL, env=self.environment)
+            self.process = subprocess.Popen(command, stdout=told, stderr=log, stdin=subprocess.DEVNULL, env=self.environment,
+                                            preexec_fn=go_with_the_campaign)
         self.port = None
         return self
 

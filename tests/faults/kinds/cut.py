@@ -83,7 +83,7 @@ def cut_and_judge(trial, keys, lives, number):
 def moment(life, dice):
     """Anywhere, just after a promise, or at a change of names."""
     ends = [(change.end, change.kind) for change in changes(life.log)]
-    how = dice.choice(["anywhere", "promise", "names", "names"])
+    how = dice.choice(["anywhere", "anywhere", "promise", "promise", "names"])
     if how == "promise" and life.acknowledged:
         return dice.choice(life.acknowledged)[0]
     if how == "names" and (steps := [end for end, kind in ends if kind in INTERESTING]):

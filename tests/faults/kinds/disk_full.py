@@ -8,11 +8,12 @@ import time
 from judge import judge_that_it_takes, start_and_judge
 from patience import wait_for
 from senders import Senders
-from server import SMALL, Refused
+from server import SMALL, Refused, knows_flag
 from verdict import ABORT, CLEAN, STUCK, Bad, Skip
 
 SIZE_BYTES = 120 << 20
 FILLS_WITHIN_S = 5
+RESERVE = ("--disk-reserve", "2MiB")  # what a usual disk keeps back is more than this one has
 
 
 def run(trial):
@@ -27,7 +28,7 @@ def run(trial):
 
 def fill_and_free(trial, disk):
     trial.data = disk.mounted / "data"
-    server = trial.new_server(SMALL).start()
+    server = trial.new_server(SMALL + (RESERVE if knows_flag(RESERVE[0]) else ())).start()
     for path in (server.log, server.told):
         path.unlink(missing_ok=True)
     server.log, server.told = trial.directory / "log", trial.directory / "out"  # an operator's log is elsewhere
