@@ -11,7 +11,8 @@ class Attack:
 
     `blow(target)`: a single request, whose memory is held against the bound for one. Where there is no `strike`, blows follow
     on each other. `prepare(target)` runs before, unmeasured. `watch(target, stopped)` and `check(target)` tell complaints:
-    one while the attack is going on, the other when it is over.
+    one while the attack is going on, the other when it is over. A strike that takes time to set up `builds_up`: it calls
+    `target.armed()` when it has.
     """
     name: str
     who: str
@@ -21,6 +22,7 @@ class Attack:
     watch: Optional[Callable] = None
     check: Optional[Callable] = None
     hands: int = HANDS
+    builds_up: bool = False
     flags: tuple = ()
     limits: dict = field(default_factory=dict)  # resource limits of the server, by the name of the resource
     # The address space that the server may add to what it began with. Then everybody may have to wait, and it may end in order.

@@ -9,6 +9,7 @@ SJ_BINARY names the server. Ends with 1 where there was harm: memory, the victim
 server that dies, an answer that must not be.
 """
 import argparse
+import http.client
 import json
 import multiprocessing
 import os
@@ -22,21 +23,25 @@ import memory
 from kinds import KINDS
 from scene import Probe, Scene, p99
 
-QUIET_S, ATTACK_S = 1.2, 3
+QUIET_S, ATTACK_S, AGAIN_S = 1.2, 3, 0.7
+ARMED_WITHIN_S = 10
 ONE_REQUEST_MIB, ALL_MIB = 64, 256
 TIMES_SLOWER_MAX = 10
 STOP_WITHIN_S = 5
 # Ten times a quiet p99 of 2 ms is less than what a busy machine of two cores takes from anybody now and then. Harm that this
 # campaign was made from was 300 ms to 30 s.
 FLOOR_MS = 100
-SPAWN = multiprocessing.get_context("fork")
+FORK = multiprocessing.get_context("fork")
 
 
-def attacker(attack, target, stopped):
+def attacker(attack, target, stopped, armed):
     """On a machine of its own it would take nothing of the server's processors: here it runs when nobody else wants to."""
     os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    target.armed = armed.set
+    if not attack.builds_up:
+        armed.set()
     try:
         attack.run(target, stopped.is_set)
     except (OSError, EOFError):
@@ -82,43 +87,69 @@ def judge_one_blow(attack, scene, result):
         result.expect(grown <= ONE_REQUEST_MIB, f"one request took {grown:.0f} MiB")
 
 
+class Attackers:
+    """Processes that attack from `with` on to its end, or until the server is gone."""
+
+    def __init__(self, attack, target):
+        self.stopped, self.armed = FORK.Event(), FORK.Event()
+        told = (attack, target, self.stopped, self.armed)
+        self.hands = [FORK.Process(target=attacker, args=told, daemon=True) for _ in range(attack.hands)]
+
+    def __enter__(self):
+        for hand in self.hands:
+            hand.start()
+        self.armed.wait(ARMED_WITHIN_S)
+        return self
+
+    def __exit__(self, *_):
+        self.stopped.set()
+        for hand in self.hands:
+            hand.join(3)
+            hand.kill()
+
+
 def under_attack(attack, scene, result, quiet, before):
-    stopped, complaints = SPAWN.Event(), []
-    hands = [SPAWN.Process(target=attacker, args=(attack, scene.target, stopped), daemon=True) for _ in range(attack.hands)]
-    watched, watcher = threading.Event(), None
-    if attack.watch:
-        watcher = threading.Thread(target=lambda: complaints.extend(attack.watch(scene.target, watched.is_set)), daemon=True)
-    for one in [*hands, *filter(None, [watcher])]:
-        one.start()
-    try:
-        probe = Probe(scene.target).run(ATTACK_S)
-        watched.set()
-        if watcher:
-            watcher.join(30)
+    """The complaints of the attack's own looks. A stop is always in the middle of an attack."""
+    complaints = []
+    with Attackers(attack, scene.target):
+        with Watcher(attack, scene.target, complaints):
+            probe = Probe(scene.target).run(ATTACK_S)
         judge_victim(attack, result, quiet, probe)
         judge_memory(scene, result, before)
-        if attack.check and scene.is_running():
-            complaints.extend(with_the_attackers_gone(attack, scene, hands, stopped))
-        else:
+        if not attack.check:
             judge_stop(attack, scene, result)
-    finally:
-        stopped.set()
-        for hand in hands:
-            hand.join(1)
-            hand.kill()
     if attack.check:
-        judge_stop(attack, scene, result)
+        complaints += look(attack, scene)
+        with Attackers(attack, scene.target):
+            time.sleep(AGAIN_S)
+            judge_stop(attack, scene, result)
     return complaints
 
 
-def with_the_attackers_gone(attack, scene, hands, stopped):
-    stopped.set()
-    for hand in hands:
-        hand.join(3)
-        hand.kill()
+class Watcher:
+    """Runs `watch` of an attack, if it has one, beside the victim's requests."""
+
+    def __init__(self, attack, target, complaints):
+        self._over = threading.Event()
+        self._thread = attack.watch and threading.Thread(
+            target=lambda: complaints.extend(attack.watch(target, self._over.is_set)), daemon=True)
+
+    def __enter__(self):
+        if self._thread:
+            self._thread.start()
+
+    def __exit__(self, *_):
+        self._over.set()
+        if self._thread:
+            self._thread.join(30)
+
+
+def look(attack, scene):
+    if not scene.is_running():
+        return []  # that is told already
     try:
         return attack.check(scene.target)
-    except OSError as problem:
+    except (OSError, http.client.HTTPException) as problem:
         return [f"no answer: {problem!r}"]
 
 

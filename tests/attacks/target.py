@@ -11,6 +11,7 @@ class Target:
 
     def __init__(self, port, victim, attacker):
         self.port, self.victim, self.attacker = port, victim, attacker
+        self.armed = lambda: None  # an attacker's word that all is in place
 
     def ask(self, method, path, key=None, body=None, headers=(), timeout_s=PATIENCE_S, packed=False):
         """(status, headers, body). `body` as it is, or anything else as JSON."""

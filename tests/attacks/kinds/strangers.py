@@ -21,6 +21,7 @@ def hold_bodies(path):
                         break
                 held.append(connection)
             if len(held) >= HELD:
+                target.armed()
                 time.sleep(0.2)
         close_all(held)
 
@@ -45,6 +46,6 @@ def packed_blow(content):
 
 
 ATTACKS = [
-    *(Attack(f"bodies held back, {path}", "no key", strike=hold_bodies(path)) for path in ("/v1/sign-in", "/v1/sign-out", "/batch/")),
+    *(Attack(f"bodies held back, {path}", "no key", strike=hold_bodies(path), builds_up=True) for path in ("/v1/sign-in", "/v1/sign-out", "/batch/")),
     *(Attack(f"packed {name} to /batch/", "no key", packed_blow(content)) for name, content in PACKED.items()),
 ]
