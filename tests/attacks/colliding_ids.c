@@ -1,5 +1,5 @@
-// Prints COUNT ids that begin with PREFIX, whose XXH3 hash without or with a known SEED ends in one of 256 places of a million: what a
-// table with such a hash keeps behind each other. cc -O2 colliding_ids.c; ./a.out COUNT SEED PREFIX
+// Prints COUNT ids that begin with PREFIX, whose XXH3 hash without or with a known SEED ends in one of 256 places of a
+// million: what a table with such a hash keeps behind each other. cc -O2 colliding_ids.c; ./a.out COUNT SEED PREFIX
 #define XXH_INLINE_ALL
 #include <stdio.h>
 #include <stdlib.h>

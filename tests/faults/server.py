@@ -87,12 +87,13 @@ class Server:
             if self.process.poll() is not None:
                 self._ended_by_itself("starting")
                 raise Refused(f"exit {self.process.returncode}: {self.said()[-700:]}")
-            if self._listens() and self.status_of("/readyz") == 200:
+            if self.listens() and self.status_of("/readyz") == 200:
                 return self
             time.sleep(0.02)
         raise Bad(STUCK, f"not ready within {within_s} s: /readyz says {self.status_of('/readyz')}; {self.said()[-500:]}")
 
-    def _listens(self):
+    def listens(self):
+        """Whether it takes connections; ready for events is more."""
         if self.port is None:
             found = re.search(rb"http://127\.0\.0\.1:(\d+)", self.told.read_bytes())
             self.port = int(found.group(1)) if found else None

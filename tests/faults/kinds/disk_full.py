@@ -68,7 +68,7 @@ def start_on_full_disk(trial, server, disk):
     if not disk.is_filled() or trial.dice.random() < 0.5:
         return
     server.spawn()
-    wait_for(lambda: not server.is_running() or server._listens(), FILLS_WITHIN_S)
+    wait_for(lambda: not server.is_running() or server.listens(), FILLS_WITHIN_S)
     if not server.is_running():
         if server.process.returncode < 0:
             raise Bad(ABORT, f"a start on a full disk ended by signal {-server.process.returncode}: {server.said()[-400:]}")

@@ -125,7 +125,9 @@ def at_start(trial, server, shim, rules):
         server.kill()
     shim.inject(*rules)
     server.spawn()
-    time.sleep(FAULT_S)
+    if wait_for(server.listens, FAULT_S):
+        with Senders(server, trial.ledger, trial.dice, "first"):
+            time.sleep(FAULT_S / 2)
     shim.heal()
     if died_by_rule(rules, server):
         return True

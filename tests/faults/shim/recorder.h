@@ -1,5 +1,5 @@
-// Writes down each change that the server makes below its data directory, in order, so that ../recording.py can say what a
-// disk may hold at any moment. Off unless FAULTS_RECORD names a file.
+// Writes down each change that the server makes below its data directory, in order, so that ../recording.py can say
+// what a disk may hold at any moment. Off unless FAULTS_RECORD names a file.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

@@ -16,8 +16,8 @@
 #include "recorder.h"
 #include "rules.h"
 
-#define REAL(type, name, ...)                      \
-  static type (*real)(__VA_ARGS__);                \
+#define REAL(type, name, ...)       \
+  static type (*real)(__VA_ARGS__); \
   if (!real) real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
 
 // --- which file it is
@@ -40,7 +40,7 @@ enum file_class class_of(const char* path) {
   const char* below = path + strlen(root);
   if (strncmp(below, "/journal", 8) == 0)
     return strlen(below) <= 9 || ends_with(below, ".journal") || ends_with(below, ".spare") ? CLASS_JOURNAL
-                                                                                           : CLASS_JOURNAL_NOTE;
+                                                                                            : CLASS_JOURNAL_NOTE;
   if (ends_with(below, ".sst")) return CLASS_TABLE;
   if (strncmp(below, "/store/tables", 13) == 0) return CLASS_KEPT_TABLES;
   if (strncmp(below, "/store", 6) == 0) return CLASS_MANIFEST;
@@ -94,10 +94,10 @@ static int open_file(open_function real, int directory, const char* path, int fl
   return fd;
 }
 
-#define TAKE_MODE(flags)                      \
-  va_list rest;                               \
-  va_start(rest, flags);                      \
-  const mode_t mode = va_arg(rest, mode_t);   \
+#define TAKE_MODE(flags)                    \
+  va_list rest;                             \
+  va_start(rest, flags);                    \
+  const mode_t mode = va_arg(rest, mode_t); \
   va_end(rest)
 
 static int real_openat(int directory, const char* path, int flags, mode_t mode) {
@@ -262,8 +262,10 @@ static int sync_file(int (*real)(int), int fd) {
   const int result = real(fd);
   if (result == 0) {
     recorder_lock();
-    if (directory) record_directory_sync(fd, begun);
-    else record(CHANGE_SYNC, file_of_fd(fd), begun, 0, 0, 0);
+    if (directory)
+      record_directory_sync(fd, begun);
+    else
+      record(CHANGE_SYNC, file_of_fd(fd), begun, 0, 0, 0);
     recorder_unlock();
   }
   if (rule && rule->action == DO_AND_DIE) die();
