@@ -12,7 +12,7 @@ from verdict import CLEAN, IDLE, STOPPED
 
 # RocksDB looks for room again after some 5 s; the loss that this kind found came after its recovery.
 PAUSES_S = [0.2, 0.6, 1.2, 5.6]
-MET_WITHIN_S = 2
+MET_WITHIN_S = 5
 STORE = ["table", "manifest"]
 
 
