@@ -3,7 +3,7 @@
 
     tests/attacks/campaign.py                       all
     tests/attacks/campaign.py --kinds otlp,flood    some
-    tests/attacks/campaign.py --share 3 --of 4      every fourth
+    tests/attacks/campaign.py --share 2 --of 3      every third
 
 SJ_BINARY names the server. Ends with 1 where there was harm: memory, the victim's time, a refusal, a stop that takes long, a
 server that dies, an answer that must not be.
