@@ -10,16 +10,16 @@
 #include "app/titles.hpp"
 #include "base/log.hpp"
 #include "cli/cli.hpp"
+#include "config/settings.hpp"
 
 namespace {
 
 using namespace sj;
 
 void set_up(const config::Config& config) {
-  constexpr const char* levels[] = {"trace", "debug", "info", "warn", "err", "off"};
-  set_up_log(levels[static_cast<std::size_t>(config.log_level)],
+  set_up_log(config::to_text(config.log_level),
              config.log_format == config::LogFormat::json ? LogStyle::json : LogStyle::text);
-  app::block_stop_signals();
+  app::block_signals();
 }
 
 }  // namespace
@@ -30,9 +30,9 @@ int main(int argc, char** argv) {
   hooks.init = app::initialize;
   hooks.generate = app::generate;
   hooks.open_data = app::open_local_api;
-  hooks.serve = [](const config::Config& config) {
+  hooks.serve = [](const config::Config& config, const config::Reread& reread) {
     set_up(config);
-    return app::serve(config);
+    return app::serve(config, reread);
   };
   hooks.demo = [](const config::Config& config) {
     set_up(config);

@@ -7,7 +7,9 @@
 #include "access/registry.hpp"
 #include "api/metrics.hpp"
 #include "base/clock.hpp"
+#include "base/room.hpp"
 #include "http/router.hpp"
+#include "ingest/clock_watch.hpp"
 #include "ingest/ingest.hpp"
 #include "query/parameters.hpp"
 #include "query/reader.hpp"
@@ -31,10 +33,18 @@ struct Context {
   const ingest::RulesOf rules;
   const MappingOf mapping;
   const Clock& clock;
+  ingest::ClockWatch& clock_watch;
+  Room& room;
   Metrics& metrics;
   const site::Site& site;
   std::string version;
 };
+
+/// Why no events can be taken at the moment, in words for the operator; nullopt: they are.
+[[nodiscard]] inline std::optional<std::string> why_not_ready(Context& context) {
+  if (context.clock_watch.read().is_wrong) return context.clock_watch.finding();
+  return context.ingest.hindrance();
+}
 
 /// All endpoints of the product. The context must outlive the router.
 [[nodiscard]] http::Router make_router(Context& context);

@@ -1,5 +1,7 @@
 #include "api/metrics.hpp"
 
+#include "api/context.hpp"
+
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
@@ -72,7 +74,8 @@ struct Metrics::Families {
           .Help("Requests and connections turned away with 503, by what there was too little of")
           .Register(registry);
   std::array<prometheus::Counter*, 3> shortages = counters("connections", "body_memory", "pool");
-  std::array<prometheus::Counter*, 4> refusals = counters("queue", "open_sessions", "disk", "stopping");
+  std::array<prometheus::Counter*, 6> refusals =
+      counters("queue", "open_sessions", "disk", "disk_full", "clock", "stopping");
   prometheus::Histogram& sync_seconds = prometheus::BuildHistogram()
                                             .Name("session_journey_journal_sync_seconds")
                                             .Help("Time to check, write and sync one group of batches")
@@ -89,6 +92,12 @@ struct Metrics::Families {
   prometheus::Gauge& journal_bytes = gauge("session_journey_journal_bytes", "Journal that is not in the store yet");
   prometheus::Gauge& sessions = gauge("session_journey_store_sessions", "Sessions in the store's table");
   prometheus::Gauge& disk_bytes = gauge("session_journey_store_disk_bytes", "Files of the store");
+  prometheus::Gauge& ready = gauge("session_journey_ready", "1: events are taken; 0: /readyz says why not");
+  prometheus::Gauge& disk_free_bytes = gauge("session_journey_disk_free_bytes", "Free on the data directory's disk");
+  prometheus::Gauge& clock_behind =
+      gauge("session_journey_clock_behind_seconds", "How far the clock is behind what is known of the time otherwise");
+  prometheus::Gauge& clock_step =
+      gauge("session_journey_clock_step_seconds", "How far the clock was set since the start; back: negative");
   prometheus::Gauge& table_bytes = gauge("session_journey_store_table_bytes", "Memory of the store's table");
 
   // In the order of their enumerations; there from the start, so that a first one is seen as a rise.
@@ -130,13 +139,17 @@ void Metrics::count_rejected(std::size_t rejected) {
   families_->rejected.Increment(static_cast<double>(rejected));
 }
 
-std::string Metrics::render(ingest::Ingest& ingest, store::Store& store) {
-  const auto backlog = ingest.backlog();
-  const auto sizes = store.sizes();
+std::string Metrics::render(Context& context) {
+  const auto backlog = context.ingest.backlog();
+  const auto sizes = context.store.sizes();
   families_->queued_bytes.Set(static_cast<double>(backlog.queued_bytes));
   families_->open_sessions.Set(static_cast<double>(backlog.open_sessions));
   families_->open_bytes.Set(static_cast<double>(backlog.open_bytes));
   families_->journal_bytes.Set(static_cast<double>(backlog.journal_bytes));
+  families_->ready.Set(why_not_ready(context) ? 0 : 1);
+  families_->disk_free_bytes.Set(static_cast<double>(context.room.free_bytes()));
+  families_->clock_behind.Set(static_cast<double>(context.clock_watch.behind_ms()) / second_ms);
+  families_->clock_step.Set(static_cast<double>(context.clock_watch.step_ms()) / second_ms);
   families_->sessions.Set(static_cast<double>(sizes.sessions));
   families_->disk_bytes.Set(static_cast<double>(sizes.disk_bytes));
   families_->table_bytes.Set(static_cast<double>(sizes.memory_bytes));

@@ -9,6 +9,8 @@
 
 namespace sj::api {
 
+struct Context;
+
 class Metrics final : public http::RequestObserver, public ingest::IngestObserver {
  public:
   Metrics();
@@ -22,7 +24,7 @@ class Metrics final : public http::RequestObserver, public ingest::IngestObserve
   void count_rejected(std::size_t rejected);
 
   /// The text format of /metrics, with the sizes of this moment.
-  [[nodiscard]] std::string render(ingest::Ingest& ingest, store::Store& store);
+  [[nodiscard]] std::string render(Context& context);
 
  private:
   struct Families;

@@ -17,13 +17,19 @@ http::Response get_health(Context& context, const http::Request&) {
 }
 
 http::Response get_readiness(Context& context, const http::Request&) {
-  if (!context.ingest.is_ready())
-    return http::problem_response(http::ProblemCode::unavailable, "events cannot be made durable at the moment");
-  return http::json_response(R"({"status":"ready"})");
+  if (const auto hindrance = why_not_ready(context))
+    return http::problem_response(http::ProblemCode::unavailable, *hindrance);
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.key("status").text("ready");
+  if (const std::string warning = context.clock_watch.finding(); !warning.empty()) json.key("warning").text(warning);
+  json.end_object();
+  return http::json_response(std::move(out));
 }
 
 http::Response get_metrics(Context& context, const http::Request&) {
-  http::Response response = http::text_response(context.metrics.render(context.ingest, context.store));
+  http::Response response = http::text_response(context.metrics.render(context));
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   return response;
 }

@@ -19,6 +19,12 @@ http::Response problem_of_body(const wire::BodyError& error) {
   return http::problem_response(std::move(problem));
 }
 
+// Nothing of the batch is taken, and its sender keeps it.
+void refuse_for_our_clock(Context& context, const http::Reply& reply) {
+  context.metrics.on_refused(ingest::Refusal::clock);
+  reply(problem_of(error_of(ingest::Refusal::clock)));
+}
+
 }  // namespace
 
 Sender sender_of(const access::Caller& caller) {
@@ -27,14 +33,18 @@ Sender sender_of(const access::Caller& caller) {
 
 void take_events(Context& context, const Sender& sender, wire::native::Form form, http::Request request,
                  AnswerForm answer, http::Reply reply) {
+  const auto time = context.clock_watch.read();
+  if (time.is_wrong) return refuse_for_our_clock(context, reply);
   ingest::Admission admission({.project_id = sender.project_id,
                                .catalog = context.rules(sender.project_id).catalog,
                                .may_write_be = sender.may_write_be,
-                               .received_at = context.clock.now(),
+                               .received_at = time.now,
+                               .at_least = time.at_least,
                                .body_bytes = request.body.size()});
   thread_local wire::native::Decoder decoder;
   if (const auto error = decoder.decode(request.body, form, admission)) return reply(problem_of_body(*error));
   auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());
+  if (context.clock_watch.is_to_blame_for(*batch, sender.may_write_be)) return refuse_for_our_clock(context, reply);
   context.metrics.count_rejected(batch->rejected.size());
   if (batch->items.empty()) return reply(answer(*batch, ingest::Outcome{}));
   // The request goes on living: its share of the bytes in flight is given back when the answer is out.

@@ -144,11 +144,12 @@ Result<void> demo(const config::Config& config) {
   http::Router router = api::make_router((*engine)->context());
   liveform::add_routes(router, form_backend, form);
   std::jthread live;
-  return serve_until_signalled(**engine, with_data, std::move(router), [&](const std::string& url) {
+  const auto when_up = [&](const std::string& url) {
     form_backend.begin(url);
     greet(url, *access);
     live = std::jthread([&](const std::stop_token& stop) { simulator.run(stop); });
-  });
+  };
+  return serve_until_signalled(**engine, with_data, std::move(router), {.when_up = when_up});
 }
 
 }  // namespace sj::app

@@ -1,12 +1,14 @@
 #pragma once
 // Everything behind the HTTP server, put together: the one place that names a concrete store. Members are declared in
 // the order in which they start, so that they stop in the reverse order.
+#include <atomic>
 #include <memory>
 
 #include "access/registry.hpp"
 #include "api/context.hpp"
 #include "app/data_directory.hpp"
 #include "app/rule_book.hpp"
+#include "app/storage.hpp"
 #include "base/clock.hpp"
 #include "base/file_system.hpp"
 #include "config/config.hpp"
@@ -17,6 +19,7 @@
 namespace sj::app {
 
 extern const char* const version;
+extern const TimeMs built_at;  ///< the day on which the program was made, at its start
 
 class Engine {
  public:
@@ -25,8 +28,14 @@ class Engine {
   /// Moves what is open to the store.
   ~Engine();
 
+  /// Reads catalogs and mappings again, and takes over what else of `config` can change while it runs. On an error,
+  /// which names file and line, all stays as it was. Where rows have to be made again no events are taken meanwhile:
+  /// senders are told to come back.
+  Result<void> reload(const config::Config& config);
+
   [[nodiscard]] access::Registry& registry() { return *registry_; }
-  [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
+  [[nodiscard]] Storage& storage() { return *storage_; }
+  [[nodiscard]] ingest::Ingest& ingest() { return storage_->ingest(); }
   [[nodiscard]] api::Context& context() { return *context_; }
   [[nodiscard]] api::Metrics& metrics() { return metrics_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -34,18 +43,19 @@ class Engine {
  private:
   Engine() = default;
   Result<void> start(const config::Config& config);
-  Result<void> remake_rows();
-  Result<void> remake_rows_of(const std::string& project_id, const ingest::Rules& rules);
+  Result<void> learn_time();
+  [[nodiscard]] bool makes_the_same_rows(const RuleBook& other) const;
 
   SystemClock clock_;
   std::unique_ptr<FileSystem> files_ = posix_file_system();
   DataDirectory directory_;
   std::unique_ptr<access::Registry> registry_;
-  std::unique_ptr<RuleBook> rules_;
+  std::atomic<std::shared_ptr<const RuleBook>> rules_;  ///< replaced as a whole by reload
   const site::Site site_{dashboard::embedded_files()};
   api::Metrics metrics_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<ingest::Ingest> ingest_;
+  std::unique_ptr<Room> room_;
+  ingest::ClockWatch clock_watch_{clock_, built_at};
+  std::unique_ptr<Storage> storage_;
   std::unique_ptr<query::Reader> reader_;
   std::unique_ptr<api::Context> context_;
 };

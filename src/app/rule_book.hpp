@@ -1,7 +1,6 @@
 #pragma once
 // By which catalog and settings each project's journeys are told, and by which mapping other protocols' messages become
-// its events. Read at start; a change needs a restart, which makes
-// all rows again.
+// its events. Read at the start and at each SIGHUP (Engine::reload).
 #include <filesystem>
 #include <map>
 #include <memory>

@@ -6,16 +6,18 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/reload.hpp"
 #include "http/server.hpp"
 
 namespace sj::app {
 namespace {
 
-sigset_t stop_signals() {
+sigset_t awaited_signals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   return signals;
 }
 
@@ -38,33 +40,37 @@ std::string url_of(const config::Config& config, std::uint16_t port) {
 
 }  // namespace
 
-void block_stop_signals() {
-  const sigset_t signals = stop_signals();
+void block_signals() {
+  const sigset_t signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
 
 Result<void> serve_until_signalled(Engine& engine, const config::Config& config, http::Router router,
-                                   const std::function<void(const std::string& url)>& when_up) {
+                                   const Serving& serving) {
   http::Server server(server_options(config), std::move(router), engine.registry(), &engine.metrics());
   if (auto started = server.start(); !started) return started;
-  when_up(url_of(config, server.port()));
-  const sigset_t signals = stop_signals();
+  serving.when_up(url_of(config, server.port()));
+  const sigset_t signals = awaited_signals();
   int signal = 0;
-  sigwait(&signals, &signal);
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP && serving.on_hangup) serving.on_hangup();
   spdlog::info("stopping");
   server.stop();
-  engine.ingest().stop();
+  engine.storage().stop();
+  if (auto fatal = engine.storage().fatal()) return std::unexpected(*std::move(fatal));
   return {};
 }
 
-Result<void> serve(const config::Config& config) {
+Result<void> serve(const config::Config& config, const config::Reread& reread) {
   auto engine = Engine::open(config);
   if (!engine) return std::unexpected(engine.error());
-  return serve_until_signalled(**engine, config, api::make_router((*engine)->context()), [](const std::string& url) {
+  config::Config running = config;
+  const auto greet = [](const std::string& url) {
     fmt::print("Session Journey is listening on {}\n", url);
     std::fflush(stdout);
-  });
+  };
+  return serve_until_signalled(**engine, config, api::make_router((*engine)->context()),
+                               {.when_up = greet, .on_hangup = [&] { reload(**engine, running, reread); }});
 }
 
 }  // namespace sj::app

@@ -7,14 +7,19 @@
 
 namespace sj::app {
 
-/// Serves until SIGTERM or SIGINT, then stops in order. `when_up` runs once connections are accepted, with the address.
-[[nodiscard]] Result<void> serve_until_signalled(Engine& engine, const config::Config& config, http::Router router,
-                                                 const std::function<void(const std::string& url)>& when_up);
+struct Serving {
+  std::function<void(const std::string& url)> when_up;  ///< runs once connections are accepted
+  std::function<void()> on_hangup = {};                 ///< SIGHUP; absent: it stops as the others do
+};
 
-[[nodiscard]] Result<void> serve(const config::Config& config);
+/// Serves until SIGTERM or SIGINT, then stops in order.
+[[nodiscard]] Result<void> serve_until_signalled(Engine& engine, const config::Config& config, http::Router router,
+                                                 const Serving& serving);
+
+[[nodiscard]] Result<void> serve(const config::Config& config, const config::Reread& reread);
 [[nodiscard]] Result<void> demo(const config::Config& config);
 
-/// SIGTERM and SIGINT are waited for, not delivered: call before the first thread.
-void block_stop_signals();
+/// SIGTERM, SIGINT and SIGHUP are waited for, not delivered: call before the first thread.
+void block_signals();
 
 }  // namespace sj::app

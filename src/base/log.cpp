@@ -35,8 +35,12 @@ void set_up_log(std::string_view level, LogStyle style) {
     logger->set_formatter(std::make_unique<JsonFormatter>());
   else
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
-  logger->set_level(spdlog::level::from_str(std::string(level)));
   spdlog::set_default_logger(std::move(logger));
+  set_log_level(level);
+}
+
+void set_log_level(std::string_view level) {
+  spdlog::default_logger()->set_level(spdlog::level::from_str(std::string(level)));
 }
 
 }  // namespace sj

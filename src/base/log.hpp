@@ -6,7 +6,11 @@ namespace sj {
 
 enum class LogStyle : bool { text, json };
 
-/// Sets up spdlog's default logger. `level` is one of spdlog's names. Call once, before other threads exist.
+/// Sets up spdlog's default logger. `level`: trace, debug, info, warn, error or off. Call once, before other threads
+/// exist.
 void set_up_log(std::string_view level, LogStyle style);
+
+/// May be called at any time, from any thread.
+void set_log_level(std::string_view level);
 
 }  // namespace sj

@@ -61,8 +61,8 @@ class CliTest : public testing::Test {
       return InitAnswer{
           "p_1", InitAnswer::Owner{"owner@example.com", "pa\"ss"}, {"sj_srv_1", "sj_pub_1", "sj_read_1", "sj_adm_1"}};
     };
-    hooks_.serve = [this](const config::Config& config) -> Result<void> { return config_ = config, serve_result_; };
-    hooks_.demo = hooks_.serve;
+    hooks_.demo = [this](const config::Config& config) -> Result<void> { return config_ = config, serve_result_; };
+    hooks_.serve = [this](const config::Config& config, const config::Reread&) { return hooks_.demo(config); };
     hooks_.generate = [this](const GenerateOptions& options, std::FILE*) -> Result<void> {
       return generate_ = options, Result<void>{};
     };

@@ -90,7 +90,8 @@ struct Hooks {
 
   std::function<Result<InitAnswer>(const InitOptions&)> init;
   /// Returns when the server was asked to stop and has stopped. `config.data` is never empty.
-  std::function<Result<void>(const config::Config&)> serve;
+  /// When told to (SIGHUP) it reads its settings again.
+  std::function<Result<void>(const config::Config&, const config::Reread&)> serve;
   /// The same with throw-away data; `config.data` is empty, whatever is set elsewhere.
   std::function<Result<void>(const config::Config&)> demo;
   std::function<Result<void>(const GenerateOptions&, std::FILE* out)> generate;

@@ -23,6 +23,7 @@ struct Listen {
 
 /// What makes a journey COMPLETED (journey.md §7 rule 1).
 enum class CompletedBy : std::uint8_t { final_page, decision };
+enum class ClockCheck : std::uint8_t { on, off };
 enum class LogLevel : std::uint8_t { trace, debug, info, warn, error, off };
 enum class LogFormat : std::uint8_t { text, json };
 
@@ -42,14 +43,16 @@ enum class Id : std::uint8_t {
   pool_threads,
   open_memory,
   journal_max,
+  disk_reserve,
   block_cache,
   seal_after,
   project_interval,
   max_connections,
+  clock_check,
   log_level,
   log_format,
 };
-inline constexpr std::size_t setting_count = 17;
+inline constexpr std::size_t setting_count = 19;
 
 /// Made by load(); the table has the only defaults.
 struct Config {
@@ -64,10 +67,12 @@ struct Config {
   std::uint32_t pool_threads = 0;
   std::uint64_t open_memory_bytes = 0;
   std::uint64_t journal_max_bytes = 0;
+  std::uint64_t disk_reserve_bytes = 0;
   std::uint64_t block_cache_bytes = 0;
   DurationMs seal_after_ms = 0;
   DurationMs project_interval_ms = 0;
   std::uint32_t max_connections = 0;
+  ClockCheck clock_check = ClockCheck::on;
   LogLevel log_level = LogLevel::info;
   LogFormat log_format = LogFormat::text;
 
@@ -93,5 +98,8 @@ struct Sources {
 
 /// Reads every setting. All failures are `invalid_argument` and name the flag, the variable or FILE:LINE at fault.
 [[nodiscard]] Result<Config> load(const Sources& sources);
+
+/// Reads the settings again from where they came from.
+using Reread = std::function<Result<Config>()>;
 
 }  // namespace sj::config

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/changes.hpp"
 #include "config/listen.hpp"
 #include "config/listing.hpp"
 #include "config/settings.hpp"
@@ -60,6 +61,7 @@ TEST_F(ConfigTest, HasTheDefaultsOfTheTable) {
   EXPECT_EQ(config.drop_after_ms, 20 * minute_ms);
   EXPECT_EQ(config.open_memory_bytes, 192 * mebibyte);
   EXPECT_EQ(config.journal_max_bytes, 128 * mebibyte);
+  EXPECT_EQ(config.disk_reserve_bytes, 256 * mebibyte);
   EXPECT_EQ(config.block_cache_bytes, 128 * mebibyte);
   EXPECT_EQ(config.project_interval_ms, 50);
   EXPECT_EQ(config.max_connections, 1024u);
@@ -91,6 +93,25 @@ TEST_F(ConfigTest, TheFileCanBeNamedByTheEnvironment) {
   variables_["SESSION_JOURNEY_CONFIG"] = sources_.file.string();
   sources_.file.clear();
   EXPECT_EQ(load(sources_).value().listen.host, "::1");
+}
+
+TEST_F(ConfigTest, TellsWhatASecondReadingChangedAndTakesOverWhatCanChange) {
+  write_file("drop_after: 30m\n");
+  const Config first = load(sources_).value();
+  EXPECT_TRUE(changes(first, first).empty());
+  write_file("open_memory: 1GiB\nlog_level: debug\n");
+  const auto changed = changes(first, load(sources_).value());
+  ASSERT_EQ(changed.size(), 3u);
+  EXPECT_EQ(changed[0].setting->name, "drop_after");
+  EXPECT_EQ(changed[0].from, "30m");
+  EXPECT_EQ(changed[0].to, "20m");
+  EXPECT_EQ(changed[1].setting->name, "open_memory");
+  EXPECT_EQ(changed[2].setting->name, "log_level");
+  Config running = first;
+  apply_live(changed, running);
+  EXPECT_EQ(running.drop_after_ms, 20 * minute_ms);
+  EXPECT_EQ(running.log_level, LogLevel::debug);
+  EXPECT_EQ(running.open_memory_bytes, first.open_memory_bytes) << "memory is shared out at the start";
 }
 
 TEST_F(ConfigTest, AVariableSetToNothingIsNotSet) {

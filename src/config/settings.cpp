@@ -12,6 +12,7 @@ namespace sj::config {
 namespace {
 
 constexpr std::array<std::string_view, 2> completed_by_words{"final_page", "decision"};
+constexpr std::array<std::string_view, 2> clock_check_words{"on", "off"};
 constexpr std::array<std::string_view, 6> log_level_words{"trace", "debug", "info", "warn", "error", "off"};
 constexpr std::array<std::string_view, 2> log_format_words{"text", "json"};
 constexpr std::array<std::string_view, 4> source_words{"built-in", "file", "environment", "flag"};
@@ -86,8 +87,8 @@ constexpr Kind word_kind{
     [](const Config& config) { return std::string(Words[static_cast<std::size_t>(config.*Member)]); }};
 
 constexpr Setting row(Id id, std::string_view name, const Kind& kind, std::string_view default_text,
-                      std::string_view help) {
-  return {id, name, kind.format, default_text, help, kind.read, kind.write};
+                      std::string_view help, Applies applies = Applies::at_start) {
+  return {id, name, kind.format, default_text, help, kind.read, kind.write, applies};
 }
 
 // A bound is where a value stops making sense, not where it stops being wise.
@@ -95,13 +96,13 @@ constexpr std::array<Setting, setting_count> table{
     row(Id::data, "data", path_kind<&Config::data>, "", "directory that holds everything; made by `init`"),
     row(Id::listen, "listen", listen_kind, "127.0.0.1:8080", "where to take connections; port 0: any that is free"),
     row(Id::catalog, "catalog", path_kind<&Config::catalog>, "",
-        "YAML file whose entries replace or add to the built-in event catalog"),
+        "YAML file whose entries replace or add to the built-in event catalog", Applies::when_told),
     row(Id::mapping, "mapping", path_kind<&Config::mapping>, "",
-        "YAML file whose entries replace or add to how other clients' fields become ours"),
+        "YAML file whose entries replace or add to how other clients' fields become ours", Applies::when_told),
     row(Id::drop_after, "drop_after", duration_kind<&Config::drop_after_ms, second_ms, 365 * day_ms>, "20m",
-        "a journey without activity for this long is DROPPED"),
+        "a journey without activity for this long is DROPPED", Applies::when_told),
     row(Id::completed_by, "completed_by", word_kind<&Config::completed_by, completed_by_words>, "final_page",
-        "what completes a journey: final_page, or decision as well"),
+        "what completes a journey: final_page, or decision as well", Applies::when_told),
     row(Id::io_threads, "io_threads", number_kind<&Config::io_threads, 1, 256>, "2",
         "threads for connections that ask; more than cores gains nothing"),
     row(Id::ingest_threads, "ingest_threads", number_kind<&Config::ingest_threads, 1, 256>, "2",
@@ -112,6 +113,8 @@ constexpr std::array<Setting, setting_count> table{
         "memory for sessions under way; more: fewer pieces on disk for each"),
     row(Id::journal_max, "journal_max", size_kind<&Config::journal_max_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "journal on disk; more: fewer flushes, a longer start after a crash"),
+    row(Id::disk_reserve, "disk_reserve", size_kind<&Config::disk_reserve_bytes, mebibyte, 1024 * gibibyte>, "256MiB",
+        "room kept free on the disk, a twentieth of it at most; below it no events are taken"),
     row(Id::block_cache, "block_cache", size_kind<&Config::block_cache_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "memory for what was read from disk; more: faster lists"),
     row(Id::seal_after, "seal_after", duration_kind<&Config::seal_after_ms, second_ms, day_ms>, "30s",
@@ -120,8 +123,10 @@ constexpr std::array<Setting, setting_count> table{
         "50ms", "how far lists may lag behind; longer: less work"),
     row(Id::max_connections, "max_connections", number_kind<&Config::max_connections, 1, 1'000'000>, "1024",
         "connections at one time; further ones are turned away"),
+    row(Id::clock_check, "clock_check", word_kind<&Config::clock_check, clock_check_words>, "on",
+        "whether no events are taken while this machine's clock cannot be right: on or off", Applies::when_told),
     row(Id::log_level, "log_level", word_kind<&Config::log_level, log_level_words>, "info",
-        "least urgent kind of log line: trace, debug, info, warn, error, off"),
+        "least urgent kind of log line: trace, debug, info, warn, error, off", Applies::when_told),
     row(Id::log_format, "log_format", word_kind<&Config::log_format, log_format_words>, "text",
         "shape of log lines: text or json"),
 };

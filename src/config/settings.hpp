@@ -9,6 +9,9 @@
 
 namespace sj::config {
 
+/// When a changed value is taken over: at the next start, or when the running server is told to read again (SIGHUP).
+enum class Applies : std::uint8_t { at_start, when_told };
+
 struct Setting {
   Id id;
   std::string_view name;          ///< the key in a file; flag and variable are made from it
@@ -19,6 +22,7 @@ struct Setting {
   std::optional<std::string> (*read)(std::string_view text, Config& config);
   /// The value as text; empty if there is none.
   std::string (*write)(const Config& config);
+  Applies applies;
 };
 
 /// In the order of Id.

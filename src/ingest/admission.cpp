@@ -1,5 +1,6 @@
 #include "ingest/admission.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "event/event_log.hpp"
@@ -143,11 +144,17 @@ void Admission::correct_clock(std::uint32_t index, Draft& draft) {
   }
   if (event.time < time_min_ms || event.time > time_max_ms)
     draft.reject(RejectionCode::invalid_field, "time", "time must be within the years 2000 to 2100");
-  if (event.time > sender_.received_at + limits::future_ms_max)
-    draft.reject(RejectionCode::invalid_field, "time", "time is more than 24 hours ahead of the server's clock");
+  if (event.time > sender_.received_at + limits::future_ms_max) reject_as_ahead(draft);
   if (skew_untrusted_ && event.source == Source::fe)
     warn(index, WarningCode::clock_skew,
          "sent_at and the server's clock differ by more than 24 hours; times were not corrected");
+}
+
+// Whose clock is wrong is for the batch as a whole to say (ClockWatch::is_to_blame_for).
+void Admission::reject_as_ahead(Draft& draft) {
+  ++batch_.ahead;
+  if (draft.event.time <= sender_.at_least + limits::future_ms_max) batch_.clock_is_behind = true;
+  draft.reject(RejectionCode::invalid_field, "time", "time is more than 24 hours ahead of the server's clock");
 }
 
 void Admission::warn_about(std::uint32_t index, const Draft& draft) {
@@ -171,6 +178,7 @@ void Admission::reject(std::uint32_t index, const Draft& draft) {
 
 void Admission::add(std::uint32_t index, const Draft& draft) {
   Event event = draft.event;
+  batch_.newest_time = std::max(batch_.newest_time, event.time);
   event.received_at = sender_.received_at;
   BatchItem item{.index = index};
   item.session_at = static_cast<std::uint32_t>(batch_.bytes.size());

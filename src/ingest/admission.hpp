@@ -16,6 +16,7 @@ struct Sender {
   std::shared_ptr<const Catalog> catalog;
   bool may_write_be = false;
   TimeMs received_at = 0;
+  TimeMs at_least = 0;         ///< it is not earlier, whatever our clock says (ClockWatch::Reading)
   std::size_t body_bytes = 0;  ///< what it sent: a guess at what its events will take, packed
 };
 
@@ -34,6 +35,7 @@ class Admission final : public wire::Sink {
   void neutralise_claims(std::uint32_t index, wire::Draft& draft);
   void keep_extras(std::uint32_t index, wire::Draft& draft);
   void correct_clock(std::uint32_t index, wire::Draft& draft);
+  void reject_as_ahead(wire::Draft& draft);
   void warn_about(std::uint32_t index, const wire::Draft& draft);
   void warn(std::uint32_t index, wire::WarningCode code, std::string detail);
   void reject(std::uint32_t index, const wire::Draft& draft);

@@ -230,6 +230,25 @@ TEST(Admission, AServersImpactAndStageCount) {
   }
 }
 
+TEST(Admission, TellsEventsThatAreOnlyAheadOfAClockThatIsBehind) {
+  const auto admit_at_least = [](TimeMs at_least, TimeMs time) {
+    static wire::native::Decoder decoder;
+    Admission admission({.project_id = "p", .catalog = catalog(), .received_at = now, .at_least = at_least});
+    std::string body = event_of("\"time\":" + std::to_string(time));
+    EXPECT_FALSE(decoder.decode(body, wire::native::Form::json, admission));
+    return std::move(admission).finish();
+  };
+  const Batch live = admit_at_least(now + 30 * day_ms, now + 30 * day_ms);
+  EXPECT_EQ(live.ahead, 1u);
+  EXPECT_TRUE(live.clock_is_behind);
+  const Batch absurd = admit_at_least(now + 30 * day_ms, now + 300 * day_ms);
+  EXPECT_EQ(absurd.ahead, 1u);
+  EXPECT_FALSE(absurd.clock_is_behind) << "no clock makes it right";
+  const Batch good = admit_at_least(now, now - 5);
+  EXPECT_EQ(good.ahead, 0u);
+  EXPECT_EQ(good.newest_time, now - 5);
+}
+
 // A screen's and a server's event at `time`, sent when the sender's clock was `ahead_ms` ahead of ours.
 Batch admit_both(DurationMs ahead_ms, TimeMs time = now) {
   const std::string at = R"(,"time":)" + std::to_string(time);

@@ -25,7 +25,10 @@ struct DerivedId {
 struct Batch {
   std::string project_id;
   TimeMs received_at = 0;
-  std::uint32_t events = 0;  ///< as sent, valid or not
+  std::uint32_t events = 0;      ///< as sent, valid or not
+  std::uint32_t ahead = 0;       ///< of these, rejected because our clock has not come to their time
+  bool clock_is_behind = false;  ///< some of them would not be, by what we know of the time otherwise
+  TimeMs newest_time = 0;        ///< of the events that were taken
   std::string bytes;
   std::vector<BatchItem> items;
   std::vector<wire::Rejection> rejected;

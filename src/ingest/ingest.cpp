@@ -13,23 +13,28 @@ using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds probe_interval{1};
 
+}  // namespace
+
 Error error_of(Refusal why) {
   switch (why) {
     case Refusal::stopping: return {Errc::unavailable, "the server is stopping"};
     case Refusal::disk:
       return {Errc::unavailable, "the server cannot write to its disk at the moment; send again later"};
+    case Refusal::disk_full: return {Errc::unavailable, "the server's disk is full; send again later"};
+    case Refusal::clock: return {Errc::unavailable, "the server's clock is wrong; send again later"};
     case Refusal::queue_full:
     case Refusal::open_sessions_full: break;
   }
   return {Errc::unavailable, "the server has more to write than it can; send again later"};
 }
 
-}  // namespace
-
-Ingest::Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer)
+Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path directory, const RulesOf& rules,
+               const IngestOptions& options, IngestObserver* observer)
     : options_(options),
       observer_(observer),
       store_(store),
+      files_(files),
+      directory_(std::move(directory)),
       sessions_(store),
       projector_(sessions_, store, rules, row_order_, committed_, options.projector),
       keeper_(sessions_, store, rules, row_order_, options.keeper) {}
@@ -37,23 +42,54 @@ Ingest::Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& o
 Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
                                              const std::filesystem::path& directory, const RulesOf& rules,
                                              const IngestOptions& options, IngestObserver* observer) {
-  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, rules, options, observer));
-  ingest->next_accept_seq_ = store.last_accept_seq() + 1;
-  auto journal = Journal::open(files, directory, options.journal,
-                               [&](std::span<const std::string_view> records) { return ingest->replay(records); });
-  if (!journal) return std::unexpected(journal.error());
-  ingest->journal_ = *std::move(journal);
-  // Which journal file a replayed session's events are in is not known one by one: the oldest stands for all.
-  const Journal::Segment oldest = ingest->journal_->oldest();
-  for (Shard& shard : ingest->sessions_.shards())
-    for (OpenSession* session : shard.by_touch)
-      if (session->unsaved() > 0) OpenSessions::hold(shard, *session, *ingest->journal_, oldest);
-  ingest->committed_ = ingest->next_accept_seq_ - 1;
-  ingest->projector_.run_first();
-  ingest->projector_.start();
-  ingest->keeper_.start(*ingest->journal_);
-  ingest->writer_ = std::thread([raw = ingest.get()] { raw->write_groups(); });
+  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, files, directory, rules, options, observer));
+  if (auto resumed = ingest->resume(); !resumed) return std::unexpected(resumed.error());
   return ingest;
+}
+
+Result<void> Ingest::resume() {
+  next_accept_seq_ = std::max(next_accept_seq_.load(), store_.last_accept_seq() + 1);
+  if (auto opened = open_journal(); !opened) return forget_everything(), opened;
+  committed_ = next_accept_seq_ - 1;
+  projector_.run_first();
+  projector_.start();
+  keeper_.start(*journal_);
+  failing_ = false;
+  suspended_ = false;
+  writer_ = std::thread([this] { write_groups(); });
+  return {};
+}
+
+Result<void> Ingest::open_journal() {
+  auto journal = Journal::open(files_, directory_, options_.journal,
+                               [this](std::span<const std::string_view> records) { return replay(records); });
+  if (!journal) return std::unexpected(journal.error());
+  journal_ = *std::move(journal);
+  // Which journal file a replayed session's events are in is not known one by one: the oldest stands for all.
+  const Journal::Segment oldest = journal_->oldest();
+  for (Shard& shard : sessions_.shards())
+    for (OpenSession* session : shard.by_touch)
+      if (session->unsaved() > 0) OpenSessions::hold(shard, *session, *journal_, oldest);
+  return {};
+}
+
+void Ingest::suspend() {
+  {
+    const std::scoped_lock lock(mutex_);
+    suspended_ = true;
+  }
+  wake_writer_.notify_all();
+  if (!writer_.joinable()) return;
+  writer_.join();
+  projector_.stop();
+  keeper_.stop();
+  forget_everything();
+}
+
+void Ingest::forget_everything() {
+  const std::unique_lock alone(gate_);
+  sessions_.forget_all();
+  journal_.reset();
 }
 
 Ingest::~Ingest() {
@@ -118,34 +154,53 @@ Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view projec
 
 // `done` is never called with a lock held: it may ask anything of this object.
 void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
+  if (auto error = enqueue(batch, done)) done(std::unexpected(*std::move(error)));
+}
+
+std::optional<Error> Ingest::enqueue(std::shared_ptr<Batch>& batch, Done& done) {
+  if (suspended_) return refused(Refusal::disk);
+  const std::shared_lock gate(gate_);
   const std::size_t bytes = batch->bytes.size();
-  if (const auto refusal = reserve(bytes)) return done(refused(*refusal));
+  if (const auto refusal = reserve(bytes)) return refused(*refusal);
   auto runs = pin_runs(*batch);
   {
     const std::scoped_lock lock(mutex_);
-    if (runs && !stopping_) {
+    if (runs && !takes_no_more()) {
       queue_.push_back({std::move(batch), std::move(done), *std::move(runs), {}, {}});
       wake_writer_.notify_one();
-      return;
+      return std::nullopt;
     }
     queued_bytes_ -= bytes;
   }
-  if (runs) unpin_runs(*runs);
-  done(runs ? refused(Refusal::stopping) : std::unexpected(runs.error()));
+  if (!runs) return runs.error();
+  unpin_runs(*runs);
+  return refused(stopping_ ? Refusal::stopping : Refusal::disk);
+}
+
+std::optional<std::string> Ingest::hindrance() {
+  if (stopping_) return "the server is stopping";
+  if (disk_is_full()) return options_.room->reason();
+  if (suspended_ || !store_takes_writes())
+    return "the store cannot be written to at the moment; the log says why; it is opened again as soon as it can be";
+  if (failing_) return "the journal cannot be written at the moment; the log says why; it is tried again each second";
+  return std::nullopt;
 }
 
 std::optional<Refusal> Ingest::reserve(std::size_t bytes) {
+  const bool full = disk_is_full();
   const std::scoped_lock lock(mutex_);
   if (stopping_) return Refusal::stopping;
+  if (suspended_ || !store_takes_writes()) return Refusal::disk;
+  if (full) return Refusal::disk_full;
   if (queued_bytes_ + bytes > options_.queue_bytes_max) return Refusal::queue_full;
   if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return Refusal::open_sessions_full;
   queued_bytes_ += bytes;
   return std::nullopt;
 }
 
-std::unexpected<Error> Ingest::refused(Refusal why) {
+Error Ingest::refused(Refusal why) {
   if (observer_) observer_->on_refused(why);
-  return std::unexpected(error_of(why));
+  return error_of(why);
 }
 
 Result<std::vector<Ingest::Run>> Ingest::pin_runs(const Batch& batch) {
@@ -172,7 +227,7 @@ void Ingest::write_groups() {
   let_questions_go_first();
   for (;;) {
     auto group = next_group();
-    if (group.empty() && stopping_) return;
+    if (group.empty() && takes_no_more()) return;
     if (group.empty())
       failing_ = !journal_->append({}).has_value();
     else if (wait_for_keeper())
@@ -186,7 +241,7 @@ void Ingest::write_groups() {
 // because whoever waits for readiness sends nothing that could find out.
 std::deque<Ingest::Waiting> Ingest::next_group() {
   std::unique_lock lock(mutex_);
-  const auto due = [&] { return !queue_.empty() || stopping_; };
+  const auto due = [&] { return !queue_.empty() || takes_no_more(); };
   if (failing_)
     wake_writer_.wait_for(lock, probe_interval, due);
   else
@@ -209,7 +264,7 @@ bool Ingest::wait_for_keeper() {
   const auto journal_is_long = [&] { return journal_->bytes() > 2 * options_.keeper.journal_bytes_max; };
   const std::size_t memory_max = options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
   const SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
-  while (!stopping_ && (journal_is_long() || sessions_.is_over(memory_max))) {
+  while (!takes_no_more() && (journal_is_long() || sessions_.is_over(memory_max))) {
     if (steady_clock::now() > until) return !journal_is_long();
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
@@ -219,7 +274,7 @@ bool Ingest::wait_for_keeper() {
 void Ingest::turn_away(std::deque<Waiting>& group) {
   for (Waiting& waiting : group) {
     unpin_runs(waiting.runs);
-    waiting.done(refused(Refusal::queue_full));
+    waiting.done(std::unexpected(refused(disk_is_full() ? Refusal::disk_full : Refusal::queue_full)));
   }
 }
 
@@ -249,7 +304,8 @@ void Ingest::refuse(std::deque<Waiting>& group, const Error& error) {
   spdlog::error("nothing could be written: {}", error.message);
   failing_ = true;
   settle(group, false);
-  for (Waiting& waiting : group) waiting.done(refused(Refusal::disk));
+  const Refusal why = error.code == Errc::unavailable || disk_is_full() ? Refusal::disk_full : Refusal::disk;
+  for (Waiting& waiting : group) waiting.done(std::unexpected(refused(why)));
 }
 
 void Ingest::offer(Waiting& waiting) {
@@ -306,14 +362,7 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
 }
 
 Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std::string_view session_id) {
-  std::optional<std::string> records;
-  {
-    Shard& shard = sessions_.shard_of(project_id, session_id);
-    const std::scoped_lock lock(shard.mutex);
-    if (const OpenSession* session = OpenSessions::find(shard, project_id, session_id);
-        session && session->committed() > 0)
-      records = session->log().records(0, session->committed());
-  }
+  std::optional<std::string> records = open_events(project_id, session_id);
   if (!records) {
     auto stored = store_.events(project_id, session_id);
     if (!stored) return std::unexpected(stored.error());
@@ -325,11 +374,21 @@ Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std:
   return log;
 }
 
+std::optional<std::string> Ingest::open_events(std::string_view project_id, std::string_view session_id) {
+  const std::shared_lock gate(gate_);
+  Shard& shard = sessions_.shard_of(project_id, session_id);
+  const std::scoped_lock lock(shard.mutex);
+  const OpenSession* session = OpenSessions::find(shard, project_id, session_id);
+  if (!session || session->committed() == 0) return std::nullopt;
+  return std::string(session->log().records(0, session->committed()));
+}
+
 Ingest::Backlog Ingest::backlog() {
+  const std::shared_lock gate(gate_);
   Backlog backlog;
   backlog.open_sessions = sessions_.size();
   backlog.open_bytes = sessions_.memory_bytes();
-  backlog.journal_bytes = journal_->bytes();
+  backlog.journal_bytes = journal_ ? journal_->bytes() : 0;
   const std::scoped_lock lock(mutex_);
   backlog.queued_bytes = queued_bytes_;
   return backlog;

@@ -7,9 +7,11 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <shared_mutex>
 #include <thread>
 
 #include "base/clock.hpp"
+#include "base/room.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/keeper.hpp"
 #include "ingest/open_sessions.hpp"
@@ -22,6 +24,7 @@ struct IngestOptions {
   std::size_t group_bytes_max = 8u << 20;   ///< written and synced together
   /// How long a group waits for a keeper that is far behind; then it is refused if the journal is still too long.
   std::chrono::milliseconds keeper_wait_max{200};
+  Room* room = nullptr;  ///< of the disk that all is written to; null: there is always enough
   JournalOptions journal;
   ProjectorOptions projector;
   KeeperOptions keeper;
@@ -34,7 +37,16 @@ struct Outcome {
 };
 
 /// Why a batch was not taken although nothing is wrong with it: the sender is told to come back.
-enum class Refusal : std::uint8_t { queue_full, open_sessions_full, disk, stopping };
+enum class Refusal : std::uint8_t {
+  queue_full,
+  open_sessions_full,
+  disk,       ///< it refuses
+  disk_full,  ///< as told by Room, before it refuses
+  clock,      ///< ours is wrong, see clock_watch.hpp
+  stopping,
+};
+/// In words for the sender.
+[[nodiscard]] Error error_of(Refusal why);
 
 /// Told what became of batches; called on the writer's thread, `on_refused` on any.
 class IngestObserver {
@@ -53,6 +65,12 @@ class Ingest {
                                               const IngestOptions& options, IngestObserver* observer = nullptr);
   ~Ingest();
 
+  /// For when the store has to be opened again: takes nothing more, finishes what was taken, and forgets what is in
+  /// memory, since the journal has all of it. When it returns, nobody uses the store on behalf of this any more.
+  void suspend();
+  /// Replays the journal, as `open` does, and takes batches again. When it fails, it is as suspended as before.
+  Result<void> resume();
+
   using Done = std::function<void(Result<Outcome>)>;
   /// `done` is called once, on the writer's thread when every accepted event is durable, or, there or before submit
   /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller
@@ -62,8 +80,8 @@ class Ingest {
   /// All acknowledged events of a session; nullopt if there are none.
   [[nodiscard]] Result<std::optional<EventLog>> events(std::string_view project_id, std::string_view session_id);
 
-  /// False while nothing can be taken: stopping, or the disk refuses.
-  [[nodiscard]] bool is_ready() const { return !stopping_ && !failing_; }
+  /// Why nothing can be taken at the moment, in words for the operator; nullopt: events are taken.
+  [[nodiscard]] std::optional<std::string> hindrance();
 
   /// Everything acknowledged so far is in lists and counts when this returns.
   void project_now() { projector_.run_all(); }
@@ -96,13 +114,23 @@ class Ingest {
     std::string journal_record;
   };
 
-  Ingest(store::Store& store, const RulesOf& rules, const IngestOptions& options, IngestObserver* observer);
+  Ingest(store::Store& store, FileSystem& files, std::filesystem::path directory, const RulesOf& rules,
+         const IngestOptions& options, IngestObserver* observer);
+  Result<void> open_journal();
+  void forget_everything();
   Result<void> replay(std::span<const std::string_view> records);
   Result<std::uint64_t> replay_part(std::span<const std::string_view> records, std::size_t part, std::size_t parts);
   Result<std::uint64_t> replay_event(Shard& shard, std::string_view project_id, std::string_view session_id,
                                      std::string_view bytes, SteadyTime now);
+  [[nodiscard]] bool disk_is_full() { return options_.room && options_.room->is_short(); }
+  [[nodiscard]] bool store_takes_writes() { return store_.condition() == store::Store::Condition::sound; }
+  [[nodiscard]] bool takes_no_more() const { return stopping_ || suspended_; }
+  /// The error to answer with if the batch was not queued; `done` is taken only if it was.
+  std::optional<Error> enqueue(std::shared_ptr<Batch>& batch, Done& done);
   std::optional<Refusal> reserve(std::size_t bytes);
-  std::unexpected<Error> refused(Refusal why);
+  Error refused(Refusal why);
+  /// Acknowledged records of a session that is in memory.
+  std::optional<std::string> open_events(std::string_view project_id, std::string_view session_id);
   Result<std::vector<Run>> pin_runs(const Batch& batch);
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();
@@ -118,6 +146,9 @@ class Ingest {
   const IngestOptions options_;
   IngestObserver* observer_;
   store::Store& store_;
+  FileSystem& files_;
+  const std::filesystem::path directory_;  ///< of the journal
+  std::shared_mutex gate_;  ///< held shared by those who use sessions or journal from outside, alone to forget both
   OpenSessions sessions_;
   std::unique_ptr<Journal> journal_;
   std::mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
@@ -125,7 +156,7 @@ class Ingest {
   std::atomic<std::uint64_t> committed_ = 0;  ///< accept_seq through which all events are in their sessions
   Projector projector_;
   Keeper keeper_;
-  std::atomic<bool> stopping_ = false, failing_ = false;
+  std::atomic<bool> stopping_ = false, suspended_ = true, failing_ = false;
 
   std::mutex mutex_;  ///< guards the two below
   std::deque<Waiting> queue_;

@@ -1,6 +1,7 @@
 // The way in as a whole, over both stores: what was acknowledged is there, once, whatever happens in between.
 #include "ingest/ingest.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -172,7 +173,7 @@ TEST_P(IngestTest, AnAcknowledgedEventCanBeReadAtOnceAndListedAfterAStroke) {
   EXPECT_TRUE(ids(ingest, "s", "other").empty());
   expect_row_fits("s");
   EXPECT_GE(ingest.shown_through(), 3u);
-  EXPECT_TRUE(ingest.is_ready());
+  EXPECT_EQ(ingest.hindrance(), std::nullopt);
 }
 
 TEST_P(IngestTest, AnEmptyBatchIsAnswered) {
@@ -249,12 +250,12 @@ TEST_P(IngestTest, WhenTheJournalFailsNothingOfABatchIsTaken) {
     const auto refused = send(ingest, batch_of(more));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, Errc::unavailable);
-    EXPECT_FALSE(ingest.is_ready());
+    EXPECT_NE(ingest.hindrance(), std::nullopt);
     EXPECT_EQ(ids(ingest, name), (std::vector<std::string>{"1", "2"}));
     EXPECT_TRUE(ids(ingest, name + "new").empty());
     disk_.repair();
     expect_taken(ingest, more, 2, 1);
-    EXPECT_TRUE(ingest.is_ready());
+    EXPECT_EQ(ingest.hindrance(), std::nullopt);
     EXPECT_EQ(ids(ingest, name), (std::vector<std::string>{"1", "2", "3"}));
     expect_row_fits(name);
     expect_row_fits(name + "new");
@@ -405,7 +406,7 @@ TEST_P(IngestTest, StoppingMovesEverythingToTheStoreAndTakesNothingMore) {
   for (int i = 0; i < 100; ++i) expect_taken(ingest, {{"s" + std::to_string(i), "1"}}, 1, 0);
   ingest.stop();
   ingest.stop();
-  EXPECT_FALSE(ingest.is_ready());
+  EXPECT_NE(ingest.hindrance(), std::nullopt);
   EXPECT_EQ(disk_.files(), 0u);
   EXPECT_EQ(ingest.backlog().journal_bytes, 0u);
   const auto refused = send(ingest, batch_of({{"s", "2"}}));
@@ -449,6 +450,23 @@ TEST_P(IngestTest, ABatchBeyondTheQueueIsRefusedAndNothingStaysCounted) {
   EXPECT_TRUE(asked);
   EXPECT_EQ(ingest.backlog().open_sessions, 0u);
   EXPECT_EQ(refusals_.seen(), std::vector{Refusal::queue_full});
+}
+
+TEST_P(IngestTest, WithTooLittleRoomOnTheDiskBatchesAreRefusedUntilThereIsMore) {
+  std::atomic<std::uint64_t> free_bytes = 1'000;
+  Room room("/journal", 10'000,
+            [&](const auto&) -> Result<Space> { return Space{.free_bytes = free_bytes, .total_bytes = 1'000'000}; });
+  IngestOptions options = small_options();
+  options.room = &room;
+  Ingest& ingest = open(options);
+  const auto refused = send(ingest, batch_of({{"s", "1"}}));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "the server's disk is full; send again later");
+  EXPECT_EQ(refusals_.seen(), std::vector{Refusal::disk_full});
+  EXPECT_THAT(ingest.hindrance().value_or(""), ::testing::HasSubstr("the disk of /journal is full"));
+  free_bytes = 900'000;
+  EXPECT_EQ(send_patiently(ingest, {{"s", "1"}}).accepted, 1u);
+  EXPECT_EQ(ingest.hindrance(), std::nullopt);
 }
 
 TEST_P(IngestTest, BeyondTwiceTheMemoryOfOpenSessionsBatchesAreRefused) {

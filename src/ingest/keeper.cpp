@@ -14,6 +14,8 @@ using std::chrono::steady_clock;
 constexpr std::size_t saves_per_turn = 256;
 constexpr std::chrono::microseconds turn_pause{500};
 constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g. because the disk is full
+// A store that meets a full disk in the middle of a file has to be opened again: rather nothing is begun.
+constexpr std::uint64_t room_to_write = 16u << 20;
 
 }  // namespace
 
@@ -47,9 +49,13 @@ void Keeper::run(const std::stop_token& stop) {
   }
 }
 
+bool Keeper::may_write() const {
+  return store_.condition() == store::Store::Condition::sound && (!options_.room || options_.room->has(room_to_write));
+}
+
 bool Keeper::run_once() {
   behind_ = false;
-  if (!save_due()) return false;
+  if (!may_write() || !save_due()) return false;
   const SteadyTime now = steady_clock::now();
   for (Shard& shard : sessions_.shards()) evict_due(shard, now);
   return drop_journal();
@@ -146,7 +152,7 @@ void Keeper::evict_due(Shard& shard, SteadyTime now) {
 bool Keeper::drop_journal() {
   const auto segment = journal_->droppable();
   if (!segment) return true;
-  auto done = store_.sync();
+  auto done = store_.sync();  // all that these files hold was saved before, so it is durable now
   if (done) done = journal_->drop_through(*segment);
   behind_ |= journal_->bytes() > options_.journal_bytes_max;
   if (!done) spdlog::error("the journal could not be shortened, trying again: {}", done.error().message);
@@ -155,6 +161,7 @@ bool Keeper::drop_journal() {
 
 bool Keeper::save_all(Journal& journal, SteadyTime deadline) {
   journal_ = &journal;
+  if (!may_write()) return false;
   for (Shard& shard : sessions_.shards())
     for (auto kept = Kept::a_share; kept == Kept::a_share;) {
       if (steady_clock::now() > deadline) return false;

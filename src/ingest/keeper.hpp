@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "base/room.hpp"
 #include "ingest/journal.hpp"
 #include "ingest/open_sessions.hpp"
 #include "ingest/projector.hpp"
@@ -14,6 +15,7 @@
 namespace sj::ingest {
 
 struct KeeperOptions {
+  Room* room = nullptr;  ///< of the disk that the store is on; null: there is always enough
   std::chrono::milliseconds interval{100};
   std::chrono::milliseconds seal_after{30'000};  ///< quiet for this long: into the store and out of memory
   std::size_t open_bytes_max = 192u << 20;       ///< of open sessions; larger: fewer chunks a session
@@ -52,6 +54,7 @@ class Keeper {
   enum class Kept : std::uint8_t { all, a_share, refused };
 
   void run(const std::stop_token& stop);
+  [[nodiscard]] bool may_write() const;
   bool save_due();
   void evict_due(Shard& shard, SteadyTime now);
   template <class IsDue>

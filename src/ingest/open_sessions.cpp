@@ -100,6 +100,17 @@ std::unique_ptr<OpenSession> OpenSessions::evict(Shard& shard, OpenSession& sess
   return evicted;
 }
 
+void OpenSessions::forget_all() {
+  for (Shard& shard : shards_) {
+    const std::scoped_lock lock(shard.mutex);
+    shard.by_touch.clear();
+    shard.by_hold.clear();
+    shard.queued.clear();
+    shard.sessions.clear();
+    shard.bytes = 0;
+  }
+}
+
 std::size_t OpenSessions::size() {
   std::size_t size = 0;
   for (Shard& shard : shards_) {

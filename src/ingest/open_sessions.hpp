@@ -54,6 +54,9 @@ class OpenSessions {
   [[nodiscard]] static bool may_evict(const OpenSession& session);
   static std::unique_ptr<OpenSession> evict(Shard& shard, OpenSession& session);
 
+  /// Only while nobody else uses it.
+  void forget_all();
+
   /// Whether memory is over this bound, asked without a lock.
   [[nodiscard]] bool is_over(std::size_t bytes) const { return memory_bytes() > bytes; }
 

@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 
 #include "base/json_writer.hpp"
+#include "http/own_page.hpp"
+#include "liveform/own_host.hpp"
 #include "liveform/spawn.hpp"
 #include "liveform/webhook.hpp"
 
@@ -75,6 +77,10 @@ void Backend::begin(const std::string& url) {
 }
 
 void Backend::start(http::Request request, http::Reply reply) {
+  if (!http::is_from_own_page(request) || !is_own_host(request.header("Host").value_or("")))
+    return reply(
+        http::problem_response(ProblemCode::origin_not_allowed,
+                               "only the demo's own page may ask; open it by the address that `demo` printed"));
   asio::post(loop_, [this, request = std::move(request), reply = std::move(reply)] {
     const auto fate = fate_named(member_of(request.body, "fate"));
     if (!fate) return reply(http::problem_response(ProblemCode::invalid_field, "there is no such fate", "fate"));

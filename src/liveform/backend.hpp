@@ -25,8 +25,8 @@ inline constexpr std::size_t photo_bytes_max = 2 * 1024 * 1024;
 struct Keys {
   std::string server;       ///< for the backend's own events
   std::string publishable;  ///< for the page's SDK
-  std::string read;  ///< for the page's look at its own journey: a demo's, whose data anybody may read. A customer's
-                     ///< page never has one.
+  std::string read;  ///< for the demo's own page's look at its journey, and for no other page. A customer's page never
+                     ///< has one.
 };
 
 /// The endpoints may be called from any thread and answer from the backend's own.
@@ -39,8 +39,10 @@ class Backend {
   /// Tells where Session Journey listens; until then endpoints answer 503.
   void begin(const std::string& url);
 
-  void start(http::Request request, http::Reply reply);  ///< `{"fate":"good"}` → the state, a token, keys
-  void look(http::Request request, http::Reply reply);   ///< the state
+  /// `{"fate":"good"}` → the state, a token, keys. 403 for a page of another origin, and for a Host that a stranger's
+  /// name may stand in.
+  void start(http::Request request, http::Reply reply);
+  void look(http::Request request, http::Reply reply);  ///< the state
   void resume(http::Request request, http::Reply reply);
   void open_flow(http::Request request, http::Reply reply);
   void take_document(http::Request request, http::Reply reply);  ///< a JPEG

@@ -75,7 +75,7 @@ class LiveForm : public ::testing::Test {
     request.method = http::Method::post;
     request.remote_address = "127.0.0.1";
     request.path_params = {{"id", id_}};
-    request.set_headers({{"Authorization", "Bearer " + token_}});
+    request.set_headers({{"Host", host_}, {"Origin", origin_}, {"Authorization", "Bearer " + token_}});
     request.body = std::move(body);
     std::promise<http::Response> answer;
     (backend_.*endpoint)(std::move(request),
@@ -124,6 +124,7 @@ class LiveForm : public ::testing::Test {
   Backend backend_{{access_.server, access_.publishable, access_.read}, clock_};
   std::unique_ptr<http::Server> server_;  // stops before the backend whose endpoints it calls
   std::string id_, token_;
+  std::string host_ = "127.0.0.1:8080", origin_ = "http://127.0.0.1:8080";
 };
 
 TEST_F(LiveForm, GoesFromStartToApprovalAndTellsItByWebhook) {
@@ -176,6 +177,16 @@ TEST_F(LiveForm, TakesOneStepAtATimeAndOnlyFromItsVisitor) {
   token_ = "guessed";
   EXPECT_EQ(answer_of(&Backend::look).status, 404);
   EXPECT_EQ(answer_of(&Backend::start, R"({"fate":"other"})").status, 400);
+}
+
+TEST_F(LiveForm, GivesItsKeysToItsOwnPageOnly) {
+  begin();
+  origin_ = "http://stranger.example";
+  EXPECT_EQ(answer_of(&Backend::start, R"({"fate":"good"})").status, 403);
+  host_ = "stranger.example";  // whose name was made to point here
+  EXPECT_EQ(answer_of(&Backend::start, R"({"fate":"good"})").status, 403);
+  host_ = "localhost:8080", origin_ = "http://localhost:8080";
+  EXPECT_EQ(answer_of(&Backend::start, R"({"fate":"good"})").status, 201);
 }
 
 TEST_F(LiveForm, ACodeThatWasNeverSentIsWrong) {

@@ -8,11 +8,17 @@
 #include <span>
 #include <vector>
 
+#include "liveform/jpeg_scans.hpp"
+
 namespace sj::liveform {
 namespace {
 
-/// A phone makes 12 million; beyond this a small file would cost much memory.
-constexpr std::int64_t pixels_max = 24'000'000;
+/// A phone makes 12 million, and the page sends a fifth of that.
+constexpr std::int64_t pixels_max = 12'000'000;
+/// Of a picture in several scans: a decoder keeps all of it, 6 bytes a pixel, and goes over it once a scan.
+constexpr std::int64_t progressive_pixels_max = 4'000'000;
+/// Encoders make ten; each costs as much as a small picture.
+constexpr std::size_t scans_max = 20;
 /// Decoded so that its longer side is not much above this: sharpness depends on the scale.
 constexpr int measured_side_max = 1'100;
 
@@ -75,7 +81,9 @@ Result<Picture> measure(std::string_view jpeg) {
   int sampling = 0, colours = 0;
   if (tjDecompressHeader3(decoder.get(), bytes, jpeg.size(), &picture.width, &picture.height, &sampling, &colours) != 0)
     return fail(Errc::invalid_argument, "this is not a JPEG");
-  if (static_cast<std::int64_t>(picture.width) * picture.height > pixels_max)
+  const std::size_t scans = scans_in(jpeg);
+  if (scans > scans_max) return fail(Errc::invalid_argument, "the picture has too many scans");
+  if (static_cast<std::int64_t>(picture.width) * picture.height > (scans > 1 ? progressive_pixels_max : pixels_max))
     return fail(Errc::invalid_argument, "the picture has too many pixels");
   const tjscalingfactor scale = scale_for(std::max(picture.width, picture.height));
   Grey grey{TJSCALED(picture.width, scale), TJSCALED(picture.height, scale), {}};

@@ -15,7 +15,8 @@ struct Picture {
   double brightness = 0;  ///< mean of the luminance, 0 black to 255 white
 };
 
-/// `invalid_argument` for what is not a JPEG, is cut short, or has more pixels than any camera.
+/// `invalid_argument` for what is not a JPEG, is cut short, or costs more to decode than a photo of a phone: by its
+/// pixels, or by its scans.
 [[nodiscard]] Result<Picture> measure(std::string_view jpeg);
 
 enum class Fault : std::uint8_t { none, unreadable, too_small, too_dark, too_bright, blurred };

@@ -31,6 +31,20 @@ TEST(Image, HardEdgesInGoodLightAreFine) {
   EXPECT_EQ(fault_of(*picture), Fault::none);
 }
 
+TEST(Image, TakesAProgressivePicture) {
+  const auto edges = [](int x, int y) { return squares(x, y, 60, 200); };
+  EXPECT_EQ(fault_in(jpeg_of(800, 500, edges, TJFLAG_PROGRESSIVE)), Fault::none);
+}
+
+TEST(Image, RefusesOneThatADecoderGoesThroughManyTimes) {
+  std::string jpeg = jpeg_of(
+      800, 500, [](int x, int y) { return squares(x, y, 60, 200); }, TJFLAG_PROGRESSIVE);
+  const std::size_t last_scan = jpeg.rfind("\xFF\xDA"), end = jpeg.size() - 2;
+  const std::string scan = jpeg.substr(last_scan, end - last_scan);
+  for (int i = 0; i < 1'000; ++i) jpeg.insert(end, scan);
+  EXPECT_EQ(measure(jpeg).error().message, "the picture has too many scans");
+}
+
 TEST(Image, NamesWhatIsWrong) {
   EXPECT_EQ(fault_in(jpeg_of(800, 500, wave)), Fault::blurred);
   EXPECT_EQ(fault_in(jpeg_of(800, 500, [](int x, int y) { return squares(x, y, 2, 30); })), Fault::too_dark);

@@ -51,8 +51,20 @@ class Store {
   /// shown.
   virtual Result<void> save(std::span<const SessionSave> sessions) = 0;
 
-  /// Makes everything saved so far survive a crash.
+  /// How many writes (`save`, `set_note`) there were ever; what a later start still finds of them is what was synced.
+  [[nodiscard]] virtual std::uint64_t position() = 0;
+
+  /// Makes everything written before the call survive a crash. OK means that it is known to be on the disk, not that
+  /// something said so.
   virtual Result<void> sync() = 0;
+
+  enum class Condition : std::uint8_t {
+    sound,
+    read_only,  ///< opened so: writes are refused with Errc::unavailable
+    failed,     ///< a write, a sync or a background job failed: only opening again mends it; reads may go on
+    damaged,    ///< the same, because of bytes that do not check out: merging would meet them again
+  };
+  [[nodiscard]] virtual Condition condition() = 0;
 
   /// The stored records of a session, in order of acceptance; nullopt if the project has no stored session of this id.
   [[nodiscard]] virtual Result<std::optional<std::string>> events(std::string_view project_id,
@@ -100,7 +112,8 @@ class Store {
   virtual Result<void> each_session(std::string_view project_id,
                                     const std::function<Result<void>(const std::string& session_id)>& visit) = 0;
 
-  /// A small text kept durably under a name, for the format and the rules that rows were made by.
+  /// A small text kept under a name, durable after a later `sync`: the format, the rules that rows were made by, what
+  /// belongs together.
   [[nodiscard]] virtual Result<std::optional<std::string>> note(std::string_view name) = 0;
   virtual Result<void> set_note(std::string_view name, std::string_view value) = 0;
 

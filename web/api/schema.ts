@@ -4083,6 +4083,8 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         status: "ready";
+                        /** @description What somebody should look at although events are taken, such as a clock that was set ahead. */
+                        warning?: string;
                     };
                 };
             };

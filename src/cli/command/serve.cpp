@@ -13,7 +13,8 @@ int exit_code_of(const Result<void>& result, const Context& context) {
 
 int run_serve(const SettingFlags& settings, const Context& context) {
   const auto config = settings.load_with_data(context);
-  return config ? exit_code_of(context.hooks.serve(*config), context) : context.failed(config.error());
+  if (!config) return context.failed(config.error());
+  return exit_code_of(context.hooks.serve(*config, [&] { return settings.load_with_data(context); }), context);
 }
 
 // The environment of a production machine must not lead made-up sessions into its data.
@@ -30,7 +31,8 @@ void add_serve(CLI::App& app, const Context& context, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("serve", "Take events and answer questions until told to stop");
   auto settings = std::make_shared<SettingFlags>(*command, SettingFlags::Which::all);
   command->footer(
-      "Prints one line with its address once it takes connections. SIGTERM and SIGINT end it in order.\n"
+      "Prints one line with its address once it takes connections. SIGTERM and SIGINT end it in order;\n"
+      "SIGHUP makes it read its settings, catalogs and mappings again.\n"
       "A flag wins over the variable in brackets, that over the file, that over the default.\n\n"
       "Examples:\n"
       "  session-journey serve --data /var/lib/session-journey\n"

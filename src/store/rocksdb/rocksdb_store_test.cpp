@@ -9,6 +9,7 @@
 #include "event/event_log.hpp"
 #include "store/conformance/backend.hpp"
 #include "store/conformance/random_rows.hpp"
+#include "store/rocksdb/keys.hpp"
 #include "store/summary_codec.hpp"
 
 namespace sj::store {
@@ -49,6 +50,14 @@ class RocksdbStoreTest : public ::testing::Test {
     std::filesystem::copy(directory_.path(), to, std::filesystem::copy_options::recursive);
     std::filesystem::remove(to / "LOCK");
     return to;
+  }
+
+  /// Writes a value into a store that nobody has open, as RocksDB takes it.
+  static void put(const std::filesystem::path& path, const std::string& key, const std::string& value) {
+    rocksdb::DB* raw = nullptr;
+    ASSERT_TRUE(rocksdb::DB::Open({}, path.string(), &raw).ok());
+    const std::unique_ptr<rocksdb::DB> database(raw);
+    ASSERT_TRUE(raw->Put({}, key, value).ok());
   }
 
   conformance::TemporaryDirectory directory_, copies_;
@@ -121,41 +130,57 @@ TEST_F(RocksdbStoreTest, NumbersOfRowsThatWereOnlyShownMayBeGivenAgain) {
   EXPECT_EQ(**after->events("p", "s2"), record(4));
 }
 
-/// Puts a value as a program of format 1 did.
-void put_as_format_1(const std::filesystem::path& path, const std::string& family, const std::string& key,
-                     const std::string& value) {
-  std::vector<rocksdb::ColumnFamilyDescriptor> families{{"default", {}}, {"rows", {}}, {"chunks", {}}};
+/// What programs of formats 1 and 2 kept: a column family each for notes, rows and chunks.
+struct OldEntry {
+  std::string family, key, value;
+};
+
+void write_old_store(const std::filesystem::path& path, const std::vector<OldEntry>& entries) {
+  const std::vector<rocksdb::ColumnFamilyDescriptor> families{{"default", {}}, {"rows", {}}, {"chunks", {}}};
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DBOptions options;
+  options.create_if_missing = options.create_missing_column_families = true;
   rocksdb::DB* raw = nullptr;
-  ASSERT_TRUE(rocksdb::DB::Open(rocksdb::DBOptions(), path.string(), families, &handles, &raw).ok());
+  ASSERT_TRUE(rocksdb::DB::Open(options, path.string(), families, &handles, &raw).ok());
   const std::unique_ptr<rocksdb::DB> db(raw);
   for (rocksdb::ColumnFamilyHandle* handle : handles) {
-    if (handle->GetName() == family) {
-      EXPECT_TRUE(db->Put({}, handle, key, value).ok());
-    }
+    for (const OldEntry& entry : entries)
+      if (handle->GetName() == entry.family) {
+        EXPECT_TRUE(db->Put({}, handle, entry.key, entry.value).ok());
+      }
     db->DestroyColumnFamilyHandle(handle);
   }
 }
 
-TEST_F(RocksdbStoreTest, ChunksOfFormatOneAreReadAndAddedTo) {
-  const std::string row_0("p\0\0\0\0\0", 6), chunk_1 = row_0 + std::string("\0\0\0\0\0\0\0\1", 8);
-  open_rocksdb(directory_.path()).reset();
-  put_as_format_1(directory_.path(), "default", "format", "1");
-  put_as_format_1(directory_.path(), "rows", row_0, encode_summary(row_of(5, 2)));
-  put_as_format_1(directory_.path(), "chunks", chunk_1, record(1) + record(2));
-  auto store = open_rocksdb(directory_.path());
-  EXPECT_EQ(**store->events("p", "s5"), record(1) + record(2));
-  EXPECT_EQ(*store->note("format"), "2");
-  save(*store, 5, 3, 4);
-  EXPECT_EQ(**store->events("p", "s5"), record(1) + record(2) + record(3) + record(4));
+const std::string old_row_0("p\0\0\0\0\0", 6), old_chunk_1 = old_row_0 + std::string("\0\0\0\0\0\0\0\1", 8);
+
+TEST_F(RocksdbStoreTest, StoresOfOlderFormatsAreReadAndAddedTo) {
+  for (const std::string format : {"1", "2"}) {
+    const auto path = directory_.path() / format;
+    std::filesystem::create_directories(path);
+    write_old_store(path, {{"default", "format", format},
+                           {"default", "rules/p", "by these"},
+                           {"rows", old_row_0, encode_summary(row_of(5, 2))},
+                           {"chunks", old_chunk_1, record(1) + record(2)}});
+    {
+      auto store = open_rocksdb(path);
+      EXPECT_EQ(**store->events("p", "s5"), record(1) + record(2));
+      EXPECT_EQ(*store->note("rules/p"), "by these");
+      save(*store, 5, 3, 4);
+    }
+    auto store = open_rocksdb(path);
+    EXPECT_EQ(**store->events("p", "s5"), record(1) + record(2) + record(3) + record(4));
+    EXPECT_EQ(store->sizes().sessions, 1u);
+  }
 }
 
 TEST_F(RocksdbStoreTest, ANewerFormatIsRefused) {
-  ASSERT_TRUE(open_rocksdb(directory_.path())->set_note("format", "3"));
+  open_rocksdb(directory_.path()).reset();
+  put(directory_.path(), "format", "4");
   const auto refused = open_rocksdb_store(directory_.path());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::refused);
-  EXPECT_NE(refused.error().message.find("format 3"), std::string::npos);
+  EXPECT_NE(refused.error().message.find("format 4"), std::string::npos);
 }
 
 TEST_F(RocksdbStoreTest, ADirectoryThatIsInUseIsRefused) {
@@ -178,19 +203,75 @@ TEST_F(RocksdbStoreTest, ADirectoryThatCannotBeReadIsNotTakenForOneInUse) {
 
 TEST_F(RocksdbStoreTest, ARowThatCannotBeReadStopsTheOpening) {
   open_rocksdb(directory_.path()).reset();
-  {
-    std::vector<rocksdb::ColumnFamilyHandle*> families;
-    rocksdb::DB* raw = nullptr;
-    const std::vector<rocksdb::ColumnFamilyDescriptor> wanted{
-        {rocksdb::kDefaultColumnFamilyName, {}}, {"rows", {}}, {"chunks", {}}};
-    ASSERT_TRUE(rocksdb::DB::Open({}, directory_.path().string(), wanted, &families, &raw).ok());
-    const std::unique_ptr<rocksdb::DB> database(raw);
-    ASSERT_TRUE(raw->Put({}, families[1], std::string("p\0\0\0\0\1", 6), "rubbish").ok());
-    for (auto* family : families) raw->DestroyColumnFamilyHandle(family);
-  }
+  std::filesystem::remove(directory_.path() / "tables");
+  put(directory_.path(), row_key("p", 1), "rubbish");
   const auto refused = open_rocksdb_store(directory_.path());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::corrupt);
+}
+
+TEST_F(RocksdbStoreTest, ItsPositionIsThatOfTheLastSyncAfterACrash) {
+  auto store = open_rocksdb(directory_.path());
+  save(*store, 1, 1, 2);
+  ASSERT_TRUE(store->sync());
+  const std::uint64_t synced = store->position();
+  save(*store, 2, 3, 4);
+  EXPECT_GT(store->position(), synced);
+  EXPECT_EQ(open_rocksdb(copy())->position(), synced);
+}
+
+TEST_F(RocksdbStoreTest, OpenForReadingOnlyItAnswersAndTakesNothing) {
+  {
+    auto store = open_rocksdb(directory_.path());
+    save(*store, 1, 1, 2);
+  }
+  auto opened = open_rocksdb_store(directory_.path(), {.read_only = true});
+  ASSERT_TRUE(opened) << opened.error().message;
+  Store& store = **opened;
+  EXPECT_EQ(store.condition(), Store::Condition::read_only);
+  EXPECT_EQ(**store.events("p", "s1"), record(1) + record(2));
+  EXPECT_TRUE(*store.find("p", "s1"));
+  const SessionSave one[] = {{"p", "s1", record(3)}};
+  EXPECT_EQ(store.save(one).error().code, Errc::unavailable);
+  EXPECT_EQ(store.sync().error().code, Errc::unavailable);
+}
+
+std::filesystem::path newest_table(const std::filesystem::path& path) {
+  std::filesystem::path newest;
+  for (const auto& entry : std::filesystem::directory_iterator(path))
+    if (entry.path().extension() == ".sst" && entry.path() > newest) newest = entry.path();
+  return newest;
+}
+
+void spoil(const std::filesystem::path& file, std::streamoff at) {
+  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+  bytes.seekg(at);
+  const char was = static_cast<char>(bytes.get());
+  bytes.seekp(at);
+  bytes.put(static_cast<char>(was ^ 1));
+}
+
+TEST_F(RocksdbStoreTest, ADamagedBlockCostsItsOwnRowsAndOnlyIfThatIsAccepted) {
+  constexpr int sessions = 2'000;
+  {
+    auto store = open_rocksdb(directory_.path());
+    for (int i = 0; i < sessions; ++i)
+      save(*store, i, static_cast<std::uint64_t>(i + 1), static_cast<std::uint64_t>(i + 1));
+  }
+  std::filesystem::remove(directory_.path() / "tables");
+  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(newest_table(directory_.path())));
+  for (const std::streamoff at : {std::streamoff{100}, size / 20}) {
+    const auto damaged = copy();
+    spoil(newest_table(damaged), at);
+    const auto refused = open_rocksdb_store(damaged);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::corrupt);
+    EXPECT_NE(refused.error().message.find("--accept-loss"), std::string::npos);
+    const auto accepted = open_rocksdb_store(damaged, {.accept_loss = true});
+    ASSERT_TRUE(accepted) << accepted.error().message;
+    EXPECT_LT((*accepted)->sizes().sessions, static_cast<std::uint64_t>(sessions));
+    EXPECT_GT((*accepted)->sizes().sessions, static_cast<std::uint64_t>(sessions * 9 / 10));
+  }
 }
 
 /// What lists, counts, links and analytics tell of a store with the rows below.

@@ -44,6 +44,9 @@ class TableStore : public Store {
   Result<void> each_session(std::string_view project_id,
                             const std::function<Result<void>(const std::string&)>& visit) final;
   Sizes sizes() final;
+  // Of stores that have no disk that could fail.
+  std::uint64_t position() override { return 0; }
+  Condition condition() override { return Condition::sound; }
 
  protected:
   /// One session to write: its number within the project and what is to be kept, beside what is.

@@ -1,0 +1,84 @@
+#pragma once
+// Journal and store of a data directory, together: opened, and opened again when a disk failed or was full for a
+// moment. RocksDB is not trusted to recover by itself (docs/adr/0017-what-the-files-hold.md), so a failed store is
+// closed, opened and given again what the journal has; where it cannot be written to, it is opened for reading until it
+// can.
+//
+// Threads: the members may be called from any; one thread of its own looks after the store.
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "access/registry.hpp"
+#include "app/data_directory.hpp"
+#include "app/rule_book.hpp"
+#include "base/file_system.hpp"
+#include "base/room.hpp"
+#include "config/config.hpp"
+#include "ingest/ingest.hpp"
+#include "store/reopenable_store.hpp"
+#include "store/rocksdb/rocksdb_store.hpp"
+
+namespace sj::app {
+
+/// Replaced as a whole when catalogs are read again.
+using CurrentRules = std::atomic<std::shared_ptr<const RuleBook>>;
+
+class Storage {
+ public:
+  /// What it stands on; must outlive it.
+  struct Ground {
+    const DataDirectory& directory;
+    FileSystem& files;
+    Room& room;
+    const access::Registry& registry;
+    const CurrentRules& rules;
+    ingest::IngestObserver& observer;
+  };
+
+  static Result<std::unique_ptr<Storage>> open(const config::Config& config, const Ground& ground);
+  /// Moves what is open to the store.
+  ~Storage();
+
+  [[nodiscard]] store::Store& store() { return store_; }
+  [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
+
+  /// Makes the rows of projects again whose rules `change` exchanged. Events wait meanwhile, senders are told to come
+  /// back; questions are answered.
+  Result<void> change_rules(const std::function<void()>& change);
+
+  /// Takes no more and moves what is open to the store; safe to call twice.
+  void stop();
+
+  /// Why the process was asked to end (SIGTERM to itself), if it was: the store could not be opened again.
+  [[nodiscard]] std::optional<Error> fatal() const;
+
+ private:
+  Storage(const config::Config& config, const Ground& ground);
+  Result<void> open_store();
+  Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
+  Result<void> reopen_once();
+  void look_after(const std::stop_token& stop);
+  void heal(const std::stop_token& stop);
+  void give_up(const Error& error);
+  bool pause(const std::stop_token& stop, std::chrono::milliseconds time);
+
+  const Ground ground_;
+  const store::RocksdbOptions store_options_;
+  const ingest::IngestOptions ingest_options_;
+  std::mutex reopen_mutex_;  ///< guards the three below, and is held while the store is closed
+  bool merge_files_ = true;  ///< until merging met damage
+  store::ReopenableStore store_;
+  store::Store* opened_ = nullptr;  ///< what it has open now
+  std::unique_ptr<ingest::Ingest> ingest_;
+  mutable std::mutex mutex_;  ///< guards fatal_, and is slept on
+  std::optional<Error> fatal_;
+  std::condition_variable_any wake_;
+  std::jthread watch_;
+};
+
+}  // namespace sj::app
