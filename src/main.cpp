@@ -6,6 +6,7 @@
 #include "app/generate.hpp"
 #include "app/initialize.hpp"
 #include "app/local_api.hpp"
+#include "app/out_of_memory.hpp"
 #include "app/serve.hpp"
 #include "app/titles.hpp"
 #include "base/log.hpp"
@@ -25,6 +26,7 @@ void set_up(const config::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  app::end_in_words_without_memory();
   cli::Hooks hooks;
   hooks.version = app::version;
   hooks.init = app::initialize;

@@ -5,12 +5,13 @@
 #include <rocksdb/table.h>
 #include <spdlog/spdlog.h>
 
-#include <limits>
+#include <array>
+#include <cstdarg>
+#include <cstdio>
 #include <thread>
 
 #include "base/thread.hpp"
 #include "store/rocksdb/keys.hpp"
-#include "store/rocksdb/store_files.hpp"
 
 namespace sj::store {
 namespace {
@@ -34,19 +35,17 @@ Error open_error(const rocksdb::Status& status, const std::filesystem::path& dir
   return error_of(status, "opening");
 }
 
-rocksdb::DBOptions database_options() {
-  rocksdb::DBOptions options;
-  options.env = store_environment();
-  options.create_if_missing = true;
-  options.max_background_jobs = 2;
-  options.max_open_files = 512;
-  options.keep_log_file_num = 4;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.paranoid_checks = true;
-  options.max_bgerror_resume_count = 0;
-  options.avoid_flush_during_shutdown = true;  // `sync` flushes, and nothing else does behind its back
-  return options;
-}
+/// What RocksDB says of itself goes into our log: a log file of its own is one more that can fail.
+class QuietLog final : public rocksdb::Logger {
+ public:
+  QuietLog() : Logger(rocksdb::WARN_LEVEL) {}
+  using Logger::Logv;
+  void Logv(const char* format, std::va_list arguments) override {
+    std::array<char, 512> text{};
+    (void)std::vsnprintf(text.data(), text.size(), format, arguments);
+    spdlog::debug("store: {}", text.data());
+  }
+};
 
 }  // namespace
 
@@ -61,9 +60,10 @@ class Database::FailureListener final : public rocksdb::EventListener {
   explicit FailureListener(SharedCondition condition) : condition_(std::move(condition)) {}
 
   void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
-    const bool damaged = status->IsCorruption();
-    if (condition_->exchange(damaged ? Store::Condition::damaged : Store::Condition::failed) == Store::Condition::sound)
-      spdlog::error("{}", error_of(*status, "writing its files in the background").message);
+    auto sound = Store::Condition::sound;
+    const auto now = status->IsCorruption() ? Store::Condition::damaged : Store::Condition::failed;
+    if (condition_->compare_exchange_strong(sound, now))
+      spdlog::error("{}", error_of(*status, "working on its files in the background").message);
   }
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
     *auto_recovery = false;
@@ -100,6 +100,27 @@ rocksdb::ColumnFamilyOptions column_family_options(const RocksdbOptions& options
   return family;
 }
 
+Database::Database()
+    : files_(std::make_shared<StoreFiles>([condition = condition_](const rocksdb::IOStatus& why) {
+        auto sound = Store::Condition::sound;
+        condition->compare_exchange_strong(sound, Store::Condition::failed);
+        spdlog::error("{}", error_of(why, "changing its files").message);
+      })),
+      environment_(rocksdb::NewCompositeEnv(files_)) {}
+
+rocksdb::DBOptions Database::database_options() const {
+  rocksdb::DBOptions options;
+  options.env = environment_.get();
+  options.info_log = std::make_shared<QuietLog>();
+  options.create_if_missing = true;
+  options.max_background_jobs = 2;
+  options.max_open_files = 512;
+  options.paranoid_checks = true;
+  options.max_bgerror_resume_count = 0;
+  options.avoid_flush_during_shutdown = true;  // `sync` flushes, and nothing else does behind its back
+  return options;
+}
+
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& directory,
                                                  const RocksdbOptions& options) {
   auto database = std::unique_ptr<Database>(new Database);
@@ -133,6 +154,7 @@ Result<void> Database::open_writable(const std::filesystem::path& directory, con
   if (!status.ok()) return std::unexpected(open_error(status, directory));
   db_.reset(db);
   for (auto* handle : handles) (void)db->DestroyColumnFamilyHandle(handle);
+  if (files_->is_frozen()) return fail(Errc::io, "the store could not be opened for writing: its disk refuses");
   return {};
 }
 
@@ -197,6 +219,7 @@ Result<void> Database::sync() {
     return std::unexpected(failure(status, "flushing"));
   const auto durable = durable_position();
   if (!durable) return std::unexpected(durable.error());
+  if (auto takes = takes_writes(); !takes) return takes;  // frozen meanwhile: what was read proves nothing
   if (*durable >= wanted) return {};
   *condition_ = Store::Condition::failed;
   return fail(Errc::io, "the store said that it wrote its files, and they do not hold what was written");

@@ -15,6 +15,7 @@
 
 #include "base/result.hpp"
 #include "store/rocksdb/rocksdb_store.hpp"
+#include "store/rocksdb/store_files.hpp"
 
 namespace sj::store {
 
@@ -47,14 +48,17 @@ class Database {
   using SharedCondition =
       std::shared_ptr<std::atomic<Store::Condition>>;  ///< RocksDB's threads may outlive this a little
   class FailureListener;
-  Database() = default;
+  Database();
   Result<void> open_writable(const std::filesystem::path& directory, const RocksdbOptions& options);
   Result<void> open_read_only(const std::filesystem::path& directory, const RocksdbOptions& options);
   Result<void> take_up_position(bool accept_loss);
+  [[nodiscard]] rocksdb::DBOptions database_options() const;
   [[nodiscard]] Result<void> takes_writes() const;
   Error failure(const rocksdb::Status& status, const char* doing);
 
   const SharedCondition condition_ = std::make_shared<std::atomic<Store::Condition>>(Store::Condition::sound);
+  const std::shared_ptr<StoreFiles> files_;
+  const std::unique_ptr<rocksdb::Env> environment_;
   std::unique_ptr<rocksdb::DB> db_;
   bool may_merge_ = true;
   std::mutex write_mutex_;  ///< a position is given and written under it

@@ -306,22 +306,15 @@ TEST(CloudEvents, DataThatIsNoObjectIsAnAttribute) {
   EXPECT_TRUE(cloudevents_messages("\xff", "image/png", headers).error);
 }
 
-TEST(Posthog, ABatchAndItsKey) {
+TEST(Posthog, ABatch) {
   std::string body =
       R"({"api_key":"k","batch":[{"event":"$pageview","uuid":"u1","distinct_id":"d","timestamp":"2026-06-21T09:00:00Z",
           "properties":{"$pathname":"/face","$lib":"web"}},{"event":"$identify","uuid":"u2","distinct_id":"d","properties":{"$set":{"email":"a@b.c"}}}]})";
-  EXPECT_EQ(posthog::key_of(body), "k");
   const std::string events = translate(Protocol::posthog, posthog_messages(body));
   EXPECT_THAT(events,
               HasSubstr(R"("session_id":"d","name":"STEP_VIEW","time":1782032400000,"attributes":{"path":"/face")"));
   EXPECT_THAT(events, HasSubstr(R"("name":"IDENTIFY","source":"BE")"));
   EXPECT_THAT(events, HasSubstr(R"("email":"a@b.c")"));
-  const auto key_of = [](std::string of) { return posthog::key_of(of).value_or("unreadable"); };
-  EXPECT_EQ(key_of(R"([{"token":"t"},{"token":"u"}])"), "t");
-  EXPECT_EQ(key_of(R"({"event":"e","properties":{"token":"p"}})"), "p");
-  EXPECT_EQ(key_of(R"({"event":"e","properties":{"token":"p"},"token":"t"})"), "t");
-  EXPECT_EQ(key_of("{}"), "");
-  EXPECT_EQ(key_of("7"), "unreadable");
 }
 
 TEST(Log, AnAccessLogByAProjectsMapping) {
