@@ -1,6 +1,6 @@
 #pragma once
 // Journal and store of a data directory, together: opened, and opened again when a disk failed or was full for a
-// moment. RocksDB is not trusted to recover by itself (docs/adr/0017-what-the-files-hold.md), so a failed store is
+// moment. RocksDB is not trusted to recover by itself (docs/adr/0018-what-the-files-hold.md), so a failed store is
 // closed, opened and given again what the journal has; where it cannot be written to, it is opened for reading until it
 // can.
 //

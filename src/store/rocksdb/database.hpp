@@ -1,7 +1,7 @@
 #pragma once
 // One RocksDB database as the store uses it: one column family, no log of its own, and no trust in what it says of
 // itself. A failed write, sync or background job makes it `failed` for good: RocksDB's own recovery is never used
-// (docs/adr/0017-what-the-files-hold.md), it is closed and opened again.
+// (docs/adr/0018-what-the-files-hold.md), it is closed and opened again.
 //
 // Threads: reading by any; write and sync by one at a time of each.
 #include <rocksdb/db.h>
