@@ -35,6 +35,7 @@ constexpr std::array rows{
     ProblemRow{ProblemCode::nothing_accepted, "nothing_accepted", 422},
     ProblemRow{ProblemCode::rate_limited, "rate_limited", 429},
     ProblemRow{ProblemCode::head_too_large, "head_too_large", 431},
+    ProblemRow{ProblemCode::damaged, "damaged", 409},
     ProblemRow{ProblemCode::unavailable, "unavailable", 503},
     ProblemRow{ProblemCode::version_not_supported, "version_not_supported", 505},
 };
@@ -73,8 +74,15 @@ Problem problem_of(const Error& error) {
     case Errc::invalid_argument: return {ProblemCode::invalid_field, error.message, {}, 0, {}};
     case Errc::not_found: return {ProblemCode::not_found, error.message, {}, 0, {}};
     case Errc::refused: return {ProblemCode::conflict, error.message, {}, 0, {}};
-    case Errc::unavailable:
     case Errc::corrupt:
+      return {
+          ProblemCode::damaged,
+          "what is stored of this is damaged on the server's disk; its operator finds in the log which file it is, and "
+          "has to restore it from a backup",
+          {},
+          0,
+          {}};
+    case Errc::unavailable:
     case Errc::io: break;
   }
   return {ProblemCode::unavailable, "not possible right now, try again", {}, 0, {}};

@@ -35,6 +35,7 @@ enum class ProblemCode : std::uint8_t {
   rate_limited,
   head_too_large,
   version_not_supported,
+  damaged,
   unavailable,
 };
 

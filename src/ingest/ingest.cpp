@@ -342,6 +342,7 @@ void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem&
   Batch& batch = *waiting.batch;
   set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
   const RecordKey key = record_key(batch.record(item));
+  if (session.is_unreadable()) return reject_damaged(waiting, item, key);
   const OpenSession::Offer offered = session.offer(key, batch.record(item), options_.fe_room);
   switch (offered) {
     case OpenSession::Offer::taken:
@@ -359,6 +360,16 @@ void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem&
                                           .field = "session_id",
                                           .detail = detail_of_full(offered)});
   }
+}
+
+// Whether it is a duplicate cannot be told, and who waits for a repair would hold up all that is sent with it.
+void Ingest::reject_damaged(Waiting& waiting, const BatchItem& item, const RecordKey& key) {
+  waiting.outcome.rejected.push_back({.index = item.index,
+                                      .event_id = std::string(key.event_id),
+                                      .code = wire::RejectionCode::session_damaged,
+                                      .field = "session_id",
+                                      .detail = "what the server has of this session is damaged on its disk; its "
+                                                "operator has to restore it from a backup"});
 }
 
 void Ingest::settle(std::deque<Waiting>& group, bool durable) {
@@ -404,7 +415,7 @@ std::optional<std::string> Ingest::open_events(std::string_view project_id, std:
     const std::scoped_lock lock(shard.mutex);
     session = OpenSessions::find(shard, project_id, session_id);
     count = session ? session->committed() : 0;
-    if (count == 0) return std::nullopt;
+    if (count == 0 || session->is_unreadable()) return std::nullopt;
     if (count <= events_per_copy) return std::string(session->log().records(0, count));
     ++session->pins;
   }

@@ -145,6 +145,7 @@ class Ingest {
   void write_group(std::deque<Waiting>& group);
   void offer(Waiting& waiting);
   void offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item);
+  static void reject_damaged(Waiting& waiting, const BatchItem& item, const RecordKey& key);
   void settle(std::deque<Waiting>& group, bool durable);
   void refuse(std::deque<Waiting>& group, const Error& error);
 

@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 class RefusingStore final : public store::TableStore {
  public:
   std::atomic<bool> refuses_writes = false, refuses_syncs = false;
+  std::atomic<bool> first_session_is_damaged = false;
   std::atomic<int> refused = 0;
 
   /// Whether a clean stop would leave the next start its tables: it does if no row is still to be saved.
@@ -53,6 +54,7 @@ class RefusingStore final : public store::TableStore {
     return out;
   }
   Result<std::optional<std::string>> read_events(std::string_view, store::RowNumber row) override {
+    if (row == 0 && first_session_is_damaged) return fail(Errc::corrupt, "a block does not check out");
     const std::scoped_lock lock(mutex_);
     const auto at = records_.find(row);
     return at == records_.end() ? std::nullopt : std::optional(at->second);
@@ -120,6 +122,23 @@ TEST_F(KeeperTest, WhatTheStoreRefusesStaysInMemoryAndJournal) {
   ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
   for (int i = 0; i < 4; ++i) EXPECT_EQ(stored_events(store_, "s" + std::to_string(i)), 10u);
   EXPECT_LE(ingest_->backlog().journal_bytes, bytes);
+}
+
+TEST_F(KeeperTest, ADamagedSessionCostsItsOwnEventsAndNoOthers) {
+  send(1, 1);  // the first row is that of s1
+  send(2, 8);
+  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  store_.first_session_is_damaged = true;
+  const auto answered = std::make_shared<std::promise<Result<Outcome>>>();
+  ingest_->submit(batch_of({{"s1", "9"}, {"s2", "10"}}),
+                  [answered](Result<Outcome> outcome) { answered->set_value(std::move(outcome)); });
+  const Result<Outcome> outcome = answered->get_future().get();
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->accepted, 1u);
+  ASSERT_EQ(outcome->rejected.size(), 1u);
+  EXPECT_EQ(outcome->rejected[0].code, wire::RejectionCode::session_damaged);
+  EXPECT_EQ(ingest_->events("p", "s1").error().code, Errc::corrupt);
+  EXPECT_EQ((*ingest_->events("p", "s2"))->size(), 3u);
 }
 
 TEST_F(KeeperTest, RowsThatAreSavedBeforeTheyAreShownAreNotLeftToBeSavedForEver) {

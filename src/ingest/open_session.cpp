@@ -39,6 +39,11 @@ void OpenSession::count_fe(std::uint32_t index) {
   fe_bytes_ += log_.records(index, index + 1).size();
 }
 
+void OpenSession::commit() {
+  committed_ = log_.size();
+  if (is_unreadable_) folded_ = committed_;  // a row of a part would be wrong, so the one that is there stays
+}
+
 void OpenSession::withdraw() {
   for (std::uint32_t i = committed_; i < log_.size(); ++i) {
     if (log_.key_at(i).source != Source::fe) continue;

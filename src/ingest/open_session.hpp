@@ -51,6 +51,11 @@ class OpenSession {
   /// Events that came from the store, before anything else is added.
   [[nodiscard]] bool load(std::string_view records);
 
+  /// What the store has of it is damaged: only new events are here, no row is made of them, and they are kept beside
+  /// what cannot be read. Before anything is added.
+  void mark_unreadable() { is_unreadable_ = true; }
+  [[nodiscard]] bool is_unreadable() const { return is_unreadable_; }
+
   // --- taking events: offered first, then all offered ones are either committed or withdrawn
 
   enum class Offer : std::uint8_t { taken, duplicate, full, fe_full };
@@ -59,7 +64,7 @@ class OpenSession {
   Offer offer(const RecordKey& key, std::string_view record, const FeRoom& room);
   [[nodiscard]] bool has_offers() const { return committed_ < log_.size(); }
   /// The offered events are durable.
-  void commit() { committed_ = log_.size(); }
+  void commit();
   /// The offered events could not be kept.
   void withdraw();
 
@@ -107,6 +112,7 @@ class OpenSession {
   std::string project_id_;
   EventLog log_;
   EventIds ids_;
+  bool is_unreadable_ = false;
   std::uint32_t committed_ = 0, folded_ = 0, saved_ = 0;
   std::uint32_t fe_events_ = 0;  ///< of the log, offered ones included
   std::size_t fe_bytes_ = 0;

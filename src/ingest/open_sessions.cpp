@@ -1,5 +1,7 @@
 #include "ingest/open_sessions.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include "base/hash.hpp"
 
 namespace sj::ingest {
@@ -65,9 +67,13 @@ Result<OpenSessions::Unplaced> OpenSessions::read(std::string_view project_id, s
   auto session = std::make_unique<OpenSession>(std::string(project_id), std::string(session_id));
   if (!store_.has_events(project_id, session_id)) return session;
   auto records = store_.events(project_id, session_id);
-  if (!records) return std::unexpected(records.error());
-  if (*records && !session->load(**records))
-    return fail(Errc::corrupt, "the stored events of session " + std::string(session_id) + " cannot be read");
+  if (!records && records.error().code != Errc::corrupt) return std::unexpected(records.error());
+  if (!records || (*records && !session->load(**records))) {
+    spdlog::error("the stored events of session {} of project {} are damaged; restore the store from a backup: {}",
+                  session_id, project_id, records ? "they are no records" : records.error().message);
+    session = std::make_unique<OpenSession>(std::string(project_id), std::string(session_id));
+    session->mark_unreadable();
+  }
   return session;
 }
 

@@ -5,9 +5,9 @@
 namespace sj::wire {
 
 std::string_view to_text(RejectionCode value) {
-  constexpr std::array<std::string_view, 7> texts{"invalid_json",    "missing_field",    "invalid_field",
+  constexpr std::array<std::string_view, 8> texts{"invalid_json",    "missing_field",    "invalid_field",
                                                   "source_mismatch", "source_forbidden", "too_large",
-                                                  "session_full"};
+                                                  "session_full",    "session_damaged"};
   return texts[static_cast<std::size_t>(value)];
 }
 

@@ -21,6 +21,7 @@ enum class RejectionCode : std::uint8_t {
   source_forbidden,
   too_large,
   session_full,
+  session_damaged,  ///< what is stored of it cannot be read
 };
 [[nodiscard]] std::string_view to_text(RejectionCode);
 

@@ -18,7 +18,8 @@ export interface paths {
          * @description Takes one event object, an array of events, `{"events": […], "sent_at": …}`, or NDJSON with one event a line.
          *     `application/json`, `text/plain` and `application/x-www-form-urlencoded` are all read as JSON, whatever a form is
          *     supposed to look like; so is a body without a content type. `Content-Encoding` may be `identity`, `gzip` or `zstd`; gzip is recognised without the
-         *     header as well. At most 10 MiB after decoding and 5 000 events, else 413 and nothing is taken.
+         *     header as well. At most 10 MiB after decoding, 5 000 events and 4 000 000 values and
+         *     marks of JSON, and 10 000 lines of NDJSON, else 413 and nothing is taken.
          *
          *     200 means that every accepted event is on disk. Events are judged one by one: the good ones of a batch stay even
          *     if others are rejected. Only when every one was rejected is the answer 422. An empty batch is 200 with zeros.
@@ -1034,6 +1035,11 @@ export interface paths {
          * @description For the dashboard's own pages. The cookie is `HttpOnly` and `SameSite=Strict`, stands for the key for 12 hours,
          *     and gives reading only: GET and HEAD of whatever a read key may read. It ends with the server, with a sign-out
          *     and when the key is revoked.
+         *
+         *     Only this server's own pages may ask (`Sec-Fetch-Site`, else `Origin`, whose host must be the request's `Host`), and
+         *     only with `application/json`; programs, which send neither header, may leave the content type out. The body has
+         *     4 KiB at most. A wrong key counts as five towards the 300 failures after which an address gets 429. A key has
+         *     1 000 sign-ins at once, of which the oldest ends first.
          */
         post: operations["signIn"];
         delete?: never;
@@ -1051,7 +1057,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the sign-in of this browser */
+        /**
+         * Ends the sign-in of this browser
+         * @description For this server's own pages, as `/v1/sign-in`.
+         */
         post: operations["signOut"];
         delete?: never;
         options?: never;
@@ -1243,11 +1252,13 @@ export interface components {
         /**
          * @description Why one event was not taken. `invalid_json`: a line of NDJSON is not JSON. `missing_field`, `invalid_field`:
          *     `field` names it. `source_mismatch`: the catalog knows the name from the other source. `source_forbidden`: a BE
-         *     event with a publishable key. `too_large`: `attributes` over one of its bounds. `session_full`: the session has
-         *     500 000 events.
+         *     event with a publishable key. `too_large`: `attributes` over one of its bounds, more than 128 fields, or a message of
+         *     another protocol of more than 1 MiB. `session_full`: the session has
+         *     500 000 events, or the event is FE and the session has as many FE events as it may (20 000 unless set otherwise). `session_damaged`: what the server has of the session
+         *     cannot be read, because its disk is damaged.
          * @enum {string}
          */
-        RejectionCode: "invalid_json" | "missing_field" | "invalid_field" | "source_mismatch" | "source_forbidden" | "too_large" | "session_full";
+        RejectionCode: "invalid_json" | "missing_field" | "invalid_field" | "source_mismatch" | "source_forbidden" | "too_large" | "session_full" | "session_damaged";
         /**
          * @description What is odd about an accepted event. `unknown_event`: the catalog does not know the name. `unknown_field`: kept in
          *     `attributes`. `reason_missing`: a REJECTED or PENDING without a reason. `impact_neutralised`,
@@ -1268,23 +1279,24 @@ export interface components {
          *     | `invalid_cursor` | 400 | none of ours, or of other filters or another sort |
          *     | `unauthorized` | 401 | no key, or an unknown one |
          *     | `forbidden` | 403 | the key lacks the right |
-         *     | `origin_not_allowed` | 403 | a publishable key from an origin that its project does not list |
+         *     | `origin_not_allowed` | 403 | a publishable key from an origin that its project does not list; signing in or out from another site's page |
          *     | `not_found` | 404 | no such path or session |
          *     | `method_not_allowed` | 405 | `Allow` names the methods |
          *     | `request_timeout` | 408 | the request came too slowly |
-         *     | `too_large` | 413 | too many bytes or events |
+         *     | `too_large` | 413 | too many bytes, events, lines or values |
          *     | `uri_too_long` | 414 | the address is longer than 8 KiB |
          *     | `unsupported_media_type` | 415 | content type |
          *     | `unsupported_encoding` | 415 | content encoding |
          *     | `expectation_failed` | 417 | an `Expect` other than `100-continue` |
          *     | `nothing_accepted` | 422 | every event was rejected |
-         *     | `rate_limited` | 429 | later, see `Retry-After` |
+         *     | `rate_limited` | 429 | later, see `Retry-After`: 300 keys from one address were none, or a key has 8 exports or 256 streams under way |
          *     | `head_too_large` | 431 | address and headers are longer than 16 KiB |
+         *     | `damaged` | 409 | what is stored of the session cannot be read: the server's disk is damaged, and its operator has to restore it |
          *     | `unavailable` | 503 | later, see `Retry-After` |
          *     | `version_not_supported` | 505 | neither HTTP/1.0 nor HTTP/1.1 |
          * @enum {string}
          */
-        ProblemCode: "bad_request" | "invalid_json" | "invalid_encoding" | "invalid_field" | "invalid_parameter" | "unknown_parameter" | "invalid_cursor" | "unauthorized" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unsupported_encoding" | "expectation_failed" | "nothing_accepted" | "rate_limited" | "head_too_large" | "unavailable" | "version_not_supported";
+        ProblemCode: "bad_request" | "invalid_json" | "invalid_encoding" | "invalid_field" | "invalid_parameter" | "unknown_parameter" | "invalid_cursor" | "unauthorized" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unsupported_encoding" | "expectation_failed" | "nothing_accepted" | "rate_limited" | "head_too_large" | "damaged" | "unavailable" | "version_not_supported";
         /**
          * @description What joins sessions of one person.
          * @enum {string}
@@ -1959,7 +1971,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description The key may not do this, or not from this origin. */
+        /** @description The key may not do this, or not from this origin or page. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3956,6 +3968,10 @@ export interface operations {
             400: components["responses"]["BadSignIn"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
         };
     };
     signOut: {
@@ -3976,6 +3992,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getViewer: {
