@@ -41,8 +41,7 @@ void post_posthog(Context& context, http::Request request, http::Reply reply) {
   const auto answer = [](const ingest::Batch& batch, const ingest::Outcome& outcome) {
     return native_answer_with("\"status\":1", batch, outcome);
   };
-  take_messages(context, sender, wire::Protocol::posthog, unpack, std::move(request), answer,
-                std::move(reply));
+  take_messages(context, sender, wire::Protocol::posthog, unpack, std::move(request), answer, std::move(reply));
 }
 
 }  // namespace sj::api

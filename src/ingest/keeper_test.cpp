@@ -125,9 +125,11 @@ TEST_F(KeeperTest, WhatTheStoreRefusesStaysInMemoryAndJournal) {
 }
 
 TEST_F(KeeperTest, ADamagedSessionCostsItsOwnEventsAndNoOthers) {
-  send(1, 1);  // the first row is that of s1
+  send(1, 1);
+  ASSERT_TRUE(eventually([&] { return stored_events(store_, "s1") == 1; })) << "the first row is that of s1";
   send(2, 8);
-  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  const auto is_kept = [&] { return stored_events(store_, "s1") == 2 && ingest_->backlog().open_sessions == 0; };
+  ASSERT_TRUE(eventually(is_kept));
   store_.first_session_is_damaged = true;
   const auto answered = std::make_shared<std::promise<Result<Outcome>>>();
   ingest_->submit(batch_of({{"s1", "9"}, {"s2", "10"}}),
