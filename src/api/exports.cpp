@@ -7,6 +7,7 @@ namespace sj::api {
 namespace {
 
 constexpr std::uint32_t sessions_per_chunk = 200;
+constexpr std::chrono::milliseconds retry_after{200}, wait_max{20'000};  // while the store is being opened again
 
 // Walks the list and lets `Write` say what of each session is sent.
 class ExportStream final : public http::BodyStream {
@@ -20,23 +21,41 @@ class ExportStream final : public http::BodyStream {
   }
 
   http::Chunk next() override {
-    http::Chunk chunk{.bytes = std::move(head_)};
-    head_.clear();
-    auto page = context_.store.list(scope_, query_);
-    if (!page) throw std::runtime_error(page.error().message);  // cuts the connection: the client sees it is not whole
-    for (const journey::Summary& summary : page->sessions)
-      if (auto written = write_(chunk.bytes, summary); !written) throw std::runtime_error(written.error().message);
-    query_.after = page->next;
-    chunk.end = !page->next.has_value();
+    http::Chunk chunk;
+    const auto after = write_page(chunk.bytes);
+    if (!after) return wait_or_cut(after.error());
+    waited_ = {};
+    query_.after = *after;
+    chunk.end = !after->has_value();
     return chunk;
   }
 
  private:
+  /// The page, and behind what the next one begins.
+  Result<std::optional<store::Position>> write_page(std::string& out) {
+    auto page = context_.store.list(scope_, query_);
+    if (!page) return std::unexpected(page.error());
+    if (!query_.after) out = head_;
+    for (const journey::Summary& summary : page->sessions)
+      if (auto written = write_(out, summary); !written) return std::unexpected(written.error());
+    return page->next;
+  }
+
+  // A store that is being opened again is waited for. Otherwise the connection is cut: the client sees it is not whole.
+  http::Chunk wait_or_cut(const Error& error) {
+    if (error.code != Errc::unavailable || waited_ >= wait_max) throw std::runtime_error(error.message);
+    waited_ += retry_after;
+    http::Chunk chunk;
+    chunk.wait = retry_after;
+    return chunk;
+  }
+
   Context& context_;
   const store::Scope scope_;
   store::ListQuery query_;
-  std::string head_;
+  const std::string head_;
   Write write_;
+  std::chrono::milliseconds waited_{0};
 };
 
 struct Input {

@@ -19,8 +19,6 @@ using Condition = store::Store::Condition;
 constexpr milliseconds look_interval{100};
 constexpr milliseconds first_retry{100}, longest_retry{5'000};
 constexpr std::chrono::seconds give_up_after{60};
-/// What the store may write before it is asked again: its buffer, and what merging makes of it.
-constexpr std::uint64_t room_to_write = 16u << 20;
 
 ingest::IngestOptions ingest_options(const config::Config& config, const Storage::Ground& ground) {
   ingest::IngestOptions options;
@@ -58,6 +56,7 @@ Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, con
                                      storage->ingest_options_, &ground.observer);
   if (!ingest) return std::unexpected(ingest.error());
   storage->ingest_ = *std::move(ingest);
+  storage->questions_.open(storage->opened_);
   storage->watch_ = std::jthread([raw = storage.get()](const std::stop_token& stop) { raw->look_after(stop); });
   return storage;
 }
@@ -96,7 +95,7 @@ Result<std::unique_ptr<store::Store>> Storage::open_rocksdb(bool read_only) cons
 Result<void> Storage::open_store() {
   if (auto made = ground_.files.make_directory(ground_.directory.store()); !made)
     spdlog::warn("{}", made.error().message);
-  const bool has_room = ground_.room.has(room_to_write);
+  const bool has_room = ground_.room.has(ingest::room_to_write);
   auto opened = has_room ? open_rocksdb(false) : open_rocksdb(true);
   if (!has_room) spdlog::warn("there is no room to write, so the store is open for reading only until there is");
   const bool disk_refuses = !opened && (opened.error().code == Errc::io || opened.error().code == Errc::unavailable);
@@ -107,8 +106,8 @@ Result<void> Storage::open_store() {
   if (!opened) return std::unexpected(opened.error());
   if ((*opened)->condition() == Condition::sound)
     if (auto made = remake_outdated_rows(**opened, ground_.registry, *ground_.rules.load()); !made) return made;
-  opened_ = opened->get();
-  store_.open(*std::move(opened));
+  opened_ = *std::move(opened);
+  store_.open(opened_);
   return {};
 }
 
@@ -123,10 +122,11 @@ Result<void> Storage::change_rules(const std::function<void()>& change) {
 }
 
 Result<void> Storage::reopen_once() {
-  opened_ = nullptr;
+  opened_.reset();
   store_.close();
   auto opened = open_store();
   if (opened) opened = ingest_->resume();
+  if (opened) questions_.open(opened_);
   return opened;
 }
 
@@ -136,7 +136,7 @@ void Storage::look_after(const std::stop_token& stop) {
     const Condition condition = store_.condition();
     wait = look_interval;
     if (condition == Condition::sound) continue;
-    if (condition == Condition::read_only && !ground_.room.has(room_to_write)) continue;
+    if (condition == Condition::read_only && !ground_.room.has(ingest::room_to_write)) continue;
     heal(stop);
     if (store_.condition() == Condition::read_only) wait = longest_retry;  // the disk refused again
   }
@@ -151,6 +151,7 @@ void Storage::heal(const std::stop_token& stop) {
     merge_files_ = false;
   }
   spdlog::warn("the store is being opened again");
+  questions_.close();
   ingest_->suspend();
   const auto until = steady_clock::now() + give_up_after;
   for (milliseconds wait = first_retry;; wait = std::min(2 * wait, longest_retry)) {

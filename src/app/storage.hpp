@@ -44,7 +44,8 @@ class Storage {
   /// Moves what is open to the store.
   ~Storage();
 
-  [[nodiscard]] store::Store& store() { return store_; }
+  /// For questions: it answers only while all that was acknowledged can be seen.
+  [[nodiscard]] store::Store& store() { return questions_; }
   [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
 
   /// Makes the rows of projects again whose rules `change` exchanged. Events wait meanwhile, senders are told to come
@@ -71,10 +72,11 @@ class Storage {
   const Ground ground_;
   const store::RocksdbOptions store_options_;
   ingest::IngestOptions ingest_options_;
-  std::mutex reopen_mutex_;  ///< guards the three below, and is held while the store is closed
-  bool merge_files_ = true;  ///< until merging met damage
-  store::ReopenableStore store_;
-  store::Store* opened_ = nullptr;  ///< what it has open now
+  std::mutex reopen_mutex_;               ///< guards the four below, and is held while the store is closed
+  bool merge_files_ = true;               ///< until merging met damage
+  std::shared_ptr<store::Store> opened_;  ///< null while it is closed
+  store::ReopenableStore store_;          ///< for ingest, which replays into it before anybody may ask
+  store::ReopenableStore questions_;
   std::unique_ptr<ingest::Ingest> ingest_;
   mutable std::mutex mutex_;  ///< guards fatal_, and is slept on
   std::optional<Error> fatal_;

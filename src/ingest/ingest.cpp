@@ -394,6 +394,7 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
 }
 
 Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std::string_view session_id) {
+  if (suspended_) return std::unexpected(error_of(Refusal::disk));  // the store alone does not have all
   std::optional<std::string> records = open_events(project_id, session_id);
   if (!records) {
     auto stored = store_.events(project_id, session_id);

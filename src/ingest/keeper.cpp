@@ -18,8 +18,6 @@ constexpr std::chrono::microseconds turn_pause{500};
 // interval, and the writer would wait for the rest of each.
 constexpr std::chrono::milliseconds pressed_interval{2};
 constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g. because the disk is full
-// A store that meets a full disk in the middle of a file has to be opened again: rather nothing is begun.
-constexpr std::uint64_t room_to_write = 16u << 20;
 
 }  // namespace
 

@@ -12,7 +12,7 @@ Error closed_error() {
 
 }  // namespace
 
-void ReopenableStore::open(std::unique_ptr<Store> store) {
+void ReopenableStore::open(std::shared_ptr<Store> store) {
   const std::unique_lock lock(mutex_);
   store_ = std::move(store);
   closed_ = false;

@@ -15,7 +15,8 @@ namespace sj::store {
 class ReopenableStore final : public Store {
  public:
   /// What is asked from now on goes to this one.
-  void open(std::unique_ptr<Store> store);
+  void open(std::shared_ptr<Store> store);
+  /// Lets go of it, once nobody uses it through here any more.
   void close();
 
   Result<void> show(std::string_view project_id, std::span<const journey::Summary> sessions) override;
@@ -61,7 +62,7 @@ class ReopenableStore final : public Store {
 
   std::atomic<bool> closed_ = true;  ///< looked at first, so that those who ask do not keep the one who closes waiting
   std::shared_mutex mutex_;          ///< held shared while a question is answered
-  std::unique_ptr<Store> store_;
+  std::shared_ptr<Store> store_;
 };
 
 }  // namespace sj::store

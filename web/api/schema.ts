@@ -2195,6 +2195,21 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
+        /** @description What is stored of this session cannot be read, because the server's disk is damaged. Asking again does not help: the server's operator finds in its log which file it is, and has to restore it. */
+        Damaged: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status?: 409;
+                    /** @constant */
+                    code?: "damaged";
+                } & components["schemas"]["ProblemFields"];
+            };
+        };
         /** @description Overload, a full disk, or another failure on our side. Nothing of a batch was taken; send the same again after `Retry-After` seconds. */
         Unavailable: {
             headers: {
@@ -2822,6 +2837,7 @@ export interface operations {
             400: components["responses"]["BadPageQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Damaged"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -2976,6 +2992,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Damaged"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -3042,6 +3059,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Damaged"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -3067,6 +3085,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Damaged"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadTooLarge"];
             503: components["responses"]["Unavailable"];
