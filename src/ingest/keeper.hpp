@@ -18,8 +18,8 @@ namespace sj::ingest {
 /// one (JournalOptions::reached).
 inline constexpr std::string_view journal_record_note = "journal_record";
 
-/// Room that the disk must have before anything is moved to the store, which, where it meets a full disk in the middle of
-/// a file, has to be opened again: rather nothing is begun.
+/// Room that the disk must have before anything is moved to the store, which, where it meets a full disk in the middle
+/// of a file, has to be opened again: rather nothing is begun.
 inline constexpr std::uint64_t room_to_write = 16u << 20;
 
 struct KeeperOptions {
