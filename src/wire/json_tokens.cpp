@@ -18,9 +18,8 @@ std::size_t tokens_at_most(std::string_view json) {
   std::size_t tokens = 1;
   for (std::size_t i = 0; i + 1 < json.size(); ++i) {
     const char c = json[i];
-    const bool value_may_follow = is_mark(c) | is_space(c) | (c == '"');
-    tokens +=
-        static_cast<std::size_t>(is_mark(c)) + static_cast<std::size_t>(value_may_follow & !is_space(json[i + 1]));
+    const unsigned mark = is_mark(c), value_may_follow = mark | unsigned{is_space(c)} | unsigned{c == '"'};
+    tokens += mark + (value_may_follow & unsigned{!is_space(json[i + 1])});
   }
   return tokens;
 }
