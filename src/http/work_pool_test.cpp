@@ -13,7 +13,7 @@ using std::chrono::milliseconds;
 
 constexpr WorkPool::Bounds one_thread{.threads = 1, .spare_threads = 0, .waiting_max = 100, .waiting_of_owner_max = 50};
 
-/// A task that runs until it is let go.
+/// A task that runs until it is let go; made before the pool, which waits for its tasks when it ends.
 class Gate {
  public:
   WorkPool::Task task() {
@@ -31,13 +31,13 @@ class Gate {
 };
 
 TEST(WorkPool, OwnersAreServedInTurn) {
-  WorkPool pool(one_thread);
   Gate gate;
-  ASSERT_TRUE(pool.submit("greedy", gate.task()));
-  gate.wait_until_entered();
   std::mutex mutex;
   std::string order;
   std::latch done(7);
+  WorkPool pool(one_thread);
+  ASSERT_TRUE(pool.submit("greedy", gate.task()));
+  gate.wait_until_entered();
   const auto note = [&](char c) {
     return [&, c] {
       const std::lock_guard lock(mutex);
@@ -55,14 +55,14 @@ TEST(WorkPool, OwnersAreServedInTurn) {
 }
 
 TEST(WorkPool, LongTasksOfOneLeaveASpareThreadToOthers) {
-  WorkPool pool({.threads = 2, .spare_threads = 1, .waiting_max = 100, .waiting_of_owner_max = 50});
   Gate first, second, third;
+  std::latch done(1);
+  WorkPool pool({.threads = 2, .spare_threads = 1, .waiting_max = 100, .waiting_of_owner_max = 50});
   ASSERT_TRUE(pool.submit("slow", first.task()));
   ASSERT_TRUE(pool.submit("slow", second.task()));
   first.wait_until_entered();
   second.wait_until_entered();
   ASSERT_TRUE(pool.submit("slow", third.task()));
-  std::latch done(1);
   ASSERT_TRUE(pool.submit("quick", [&] { done.count_down(); }));
   done.wait();
   first.open();
@@ -72,8 +72,8 @@ TEST(WorkPool, LongTasksOfOneLeaveASpareThreadToOthers) {
 }
 
 TEST(WorkPool, QueuesAreBoundedEachAndTogether) {
-  WorkPool pool({.threads = 1, .spare_threads = 0, .waiting_max = 3, .waiting_of_owner_max = 2});
   Gate gate;
+  WorkPool pool({.threads = 1, .spare_threads = 0, .waiting_max = 3, .waiting_of_owner_max = 2});
   ASSERT_TRUE(pool.submit("a", gate.task()));
   gate.wait_until_entered();
   EXPECT_TRUE(pool.submit("a", [] {}));
@@ -85,8 +85,8 @@ TEST(WorkPool, QueuesAreBoundedEachAndTogether) {
 }
 
 TEST(WorkPool, ATaskThatThrowsEndsNothing) {
-  WorkPool pool(one_thread);
   std::latch done(1);
+  WorkPool pool(one_thread);
   ASSERT_TRUE(pool.submit("a", [] { throw std::bad_alloc(); }));
   ASSERT_TRUE(pool.submit("a", [&] { done.count_down(); }));
   done.wait();
