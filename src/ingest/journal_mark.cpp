@@ -10,7 +10,7 @@ namespace {
 
 // Two places by turns, so that a write that was cut off leaves the one before.
 constexpr std::size_t place_bytes = 64, places = 2;
-constexpr std::size_t content_bytes = 3 * 8, mark_bytes = content_bytes + 8;
+constexpr std::size_t content_bytes = std::size_t{3} * 8, mark_bytes = content_bytes + 8;
 
 std::optional<SyncedEnd> mark_at(std::string_view bytes, std::size_t at, std::string_view identity) {
   if (bytes.size() < at + mark_bytes) return std::nullopt;
