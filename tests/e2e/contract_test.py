@@ -37,8 +37,9 @@ CLIENTS = {  # path of the document -> a body that is taken, and one whose every
     "/batch/": ('{"api_key":"{key}","batch":[]}', '{"api_key":"{key}","batch":[{}]}'),
 }
 SETTINGS = "/v1/projects/{key}/settings"
-# What cannot be brought about from outside at will: overload, rate limits. And heads that are too long, tried once.
-NOT_TRIED = {429, 431, 503}
+# What cannot be brought about from outside at will: a damaged disk, overload, rate limits. And heads that are too long,
+# tried once.
+NOT_TRIED = {409, 429, 431, 503}
 
 
 def setUpModule():
