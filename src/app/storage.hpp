@@ -49,7 +49,7 @@ class Storage {
   [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
 
   /// Makes the rows of projects again whose rules `change` exchanged. Events wait meanwhile, senders are told to come
-  /// back; questions are answered.
+  /// back; lists are answered, single sessions not.
   Result<void> change_rules(const std::function<void()>& change);
 
   /// Takes no more and moves what is open to the store; safe to call twice.

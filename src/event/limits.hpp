@@ -49,9 +49,6 @@ inline constexpr int foreign_message_levels_max = 64;  ///< of an OTLP value; de
 // journey.md §12
 inline constexpr std::uint32_t session_events_max = 500'000;
 
-/// Ours: of these a session keeps so many for BE events, which no browser can take away.
-inline constexpr std::uint32_t session_be_events_reserved = 10'000;
-
 /// Ours: FE events of one session, as records; how many they may be is a setting (session_fe_events_max).
 inline constexpr std::size_t session_fe_bytes_max = std::size_t{64} << 20;
 
