@@ -15,16 +15,25 @@ std::uint32_t hash_of(Source source, std::string_view event_id) {
 
 }  // namespace
 
-bool EventIds::contains(const EventLog& log, Source source, std::string_view event_id) const {
+template <class IsIt>
+bool EventIds::any(std::uint32_t hash, IsIt is_it) const {
   if (slots_.empty()) return false;
-  const std::uint32_t hash = hash_of(source, event_id);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask; slots_[at].index_plus_one != 0; at = (at + 1) & mask) {
-    if (slots_[at].hash != hash) continue;
-    const RecordKey key = log.key_at(slots_[at].index_plus_one - 1);
-    if (key.source == source && key.event_id == event_id) return true;
-  }
+  for (std::size_t at = hash & mask; slots_[at].index_plus_one != 0; at = (at + 1) & mask)
+    if (slots_[at].hash == hash && is_it(slots_[at].index_plus_one - 1)) return true;
   return false;
+}
+
+bool EventIds::contains(const EventLog& log, std::uint32_t first, Source source, std::string_view event_id) const {
+  return any(hash_of(source, event_id), [&](std::uint32_t index) {
+    if (index < first) return false;
+    const RecordKey key = log.key_at(index - first);
+    return key.source == source && key.event_id == event_id;
+  });
+}
+
+bool EventIds::may_be_before(std::uint32_t first, Source source, std::string_view event_id) const {
+  return any(hash_of(source, event_id), [&](std::uint32_t index) { return index < first; });
 }
 
 void EventIds::add(Source source, std::string_view event_id, std::uint32_t index) {

@@ -48,7 +48,7 @@ Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path dir
       store_(store),
       files_(files),
       directory_(std::move(directory)),
-      sessions_(store),
+      sessions_(store, options.keeper.open_bytes_max),
       projector_(sessions_, store, rules, row_order_, committed_, options.projector),
       keeper_(sessions_, store, rules, row_order_, options.keeper) {}
 
@@ -224,7 +224,7 @@ Result<std::vector<Ingest::Run>> Ingest::pin_runs(const Batch& batch) {
   for (std::size_t begin = 0, end = 0; begin < batch.items.size(); begin = end) {
     const std::string_view session_id = batch.session_id(batch.items[begin]);
     while (end < batch.items.size() && batch.session_id(batch.items[end]) == session_id) ++end;
-    auto session = sessions_.pin(batch.project_id, session_id);
+    auto session = sessions_.pin(batch, begin, end);
     if (!session) {
       unpin_runs(runs);
       return std::unexpected(session.error());
@@ -332,7 +332,7 @@ void Ingest::offer(Waiting& waiting) {
   waiting.journal_record.reserve(batch.bytes.size() + batch.items.size() * 2 + 32);
   put_text(waiting.journal_record, batch.project_id);
   for (const Run& run : waiting.runs) {
-    Shard& shard = sessions_.shard_of(batch.project_id, run.session->log().session_id());
+    Shard& shard = sessions_.shard_of(batch.project_id, run.session->session_id());
     const std::scoped_lock lock(shard.mutex);
     for (std::size_t i = run.begin; i < run.end; ++i) offer_item(waiting, *run.session, batch.items[i]);
   }
@@ -348,7 +348,7 @@ void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem&
     case OpenSession::Offer::taken:
       ++next_accept_seq_;
       ++waiting.outcome.accepted;
-      put_text(waiting.journal_record, session.log().session_id());
+      put_text(waiting.journal_record, session.session_id());
       waiting.journal_record.append(batch.record(item));
       return;
     case OpenSession::Offer::duplicate: ++waiting.outcome.duplicates; return;
@@ -376,7 +376,7 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
   const auto now = steady_clock::now();
   for (Waiting& waiting : group) {
     for (const Run& run : waiting.runs) {
-      Shard& shard = sessions_.shard_of(waiting.batch->project_id, run.session->log().session_id());
+      Shard& shard = sessions_.shard_of(waiting.batch->project_id, run.session->session_id());
       {
         const std::scoped_lock lock(shard.mutex);
         OpenSession& session = *run.session;
@@ -395,19 +395,16 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
 
 Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std::string_view session_id) {
   if (suspended_) return std::unexpected(error_of(Refusal::disk));  // the store alone does not have all
-  std::optional<std::string> records = open_events(project_id, session_id);
-  if (!records) {
-    auto stored = store_.events(project_id, session_id);
-    if (!stored) return std::unexpected(stored.error());
-    if (!*stored) return std::nullopt;
-    records = *std::move(stored);
-  }
-  auto log = EventLog::decoded(std::string(session_id), *std::move(records));
+  auto records = open_events(project_id, session_id);
+  if (records && !*records) records = store_.events(project_id, session_id);
+  if (!records) return std::unexpected(records.error());
+  if (!*records) return std::nullopt;
+  auto log = EventLog::decoded(std::string(session_id), **std::move(records));
   if (!log) return fail(Errc::corrupt, "the stored events of a session cannot be read");
   return log;
 }
 
-std::optional<std::string> Ingest::open_events(std::string_view project_id, std::string_view session_id) {
+Result<std::optional<std::string>> Ingest::open_events(std::string_view project_id, std::string_view session_id) {
   const std::shared_lock gate(gate_);
   Shard& shard = sessions_.shard_of(project_id, session_id);
   OpenSession* session = nullptr;
@@ -417,12 +414,13 @@ std::optional<std::string> Ingest::open_events(std::string_view project_id, std:
     session = OpenSessions::find(shard, project_id, session_id);
     count = session ? session->committed() : 0;
     if (count == 0 || session->is_unreadable()) return std::nullopt;
-    if (count <= events_per_copy) return std::string(session->log().records(0, count));
+    if (!session->is_trimmed() && count <= events_per_copy) return std::string(session->records(0, count));
     ++session->pins;
   }
-  auto records = copy_records(shard, *session, count);
+  auto records = copy_records(store_, shard, *session, count);
   sessions_.unpin(*session);
-  return records;
+  if (!records) return std::unexpected(records.error());
+  return *std::move(records);
 }
 
 Ingest::Backlog Ingest::backlog() {

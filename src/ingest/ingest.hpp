@@ -133,8 +133,8 @@ class Ingest {
   std::optional<Error> enqueue(std::shared_ptr<Batch>& batch, Done& done);
   std::optional<Refusal> reserve(std::size_t bytes);
   Error refused(Refusal why);
-  /// Acknowledged records of a session that is in memory.
-  std::optional<std::string> open_events(std::string_view project_id, std::string_view session_id);
+  /// Acknowledged records of a session that is in memory; nullopt: it is not.
+  Result<std::optional<std::string>> open_events(std::string_view project_id, std::string_view session_id);
   Result<std::vector<Run>> pin_runs(const Batch& batch);
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();

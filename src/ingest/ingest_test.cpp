@@ -365,6 +365,27 @@ TEST_P(IngestTest, SessionsThatDoNotFitIntoMemoryAreKept) {
   EXPECT_EQ(send_patiently(ingest, {{"s7", "3"}, {"s9", "0"}}).duplicates, 2u);
 }
 
+TEST_P(IngestTest, LargeSessionsThatDoNotFitIntoMemoryAreKeptWithoutBeingReadEachTime) {
+  IngestOptions options = small_options();
+  options.keeper.interval = 1ms;
+  options.keeper.open_bytes_max = 400'000;
+  Ingest& ingest = open(options);
+  constexpr int sessions = 64, rounds = 40, events = 4;
+  for (int round = 0; round < rounds; ++round)
+    for (int session = 0; session < sessions; ++session) {
+      std::vector<Sent> sent;
+      for (int i = 0; i < events; ++i)
+        sent.push_back({"s" + std::to_string(session), std::to_string(round * events + i), "X", Source::be,
+                        some_time + (round * 37 + i) % 50, std::string(200, 'a')});
+      EXPECT_EQ(send_patiently(ingest, sent).accepted, static_cast<std::uint32_t>(events));
+    }
+  EXPECT_TRUE(eventually([&] { return ingest.backlog().open_bytes <= options.keeper.open_bytes_max; }));
+  for (int session = 0; session < sessions; ++session)
+    EXPECT_EQ(ids(ingest, "s" + std::to_string(session)).size(), static_cast<std::size_t>(rounds * events));
+  for (int session = 0; session < sessions; session += 7) expect_row_fits("s" + std::to_string(session));
+  EXPECT_EQ(send_patiently(ingest, {{"s7", "3"}, {"s9", "0"}, {"s9", "159"}}).duplicates, 3u);
+}
+
 TEST_P(IngestTest, TheJournalShrinksBehindTheStore) {
   IngestOptions options = small_options();
   options.keeper.interval = 1ms;

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "base/thread.hpp"
 #include "ingest/fold_apart.hpp"
 
@@ -64,7 +66,7 @@ bool Keeper::run_once() {
   behind_ = false;
   if (!may_write() || !save_due()) return false;
   const SteadyTime now = steady_clock::now();
-  for (Shard& shard : sessions_.shards()) evict_due(shard, now);
+  for (Shard& shard : sessions_.shards()) free_memory(shard, now);
   return drop_journal();
 }
 
@@ -93,7 +95,11 @@ template <class IsDue>
 Keeper::Kept Keeper::keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due) {
   std::vector<Due> due = pick(shard, order, is_due);
   if (due.empty()) return Kept::all;
-  for (Due& one : due) fold_ahead(shard, one);
+  const bool folded = std::ranges::all_of(due, [&](Due& one) { return fold_ahead(shard, one); });
+  if (!folded) {
+    for (const Due& one : due) sessions_.unpin(*one.session);
+    return Kept::refused;
+  }
   {
     const std::scoped_lock rows(row_order_);
     Taken taken;
@@ -117,14 +123,20 @@ std::vector<Keeper::Due> Keeper::pick(Shard& shard, Sessions Shard::*order, IsDu
   return due;
 }
 
-// Before anybody has to wait for the rows of others.
-void Keeper::fold_ahead(Shard& shard, Due& due) {
+// Before anybody has to wait for the rows of others. False: the store cannot be read at the moment; a session whose
+// part there is damaged is done without it.
+bool Keeper::fold_ahead(Shard& shard, Due& due) {
   const Rules rules = rules_(due.session->project_id());
   {
     const std::scoped_lock lock(shard.mutex);
-    if (due.session->to_fold_again(rules) <= fold_again_events_max) return;
+    if (!has_to_be_folded_apart(*due.session, rules)) return true;
   }
-  due.folded = fold_apart(shard, *due.session, due.count, rules);
+  auto folded = fold_apart(store_, shard, *due.session, due.count, rules);
+  if (folded) due.folded = *std::move(folded);
+  if (!folded)
+    spdlog::error("the row of session {} of project {} could not be made: {}", due.session->session_id(),
+                  due.session->project_id(), folded.error().message);
+  return folded || folded.error().code == Errc::corrupt;
 }
 
 // One lock for each session: what is copied was untouched for long, so reading it is slow, and who has events for the
@@ -135,7 +147,7 @@ void Keeper::take(Shard& shard, Due& due, Taken& taken) {
     const std::scoped_lock lock(shard.mutex);
     if (make_row(session, due, taken)) {
       taken.saves.push_back(
-          {session.project_id(), session.log().session_id(), std::string(session.unsaved_records(due.count))});
+          {session.project_id(), session.session_id(), std::string(session.unsaved_records(due.count))});
       taken.due.push_back({&session, due.count, due.segment});
       return;
     }
@@ -149,7 +161,7 @@ bool Keeper::make_row(OpenSession& session, Due& due, Taken& taken) {
   const Rules rules = rules_(session.project_id());
   const std::uint32_t picked = due.count;
   const bool adopted = due.folded && session.adopt(*due.folded);
-  const bool all = session.to_fold_again(rules) <= fold_again_events_max;
+  const bool all = !has_to_be_folded_apart(session, rules);
   if (all) due.segment = journal_->active();
   if (all && session.needs_projection())
     taken.rows[session.project_id()].push_back(session.project(rules));
@@ -174,23 +186,35 @@ bool Keeper::save(const Taken& taken) {
 
 void Keeper::mark_saved(const Due& due) {
   OpenSession& session = *due.session;
-  Shard& shard = sessions_.shard_of(session.project_id(), session.log().session_id());
+  Shard& shard = sessions_.shard_of(session.project_id(), session.session_id());
   const std::scoped_lock lock(shard.mutex);
   session.mark_saved(due.count);
   OpenSessions::release(shard, session, *journal_);
   if (session.unsaved() > 0) OpenSessions::hold(shard, session, *journal_, due.segment);
 }
 
-void Keeper::evict_due(Shard& shard, SteadyTime now) {
+// Sessions that went quiet leave memory. Where it is short, of the others what the store has does, longest untouched
+// first, and only where that is not enough they too leave as a whole: to know which events one has, all of them would
+// have to be read again.
+void Keeper::free_memory(Shard& shard, SteadyTime now) {
   const SteadyTime quiet_before = now - options_.seal_after;
+  const auto is_short = [&] { return shard.bytes > options_.open_bytes_max / shard_count; };
   std::vector<std::unique_ptr<OpenSession>> evicted;  // freed when nobody waits for the shard
+  std::vector<EventLog> trimmed;
   const std::scoped_lock lock(shard.mutex);
-  for (auto at = shard.by_touch.begin(); at != shard.by_touch.end();) {
-    OpenSession& session = **at++;
-    const bool wanted = session.last_touched >= quiet_before && shard.bytes <= options_.open_bytes_max / shard_count;
-    if (wanted) return;
-    if (OpenSessions::may_evict(session)) evicted.push_back(OpenSessions::evict(shard, session));
-  }
+  for (const bool may_trim : {true, false})
+    for (auto at = shard.by_touch.begin(); at != shard.by_touch.end();) {
+      OpenSession& session = **at++;
+      const bool quiet = session.last_touched < quiet_before;
+      if (!quiet && !is_short()) return;
+      if (!OpenSessions::may_evict(session)) continue;
+      if (quiet || !may_trim || !session.is_worth_trimming()) {
+        evicted.push_back(OpenSessions::evict(shard, session));
+      } else if (session.log().size() > 0) {
+        trimmed.push_back(session.trim());
+        OpenSessions::recount(shard, session);
+      }
+    }
 }
 
 bool Keeper::drop_journal() {

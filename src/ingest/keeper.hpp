@@ -66,12 +66,12 @@ class Keeper {
   [[nodiscard]] bool may_write() const;
   [[nodiscard]] std::chrono::milliseconds interval() const;
   bool save_due();
-  void evict_due(Shard& shard, SteadyTime now);
+  void free_memory(Shard& shard, SteadyTime now);
   template <class IsDue>
   Kept keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due);
   template <class IsDue>
   std::vector<Due> pick(Shard& shard, Sessions Shard::*order, IsDue is_due);
-  void fold_ahead(Shard& shard, Due& due);
+  bool fold_ahead(Shard& shard, Due& due);
   void take(Shard& shard, Due& due, Taken& taken);
   bool make_row(OpenSession& session, Due& due, Taken& taken);
   bool save(const Taken& taken);

@@ -1,7 +1,6 @@
 #include "ingest/open_session.hpp"
 
-#include <algorithm>
-#include <vector>
+#include <utility>
 
 #include "event/limits.hpp"
 
@@ -21,14 +20,47 @@ bool OpenSession::load(std::string_view records) {
   return true;
 }
 
+bool OpenSession::is_worth_trimming() const {
+  const std::size_t left = sizeof(OpenSession) + ids_.memory_bytes();
+  return left * 3 <= trimmed_bytes_ + log_.memory_bytes();
+}
+
+EventLog OpenSession::trim() {
+  first_loaded_ = folded_ = committed_;
+  trimmed_bytes_ += log_.record_bytes();
+  fold_.reset();
+  return std::exchange(log_, EventLog(log_.session_id()));
+}
+
+bool OpenSession::untrim(std::string_view records) {
+  EventLog whole(log_.session_id());
+  if (!whole.append_records(records) || whole.size() < first_loaded_) return false;
+  whole.truncate(first_loaded_);  // the keeper may have saved more since
+  if (!whole.append_records(log_.records(0, log_.size()))) return false;
+  log_ = std::move(whole);
+  first_loaded_ = 0;
+  trimmed_bytes_ = 0;
+  return true;
+}
+
+bool OpenSession::may_be_trimmed(const RecordKey& key) const {
+  return is_trimmed() && ids_.may_be_before(first_loaded_, key.source, key.event_id);
+}
+
+void OpenSession::mark_unreadable() {
+  is_unreadable_ = true;
+  folded_ = committed_;
+}
+
 OpenSession::Offer OpenSession::offer(const RecordKey& key, std::string_view record, const FeRoom& room) {
-  if (ids_.contains(log_, key.source, key.event_id)) return Offer::duplicate;
-  const bool full = log_.size() >= limits::session_events_max || log_.record_bytes() >= limits::session_bytes_max;
+  if (ids_.contains(log_, first_loaded_, key.source, key.event_id)) return Offer::duplicate;
+  const bool full =
+      size() >= limits::session_events_max || trimmed_bytes_ + log_.record_bytes() >= limits::session_bytes_max;
   if (full) return Offer::full;
   const bool fe_full = fe_events_ >= room.events_max || fe_bytes_ >= room.bytes_max;
   if (key.source == Source::fe && fe_full) return Offer::fe_full;
   log_.append_raw(record);
-  ids_.add(key.source, key.event_id, log_.size() - 1);
+  ids_.add(key.source, key.event_id, size() - 1);
   count_fe(log_.size() - 1);
   return Offer::taken;
 }
@@ -40,18 +72,19 @@ void OpenSession::count_fe(std::uint32_t index) {
 }
 
 void OpenSession::commit() {
-  committed_ = log_.size();
+  committed_ = size();
   if (is_unreadable_) folded_ = committed_;  // a row of a part would be wrong, so the one that is there stays
 }
 
 void OpenSession::withdraw() {
-  for (std::uint32_t i = committed_; i < log_.size(); ++i) {
+  const std::uint32_t kept = committed_ - first_loaded_;
+  for (std::uint32_t i = kept; i < log_.size(); ++i) {
     if (log_.key_at(i).source != Source::fe) continue;
     --fe_events_;
     fe_bytes_ -= log_.records(i, i + 1).size();
   }
   ids_.forget_from(committed_);
-  log_.truncate(committed_);
+  log_.truncate(kept);
 }
 
 journey::Summary OpenSession::project(const Rules& rules) {
@@ -65,7 +98,7 @@ std::uint32_t OpenSession::to_fold_again(const Rules& rules) const {
 
 bool OpenSession::adopt(FoldedApart& folded) {
   if (folded_ >= folded.count) return false;
-  fold_ = std::move(folded.fold);
+  if (!is_trimmed()) fold_ = std::move(folded.fold);
   folded_by_ = folded.catalog;
   folded_ = folded.count;
   return true;
@@ -90,7 +123,7 @@ void OpenSession::fold_new(const Rules& rules) {
 
 std::size_t OpenSession::memory_bytes() const {
   constexpr std::size_t fold_estimate = 64;  // bytes of facts an event, beside the fixed part
-  return sizeof(OpenSession) + log_.memory_bytes() + ids_.memory_bytes() + folded_ * fold_estimate;
+  return sizeof(OpenSession) + log_.memory_bytes() + ids_.memory_bytes() + (fold_ ? folded_ * fold_estimate : 0);
 }
 
 }  // namespace sj::ingest

@@ -1,6 +1,9 @@
 #pragma once
 // One session in memory: its events, which of them are where (acknowledged, folded, in the store), and its row in the
 // making. Guarded by the lock of its shard (open_sessions.hpp).
+//
+// Where memory is short a session is *trimmed*: events that the store has leave memory, and what stays of them is
+// enough to tell a duplicate and to count (docs/adr/0021). Events are told by their index in the session either way.
 #include <chrono>
 #include <functional>
 #include <limits>
@@ -46,14 +49,31 @@ class OpenSession {
   OpenSession(std::string project_id, std::string session_id);
 
   [[nodiscard]] const std::string& project_id() const { return project_id_; }
+  [[nodiscard]] const std::string& session_id() const { return log_.session_id(); }
+
+  /// Its events in memory: all of them unless it is trimmed.
   [[nodiscard]] const EventLog& log() const { return log_; }
 
   /// Events that came from the store, before anything else is added.
   [[nodiscard]] bool load(std::string_view records);
 
+  // --- trimming
+
+  /// Events before this index are only in the store; 0 unless the session is trimmed.
+  [[nodiscard]] std::uint32_t first_loaded() const { return first_loaded_; }
+  [[nodiscard]] bool is_trimmed() const { return first_loaded_ > 0; }
+  /// Whether it would be much smaller; a session of a few events is not.
+  [[nodiscard]] bool is_worth_trimming() const;
+  /// Everything is in the store, and the row there tells of it. The events are returned to be freed.
+  EventLog trim();
+  /// Takes back what was trimmed: `records` are the session's in the store. False: they are not, and nothing changed.
+  [[nodiscard]] bool untrim(std::string_view records);
+  /// Whether the event may be one that was trimmed; where it may, the session is untrimmed before it is offered.
+  [[nodiscard]] bool may_be_trimmed(const RecordKey& key) const;
+
   /// What the store has of it is damaged: only new events are here, no row is made of them, and they are kept beside
-  /// what cannot be read. Before anything is added.
-  void mark_unreadable() { is_unreadable_ = true; }
+  /// what cannot be read.
+  void mark_unreadable();
   [[nodiscard]] bool is_unreadable() const { return is_unreadable_; }
 
   // --- taking events: offered first, then all offered ones are either committed or withdrawn
@@ -62,7 +82,7 @@ class OpenSession {
   /// Takes the event unless the session has it, or has no room. `key` is the record's. Nobody but the writer sees it
   /// before commit.
   Offer offer(const RecordKey& key, std::string_view record, const FeRoom& room);
-  [[nodiscard]] bool has_offers() const { return committed_ < log_.size(); }
+  [[nodiscard]] bool has_offers() const { return committed_ < size(); }
   /// The offered events are durable.
   void commit();
   /// The offered events could not be kept.
@@ -70,6 +90,12 @@ class OpenSession {
 
   /// Events that readers may see.
   [[nodiscard]] std::uint32_t committed() const { return committed_; }
+  /// Records of the events [from, to), `from >= first_loaded()`.
+  [[nodiscard]] std::string_view records(std::uint32_t from, std::uint32_t to) const {
+    return log_.records(from - first_loaded_, to - first_loaded_);
+  }
+  /// accept_seq of the newest committed event, which is not trimmed.
+  [[nodiscard]] std::uint64_t newest_accept_seq() const { return log_.at(committed_ - 1 - first_loaded_).accept_seq; }
 
   // --- making the row
 
@@ -77,6 +103,7 @@ class OpenSession {
   [[nodiscard]] std::uint32_t folded() const { return folded_; }
   [[nodiscard]] bool needs_projection() const { return folded_ < committed_; }
   /// How many events `project` would fold a second time: none where the new ones are later than all before, else all.
+  /// A trimmed session is not projected but folded apart.
   [[nodiscard]] std::uint32_t to_fold_again(const Rules& rules) const;
   /// The row of all committed events. Only new events are added to the fold where they are later than all before;
   /// otherwise the session is folded again.
@@ -88,17 +115,18 @@ class OpenSession {
 
   [[nodiscard]] std::uint32_t unsaved() const { return committed_ - saved_; }
   /// Records of those among the first `count` events.
-  [[nodiscard]] std::string_view unsaved_records(std::uint32_t count) const { return log_.records(saved_, count); }
+  [[nodiscard]] std::string_view unsaved_records(std::uint32_t count) const { return records(saved_, count); }
   void mark_saved(std::uint32_t count) { saved_ = count; }
 
   [[nodiscard]] std::size_t memory_bytes() const;
 
   // --- the shard's own notes
 
-  std::uint32_t pins = 0;      ///< batches under way that will add to it: it must stay in memory
-  bool queued = false;         ///< waits for projection
-  bool aside = false;          ///< waits for the slow lane (slow_lane.hpp)
-  SteadyTime project_after{};  ///< a session that is dear to fold is not folded too often
+  std::uint32_t pins = 0;       ///< batches under way that will add to it: it must stay in memory
+  bool queued = false;          ///< waits for projection
+  bool aside = false;           ///< waits for the slow lane (slow_lane.hpp)
+  std::uint32_t row_texts = 0;  ///< of the row that was projected last
+  SteadyTime project_after{};   ///< a session that is dear to fold is not folded too often
   SteadyTime last_touched{};
   std::optional<Journal::Segment> held;  ///< oldest journal file that has events of it which the store has not
   std::size_t counted_bytes = 0;         ///< what it last added to the shard's sum
@@ -107,14 +135,17 @@ class OpenSession {
  private:
   [[nodiscard]] bool continues(const Rules& rules) const;
   void fold_new(const Rules& rules);
+  [[nodiscard]] std::uint32_t size() const { return first_loaded_ + log_.size(); }
   void count_fe(std::uint32_t index);
 
   std::string project_id_;
-  EventLog log_;
+  EventLog log_;  ///< events from `first_loaded_` on
+  std::uint32_t first_loaded_ = 0;
+  std::size_t trimmed_bytes_ = 0;  ///< of records before that
   EventIds ids_;
   bool is_unreadable_ = false;
   std::uint32_t committed_ = 0, folded_ = 0, saved_ = 0;
-  std::uint32_t fe_events_ = 0;  ///< of the log, offered ones included
+  std::uint32_t fe_events_ = 0;  ///< trimmed and offered ones included
   std::size_t fe_bytes_ = 0;
   std::optional<journey::Fold> fold_;
   std::shared_ptr<const Catalog> folded_by_;

@@ -11,6 +11,7 @@
 #include "journey/journey.hpp"
 #include "journey/testing/described.hpp"
 #include "journey/testing/random_journey.hpp"
+#include "store/memory/memory_store.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -59,10 +60,19 @@ std::string whole(const EventLog& log, const Rules& by) {
 }
 
 OpenSession::Offer offer(OpenSession& session, Event event) {
-  event.accept_seq = session.log().size() + 1;
+  event.accept_seq = session.committed() + 1;
   std::string record;
   append_record(record, event);
   return session.offer(record_key(record), record, FeRoom{});
+}
+
+/// The session as the keeper leaves it where memory is short.
+void save_and_trim(OpenSession& session, store::Store& store, journey::Summary row) {
+  ASSERT_TRUE(store.show("p", std::span(&row, 1)));
+  const store::SessionSave save{"p", "s", std::string(session.unsaved_records(session.committed()))};
+  ASSERT_TRUE(store.save(std::span(&save, 1)));
+  session.mark_saved(session.committed());
+  session.trim();
 }
 
 /// The session put away and loaded again.
@@ -95,6 +105,39 @@ TEST(OpenSession, TenThousandJourneysAreTheSameFoldedOnAndFoldedAtOnce) {
   }
 }
 
+TEST(OpenSession, TrimmedItTakesTheSameEventsAndMakesTheSameRow) {
+  const Rules by = rules();
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+    JourneyMaker make(seed);
+    const RandomJourney journey = make.make(40);
+    store::MemoryStore store;
+    Shard shard;
+    OpenSession session("p", "s");
+    for (const auto index : arrival(journey, make)) {
+      const Event& event = journey.events[index];
+      if (session.may_be_trimmed({event.source, event.name, event.event_id})) {
+        ASSERT_TRUE(session.untrim(**store.events("p", "s")));
+      }
+      if (offer(session, event) == OpenSession::Offer::taken && make.chance(10)) {
+        session.withdraw();
+        EXPECT_EQ(offer(session, event), OpenSession::Offer::taken);
+      }
+      session.commit();
+      if (!make.chance(20)) continue;
+      FoldedApart apart = fold_apart(store, shard, session, session.committed(), by).value();
+      (void)session.adopt(apart);
+      save_and_trim(session, store, apart.row);
+    }
+    ASSERT_EQ(session.committed(), journey.events.size()) << "journey " << seed << ": each event once";
+    const FoldedApart apart = fold_apart(store, shard, session, session.committed(), by).value();
+    if (session.is_trimmed()) {
+      ASSERT_TRUE(session.untrim(**store.events("p", "s")));
+    }
+    ASSERT_EQ(session.log().size(), journey.events.size());
+    ASSERT_EQ(described(apart.row), whole(session.log(), by)) << "journey " << seed;
+  }
+}
+
 TEST(OpenSession, ArrivalDoesNotShowInTheRow) {
   for (std::uint64_t seed = 0; seed < 500; ++seed) {
     std::string wanted;
@@ -120,6 +163,7 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
   for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
     JourneyMaker make(seed);
     const RandomJourney journey = make.make(40);
+    store::MemoryStore store;
     Shard shard;
     OpenSession session("p", "s");
     std::optional<FoldedApart> apart;
@@ -127,7 +171,7 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
       (void)offer(session, journey.events[index]);
       session.commit();
       if (make.chance(20)) {
-        apart.emplace(fold_apart(shard, session, session.committed(), by));
+        apart = fold_apart(store, shard, session, session.committed(), by).value();
         ASSERT_EQ(described(apart->row), whole(session.log(), by)) << "journey " << seed;
       }
       if (apart && make.chance(30)) {

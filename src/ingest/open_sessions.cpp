@@ -2,6 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <span>
+
 #include "base/hash.hpp"
 
 namespace sj::ingest {
@@ -14,6 +17,11 @@ std::string key_of(std::string_view project_id, std::string_view session_id) {
   key += '\0';
   key.append(session_id);
   return key;
+}
+
+void tell_damaged(const OpenSession& session, std::string_view why) {
+  spdlog::error("the stored events of session {} of project {} are damaged; restore the store from a backup: {}",
+                session.session_id(), session.project_id(), why);
 }
 
 }  // namespace
@@ -29,32 +37,65 @@ OpenSession* OpenSessions::find(Shard& shard, std::string_view project_id, std::
   return at == shard.sessions.end() ? nullptr : at->second.get();
 }
 
-Result<OpenSession*> OpenSessions::pin(std::string_view project_id, std::string_view session_id) {
+Result<OpenSession*> OpenSessions::pin(const Batch& batch, std::size_t begin, std::size_t end) {
+  const std::string_view project_id = batch.project_id, session_id = batch.session_id(batch.items[begin]);
   Shard& shard = shard_of(project_id, session_id);
+  OpenSession* session = nullptr;
   {
     const std::scoped_lock lock(shard.mutex);
-    OpenSession* session = find(shard, project_id, session_id);
+    session = find(shard, project_id, session_id);
     if (!session && !store_.has_events(project_id, session_id))
       session = place(shard, std::make_unique<OpenSession>(std::string(project_id), std::string(session_id)));
     if (session) ++session->pins;
-    if (session) return session;
+    if (session && !session->is_trimmed()) return session;
   }
-  return bring_unlocked(shard, project_id, session_id);
+  if (!session) {
+    const auto pinned = pin_stored(shard, project_id, session_id);
+    if (!pinned) return pinned;
+    session = *pinned;
+  }
+  const auto may_be_trimmed = [&](const BatchItem& item) {
+    return session->may_be_trimmed(record_key(batch.record(item)));
+  };
+  const auto items = std::span(batch.items).subspan(begin, end - begin);
+  {
+    const std::scoped_lock lock(shard.mutex);
+    if (std::ranges::none_of(items, may_be_trimmed)) return session;
+  }
+  if (const auto untrimmed = untrim(shard, *session); !untrimmed) {
+    unpin(*session);
+    return std::unexpected(untrimmed.error());
+  }
+  return session;
 }
 
 // Read without the lock, so that nobody waits for the disk on account of another's session; what the store has of it
 // must then be what it had before: somebody else may have brought the session, added to it and put it away again.
-Result<OpenSession*> OpenSessions::bring_unlocked(Shard& shard, std::string_view project_id,
-                                                  std::string_view session_id) {
+Result<OpenSession*> OpenSessions::pin_stored(Shard& shard, std::string_view project_id, std::string_view session_id) {
   const std::uint64_t before = store_.saved_through(project_id, session_id);
   auto unplaced = read(project_id, session_id);
   if (!unplaced) return std::unexpected(unplaced.error());
+  if (is_short() && (*unplaced)->is_worth_trimming()) (*unplaced)->trim();
   const std::scoped_lock lock(shard.mutex);
   Result<OpenSession*> session = find(shard, project_id, session_id);
   const bool is_current = before != 0 && before == store_.saved_through(project_id, session_id);
   if (!*session) session = is_current ? place(shard, *std::move(unplaced)) : bring(shard, project_id, session_id);
   if (session) ++(*session)->pins;
   return session;
+}
+
+// A pinned session is not trimmed again, so what the store had of it before is still what is missing here.
+Result<void> OpenSessions::untrim(Shard& shard, OpenSession& session) {
+  auto records = store_.events(session.project_id(), session.session_id());
+  if (!records && records.error().code != Errc::corrupt) return std::unexpected(records.error());
+  const std::scoped_lock lock(shard.mutex);
+  if (!session.is_trimmed()) return {};
+  if (!records || !*records || !session.untrim(**records)) {
+    tell_damaged(session, records ? "they are no records" : records.error().message);
+    session.mark_unreadable();
+  }
+  recount(shard, session);
+  return {};
 }
 
 Result<OpenSession*> OpenSessions::bring(Shard& shard, std::string_view project_id, std::string_view session_id) {
@@ -69,8 +110,7 @@ Result<OpenSessions::Unplaced> OpenSessions::read(std::string_view project_id, s
   auto records = store_.events(project_id, session_id);
   if (!records && records.error().code != Errc::corrupt) return std::unexpected(records.error());
   if (!records || (*records && !session->load(**records))) {
-    spdlog::error("the stored events of session {} of project {} are damaged; restore the store from a backup: {}",
-                  session_id, project_id, records ? "they are no records" : records.error().message);
+    tell_damaged(*session, records ? "they are no records" : records.error().message);
     session = std::make_unique<OpenSession>(std::string(project_id), std::string(session_id));
     session->mark_unreadable();
   }
@@ -81,12 +121,12 @@ OpenSession* OpenSessions::place(Shard& shard, Unplaced session) {
   session->last_touched = std::chrono::steady_clock::now();
   session->by_touch = shard.by_touch.insert(shard.by_touch.end(), session.get());
   recount(shard, *session);
-  std::string key = key_of(session->project_id(), session->log().session_id());
+  std::string key = key_of(session->project_id(), session->session_id());
   return shard.sessions.emplace(std::move(key), std::move(session)).first->second.get();
 }
 
 void OpenSessions::unpin(OpenSession& session) {
-  Shard& shard = shard_of(session.project_id(), session.log().session_id());
+  Shard& shard = shard_of(session.project_id(), session.session_id());
   const std::scoped_lock lock(shard.mutex);
   --session.pins;
   const bool never_got_any = session.committed() == 0 && !session.has_offers() && session.pins == 0;
@@ -131,7 +171,7 @@ bool OpenSessions::may_evict(const OpenSession& session) {
 std::unique_ptr<OpenSession> OpenSessions::evict(Shard& shard, OpenSession& session) {
   shard.bytes -= session.counted_bytes;
   shard.by_touch.erase(session.by_touch);
-  const auto at = shard.sessions.find(key_of(session.project_id(), session.log().session_id()));
+  const auto at = shard.sessions.find(key_of(session.project_id(), session.session_id()));
   auto evicted = std::move(at->second);
   shard.sessions.erase(at);
   return evicted;

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/hash.hpp"
+#include "ingest/batch.hpp"
 #include "ingest/open_session.hpp"
 #include "store/store.hpp"
 
@@ -27,15 +28,16 @@ struct Shard {
 
 class OpenSessions {
  public:
-  /// The store must outlive this.
-  explicit OpenSessions(store::Store& store) : store_(store) {}
+  /// The store must outlive this. Sessions that are brought into memory while there are more than `bytes_wanted` are
+  /// trimmed at once.
+  OpenSessions(store::Store& store, std::size_t bytes_wanted) : store_(store), bytes_wanted_(bytes_wanted) {}
 
   [[nodiscard]] Shard& shard_of(std::string_view project_id, std::string_view session_id);
   [[nodiscard]] std::array<Shard, shard_count>& shards() { return shards_; }
 
-  /// The session, brought into memory if it is not there, new if it never was; pinned until `unpin`. The caller holds
-  /// no shard's lock.
-  Result<OpenSession*> pin(std::string_view project_id, std::string_view session_id);
+  /// The session of the batch's items [begin, end), brought into memory if it is not there, new if it never was, so far
+  /// that each of these items can be offered to it; pinned until `unpin`. The caller holds no shard's lock.
+  Result<OpenSession*> pin(const Batch& batch, std::size_t begin, std::size_t end);
   void unpin(OpenSession& session);
 
   // --- with the session's shard locked
@@ -59,6 +61,8 @@ class OpenSessions {
   /// Only while nobody else uses it.
   void forget_all();
 
+  /// Whether there is more in memory than wanted, asked without a lock.
+  [[nodiscard]] bool is_short() const { return is_over(bytes_wanted_); }
   /// Whether memory is over this bound, asked without a lock.
   [[nodiscard]] bool is_over(std::size_t bytes) const { return memory_bytes() > bytes; }
 
@@ -67,11 +71,13 @@ class OpenSessions {
 
  private:
   using Unplaced = std::unique_ptr<OpenSession>;
-  Result<OpenSession*> bring_unlocked(Shard& shard, std::string_view project_id, std::string_view session_id);
+  Result<OpenSession*> pin_stored(Shard& shard, std::string_view project_id, std::string_view session_id);
   Result<Unplaced> read(std::string_view project_id, std::string_view session_id);
+  Result<void> untrim(Shard& shard, OpenSession& session);
   static OpenSession* place(Shard& shard, Unplaced session);
 
   store::Store& store_;
+  const std::size_t bytes_wanted_;
   std::array<Shard, shard_count> shards_;
 };
 

@@ -15,10 +15,19 @@ constexpr std::size_t rows_per_show = 512;  // enough to make the store's lock c
 // A session whose row takes longer than this to make is not made again here for so many times the time it took.
 constexpr auto dear_row = std::chrono::milliseconds(2);
 constexpr int pause_factor = 20;
-// Of one project in one stroke, counting sessions that are not small: some 30 ms, so that no project makes others wait
-// for longer, whatever it sends.
-constexpr std::uint64_t folded_again_max = 32'000;
-constexpr std::uint32_t small_session_events = 256;
+// Events to fold again and texts of rows: of one project in one stroke, counting sessions that are not small: some 30
+// ms, so that no project makes others wait for longer, whatever it sends. None while memory is short: the keeper makes
+// the rows of what it saves, and it is the keeper that others wait for.
+constexpr std::uint64_t dear_work_max = 32'000;
+constexpr std::uint32_t small_work = 256;
+
+/// Most of what a row costs, where it is not a usual one.
+std::uint32_t texts_of(const journey::Summary& row) {
+  std::size_t texts = row.names.size();
+  for (const auto& values : row.aliases) texts += values.size();
+  for (const auto& values : row.server_sent) texts += values.size();
+  return static_cast<std::uint32_t>(texts);
+}
 
 }  // namespace
 
@@ -102,15 +111,16 @@ void Projector::project(Shard& shard, OpenSession& session, Aside may_put, Made&
   session.queued = false;
   if (!session.needs_projection()) return;  // the keeper made its row meanwhile, and nobody would save it once more
   const Rules rules = rules_(session.project_id());
-  if (may_put == Aside::dear && is_dear(session, rules, made)) {
+  if (session.is_trimmed() || (may_put == Aside::dear && is_dear(session, rules, made))) {
     slow_lane_.put(session);
-    const std::uint64_t newest = session.log().at(session.committed() - 1).accept_seq;
-    made.aside[session.project_id()].push_back({session.log().session_id(), newest});
+    made.aside[session.project_id()].push_back({session.session_id(), session.newest_accept_seq()});
     return;
   }
   const SteadyTime begin = steady_clock::now();
-  made.rows[session.project_id()].push_back(session.project(rules));
+  auto& rows = made.rows[session.project_id()];
+  rows.push_back(session.project(rules));
   ++made.count;
+  session.row_texts = texts_of(rows.back());
   const auto took = steady_clock::now() - begin;
   if (took > dear_row) session.project_after = begin + took * pause_factor;
   OpenSessions::recount(shard, session);
@@ -118,14 +128,15 @@ void Projector::project(Shard& shard, OpenSession& session, Aside may_put, Made&
 
 // What the store has no row of is never put aside: streams could not find it.
 bool Projector::is_dear(const OpenSession& session, const Rules& rules, Made& made) {
-  if (session.committed() <= small_session_events) return false;
-  const std::uint32_t again = session.to_fold_again(rules);
-  std::uint64_t& of_project = made.folded_again[session.project_id()];
-  of_project += again;
-  const bool dear = again > fold_again_events_max || (again > 0 && of_project > folded_again_max) ||
+  if (session.committed() + session.row_texts <= small_work) return false;
+  const std::uint32_t again = session.to_fold_again(rules), work = again + session.row_texts;
+  std::uint64_t& of_project = made.dear_work[session.project_id()];
+  of_project += work;
+  const std::uint64_t work_max = sessions_.is_short() ? 0 : dear_work_max;
+  const bool dear = again > fold_again_events_max || (work > small_work && of_project > work_max) ||
                     steady_clock::now() < session.project_after;
-  if (!dear || !store_.has_events(session.project_id(), session.log().session_id())) return false;
-  of_project -= again;
+  if (!dear || !store_.has_events(session.project_id(), session.session_id())) return false;
+  of_project -= work;
   return true;
 }
 

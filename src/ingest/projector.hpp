@@ -49,7 +49,7 @@ class Projector {
   struct Made {
     std::map<std::string, std::vector<journey::Summary>> rows;  ///< by project
     std::map<std::string, std::vector<store::Change>> aside;    ///< put into the slow lane, by project
-    std::map<std::string, std::uint64_t> folded_again;          ///< events, by project
+    std::map<std::string, std::uint64_t> dear_work;             ///< by project, in events and texts
     std::size_t count = 0;
   };
   /// Which sessions may be put aside in a stroke.

@@ -34,7 +34,7 @@ void SlowLane::put(OpenSession& session) {
   if (session.aside) return;
   session.aside = true;
   const std::scoped_lock lock(mutex_);
-  waiting_.push_back({session.project_id(), session.log().session_id()});
+  waiting_.push_back({session.project_id(), session.session_id()});
   wake_.notify_one();
 }
 
@@ -92,7 +92,11 @@ void SlowLane::fold(const Place& place) {
     ++session->pins;
     count = session->committed();
   }
-  show(shard, *session, fold_apart(shard, *session, count, rules_(place.project_id)));
+  if (auto folded = fold_apart(store_, shard, *session, count, rules_(place.project_id)))
+    show(shard, *session, *std::move(folded));
+  else
+    spdlog::error("the row of session {} of project {} could not be made: {}", place.session_id, place.project_id,
+                  folded.error().message);
   sessions_.unpin(*session);
 }
 
@@ -106,7 +110,7 @@ void SlowLane::show(Shard& shard, OpenSession& session, FoldedApart folded) {
   if (auto shown = store_.show(session.project_id(), std::span(&folded.row, 1)); !shown)
     spdlog::error("a row could not be shown: {}", shown.error().message);
   const std::scoped_lock lock(mutex_);
-  shown_.push_back({session.project_id(), session.log().session_id()});
+  shown_.push_back({session.project_id(), session.session_id()});
 }
 
 }  // namespace sj::ingest
