@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view identity_note = "identity", access_revision_note = "access_revision";
 constexpr std::string_view what_to_do =
     "Is the volume mounted? Restore the whole data directory from one backup, or start once with --accept-loss to go "
-    "on "
-    "without what is missing; nothing was changed yet";
+    "on without what is missing; nothing was changed yet";
 
 Result<std::uint64_t> number_note(store::Store& store, std::string_view name) {
   const auto text = store.note(name);
@@ -62,14 +61,30 @@ Result<void> note_what_belongs(store::Store& store, const DataDirectory& directo
   return noted;
 }
 
+Result<void> refuse(const std::string& difference, bool accept_loss) {
+  if (!accept_loss) return fail(Errc::refused, fmt::format("{}. {}", difference, what_to_do));
+  spdlog::warn("{}. Going on as --accept-loss says", difference);
+  return {};
+}
+
 }  // namespace
+
+Result<void> check_store_exists(const ingest::JournalState& journal, const DataDirectory& directory, bool accept_loss) {
+  std::error_code ignored;
+  const bool is_there = std::filesystem::exists(directory.store() / "CURRENT", ignored);
+  if (is_there || journal.store_position == 0) return {};
+  return refuse(fmt::format("acknowledged events are missing: the journal gave {} everything through its write {}, and "
+                            "there is no store in it",
+                            directory.store().string(), journal.store_position),
+                accept_loss);
+}
 
 Result<void> check_belonging(store::Store& store, const ingest::JournalState& journal, const DataDirectory& directory,
                              std::uint64_t access_revision, bool accept_loss) {
   const auto found = difference(store, journal, directory, access_revision);
   if (!found) return std::unexpected(found.error());
-  if (*found && !accept_loss) return fail(Errc::refused, fmt::format("{}. {}", **found, what_to_do));
-  if (*found) spdlog::warn("{}. Going on as --accept-loss says", **found);
+  if (*found)
+    if (auto refused = refuse(**found, accept_loss); !refused) return refused;
   return note_what_belongs(store, directory, access_revision);
 }
 

@@ -9,6 +9,11 @@
 
 namespace sj::app {
 
+/// Before a store is opened, which would make an empty one. Errc::refused: there is none, and the journal gave events
+/// to one. With `accept_loss` that is logged.
+[[nodiscard]] Result<void> check_store_exists(const ingest::JournalState& journal, const DataDirectory& directory,
+                                              bool accept_loss);
+
 /// Errc::refused: something is missing or older, and what to do. With `accept_loss` that is logged and taken as it is.
 /// Notes in the store what it is held against later, unless it is open for reading only.
 [[nodiscard]] Result<void> check_belonging(store::Store& store, const ingest::JournalState& journal,

@@ -49,8 +49,9 @@ Storage::Storage(const config::Config& config, const Ground& ground)
 
 Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, const Ground& ground) {
   auto storage = std::unique_ptr<Storage>(new Storage(config, ground));
-  if (auto opened = storage->open_store(); !opened) return std::unexpected(opened.error());
-  if (auto belongs = storage->check_belonging(); !belongs) return std::unexpected(belongs.error());
+  auto opened = storage->open_what_belongs();
+  if (opened) opened = storage->make_rows();
+  if (!opened) return std::unexpected(opened.error());
   const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return rules->load()->of(id); };
   auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.directory.journal(), rules_of,
                                      storage->ingest_options_, &ground.observer);
@@ -61,17 +62,25 @@ Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, con
   return storage;
 }
 
-// Before the journal is replayed: what does not belong together is refused while nothing is changed.
-Result<void> Storage::check_belonging() {
+// Before rows are made and the journal is replayed: what does not belong together is refused while nothing is changed.
+Result<void> Storage::open_what_belongs() {
   const auto journal = ingest::Journal::inspect(ground_.files, ground_.directory.journal());
   const bool is_told_by_opening =
       !journal && (journal.error().code == Errc::not_found || ingest_options_.journal.accept_loss);
   if (!journal && !is_told_by_opening) return std::unexpected(journal.error());
+  const ingest::JournalState state = journal.value_or(ingest::JournalState{});
+  const bool accept_loss = ingest_options_.journal.accept_loss;
+  if (auto there = check_store_exists(state, ground_.directory, accept_loss); !there) return there;
+  if (auto opened = open_store(); !opened) return opened;
   const auto reached = journal_record_reached(*opened_);
   if (!reached) return std::unexpected(reached.error());
   ingest_options_.journal.reached = *reached;
-  return app::check_belonging(*opened_, journal.value_or(ingest::JournalState{}), ground_.directory,
-                              ground_.registry.revision(), ingest_options_.journal.accept_loss);
+  return check_belonging(*opened_, state, ground_.directory, ground_.registry.revision(), accept_loss);
+}
+
+Result<void> Storage::make_rows() {
+  if (opened_->condition() != Condition::sound) return {};
+  return remake_outdated_rows(*opened_, ground_.registry, *ground_.rules.load());
 }
 
 Storage::~Storage() {
@@ -104,8 +113,6 @@ Result<void> Storage::open_store() {
     opened = open_rocksdb(true);
   }
   if (!opened) return std::unexpected(opened.error());
-  if ((*opened)->condition() == Condition::sound)
-    if (auto made = remake_outdated_rows(**opened, ground_.registry, *ground_.rules.load()); !made) return made;
   opened_ = *std::move(opened);
   store_.open(opened_);
   return {};
@@ -116,7 +123,7 @@ Result<void> Storage::change_rules(const std::function<void()>& change) {
   if (!opened_) return fail(Errc::unavailable, "the store is being opened again; try again in a few seconds");
   ingest_->suspend();
   change();
-  auto made = remake_outdated_rows(*opened_, ground_.registry, *ground_.rules.load());
+  auto made = make_rows();
   if (auto resumed = ingest_->resume(); !resumed) return resumed;
   return made;
 }
@@ -125,6 +132,7 @@ Result<void> Storage::reopen_once() {
   opened_.reset();
   store_.close();
   auto opened = open_store();
+  if (opened) opened = make_rows();
   if (opened) opened = ingest_->resume();
   if (opened) questions_.open(opened_);
   return opened;

@@ -60,7 +60,8 @@ class Storage {
 
  private:
   Storage(const config::Config& config, const Ground& ground);
-  Result<void> check_belonging();
+  Result<void> open_what_belongs();
+  Result<void> make_rows();
   Result<void> open_store();
   Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
   Result<void> reopen_once();

@@ -50,7 +50,8 @@ Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path dir
       directory_(std::move(directory)),
       sessions_(store, options.keeper.open_bytes_max),
       projector_(sessions_, store, rules, row_order_, committed_, options.projector),
-      keeper_(sessions_, store, rules, row_order_, options.keeper) {}
+      keeper_(sessions_, store, rules, row_order_, options.keeper),
+      queue_(options.queue_bytes_max) {}
 
 Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
                                              const std::filesystem::path& directory, const RulesOf& rules,
@@ -176,17 +177,18 @@ void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
 std::optional<Error> Ingest::enqueue(std::shared_ptr<Batch>& batch, Done& done) {
   if (suspended_) return refused(Refusal::disk);
   const std::shared_lock gate(gate_);
+  const std::string project_id = batch->project_id;
   const std::size_t bytes = batch->bytes.size();
-  if (const auto refusal = reserve(bytes)) return refused(*refusal);
+  if (const auto refusal = reserve(*batch)) return refused(*refusal);
   auto runs = pin_runs(*batch);
   {
     const std::scoped_lock lock(mutex_);
     if (runs && !takes_no_more()) {
-      queue_.push_back({std::move(batch), std::move(done), *std::move(runs), {}, {}});
+      queue_.push(project_id, {std::move(batch), std::move(done), *std::move(runs), {}, {}});
       wake_writer_.notify_one();
       return std::nullopt;
     }
-    queued_bytes_ -= bytes;
+    queue_.release(project_id, bytes);
   }
   if (!runs) return runs.error();
   unpin_runs(*runs);
@@ -199,18 +201,19 @@ std::optional<std::string> Ingest::hindrance() {
   if (suspended_ || !store_takes_writes())
     return "the store cannot be written to at the moment; the log says why; it is opened again as soon as it can be";
   if (failing_) return "the journal cannot be written at the moment; the log says why; it is tried again each second";
+  if (starting_) return "the server has just started and is not done with what came before";
   return std::nullopt;
 }
 
-std::optional<Refusal> Ingest::reserve(std::size_t bytes) {
+std::optional<Refusal> Ingest::reserve(const Batch& batch) {
   const bool full = disk_is_full();
   const std::scoped_lock lock(mutex_);
   if (stopping_) return Refusal::stopping;
   if (suspended_ || !store_takes_writes()) return Refusal::disk;
   if (full) return Refusal::disk_full;
-  if (queued_bytes_ + bytes > options_.queue_bytes_max) return no_room(Refusal::queue_full);
-  if (sessions_.is_over(2 * options_.keeper.open_bytes_max)) return no_room(Refusal::open_sessions_full);
-  queued_bytes_ += bytes;
+  if (sessions_.has_more_than_its_share(batch.project_id, 2 * options_.keeper.open_bytes_max))
+    return no_room(Refusal::open_sessions_full);
+  if (!queue_.reserve(batch.project_id, batch.bytes.size())) return no_room(Refusal::queue_full);
   return std::nullopt;
 }
 
@@ -246,7 +249,7 @@ void Ingest::write_groups() {
     if (group.empty() && takes_no_more()) return;
     if (group.empty())
       failing_ = !journal_->append({}).has_value();
-    else if (wait_for_keeper())
+    else if (wait_for_keeper(group))
       write_group(group);
     else
       turn_away(group);
@@ -262,27 +265,40 @@ std::deque<Ingest::Waiting> Ingest::next_group() {
     wake_writer_.wait_for(lock, probe_interval, due);
   else
     wake_writer_.wait(lock, due);
+  turn_to_one_with_memory_left();
   std::deque<Waiting> group;
   std::size_t bytes = 0;
   while (!queue_.empty() && (group.empty() || bytes + queue_.front().batch->bytes.size() <= options_.group_bytes_max)) {
-    bytes += queue_.front().batch->bytes.size();
-    group.push_back(std::move(queue_.front()));
-    queue_.pop_front();
+    group.push_back(queue_.pop());
+    const Batch& batch = *group.back().batch;
+    bytes += batch.bytes.size();
+    queue_.release(batch.project_id, batch.bytes.size());
+    if (has_to_wait(batch.project_id)) break;
   }
-  queued_bytes_ -= bytes;
   return group;
+}
+
+// A group of a project that has more of the memory than its share waits for the keeper, so it is a group of its own,
+// and the others go first.
+void Ingest::turn_to_one_with_memory_left() {
+  for (std::size_t i = 0; i < queue_.projects() && has_to_wait(queue_.front().batch->project_id); ++i) queue_.pass();
+}
+
+bool Ingest::has_to_wait(const std::string& project_id) {
+  const std::size_t memory_max = options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
+  return sessions_.has_more_than_its_share(project_id, memory_max);
 }
 
 // What is accepted faster than the keeper moves it would make journal and memory grow, and with them the next start:
 // senders wait instead. False: there is no room in the journal, because the store refuses or is slower than that.
 // Memory may be held by the very batches that wait, so for it nobody is turned away here.
-bool Ingest::wait_for_keeper() {
+bool Ingest::wait_for_keeper(const std::deque<Waiting>& group) {
   const auto journal_is_long = [&] { return journal_->bytes() > 2 * options_.keeper.journal_bytes_max; };
-  const std::size_t memory_max = options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
+  const std::string& project_id = group.back().batch->project_id;  // of all of them, if one has to wait
   SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
   if (starting_) until = std::max(until, starting_until_);
   bool waits = true;
-  while (!takes_no_more() && (journal_is_long() || sessions_.is_over(memory_max)) && waits) {
+  while (!takes_no_more() && (journal_is_long() || has_to_wait(project_id)) && waits) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     waits = steady_clock::now() <= until;
   }
@@ -431,7 +447,7 @@ Ingest::Backlog Ingest::backlog() {
   backlog.sessions_aside = projector_.sessions_aside();
   backlog.journal_bytes = journal_ ? journal_->bytes() : 0;
   const std::scoped_lock lock(mutex_);
-  backlog.queued_bytes = queued_bytes_;
+  backlog.queued_bytes = queue_.bytes();
   return backlog;
 }
 

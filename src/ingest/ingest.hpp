@@ -16,12 +16,14 @@
 #include "ingest/keeper.hpp"
 #include "ingest/open_sessions.hpp"
 #include "ingest/projector.hpp"
+#include "ingest/turn_queue.hpp"
 
 namespace sj::ingest {
 
 struct IngestOptions {
-  std::size_t queue_bytes_max = 64u << 20;  ///< of batches waiting for the journal; beyond it senders get "unavailable"
-  std::size_t group_bytes_max = 8u << 20;   ///< written and synced together
+  /// Of batches waiting for the journal; beyond it senders whose project has its share get "unavailable".
+  std::size_t queue_bytes_max = 64u << 20;
+  std::size_t group_bytes_max = 8u << 20;  ///< written and synced together
   /// How long a group waits for a keeper that is far behind; then it is refused if the journal is still too long.
   std::chrono::milliseconds keeper_wait_max{200};
   Room* room = nullptr;  ///< of the disk that all is written to; null: there is always enough
@@ -131,7 +133,7 @@ class Ingest {
   [[nodiscard]] bool takes_no_more() const { return stopping_ || suspended_; }
   /// The error to answer with if the batch was not queued; `done` is taken only if it was.
   std::optional<Error> enqueue(std::shared_ptr<Batch>& batch, Done& done);
-  std::optional<Refusal> reserve(std::size_t bytes);
+  std::optional<Refusal> reserve(const Batch& batch);
   Error refused(Refusal why);
   /// Acknowledged records of a session that is in memory; nullopt: it is not.
   Result<std::optional<std::string>> open_events(std::string_view project_id, std::string_view session_id);
@@ -139,7 +141,9 @@ class Ingest {
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();
   std::deque<Waiting> next_group();
-  bool wait_for_keeper();
+  void turn_to_one_with_memory_left();
+  bool wait_for_keeper(const std::deque<Waiting>& group);
+  [[nodiscard]] bool has_to_wait(const std::string& project_id);
   [[nodiscard]] Refusal no_room(Refusal usually) const { return starting_ ? Refusal::starting : usually; }
   void turn_away(std::deque<Waiting>& group);
   void write_group(std::deque<Waiting>& group);
@@ -166,9 +170,8 @@ class Ingest {
   std::atomic<bool> starting_ = false;  ///< what a crash left is more than the journal should hold
   SteadyTime starting_until_;
 
-  std::mutex mutex_;  ///< guards the two below
-  std::deque<Waiting> queue_;
-  std::size_t queued_bytes_ = 0;
+  std::mutex mutex_;  ///< guards the one below
+  TurnQueue<Waiting> queue_;
   std::condition_variable wake_writer_;
   std::thread writer_;
 };

@@ -4,6 +4,7 @@
 //
 // Where memory is short a session is *trimmed*: events that the store has leave memory, and what stays of them is
 // enough to tell a duplicate and to count (docs/adr/0021). Events are told by their index in the session either way.
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <limits>
@@ -129,7 +130,8 @@ class OpenSession {
   SteadyTime project_after{};   ///< a session that is dear to fold is not folded too often
   SteadyTime last_touched{};
   std::optional<Journal::Segment> held;  ///< oldest journal file that has events of it which the store has not
-  std::size_t counted_bytes = 0;         ///< what it last added to the shard's sum
+  std::size_t counted_bytes = 0;         ///< what it last added to the sums of its shard and its project
+  std::atomic<std::size_t>* project_bytes = nullptr;
   std::list<OpenSession*>::iterator by_touch, by_hold;
 
  private:

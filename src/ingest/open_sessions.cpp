@@ -120,6 +120,7 @@ Result<OpenSessions::Unplaced> OpenSessions::read(std::string_view project_id, s
 OpenSession* OpenSessions::place(Shard& shard, Unplaced session) {
   session->last_touched = std::chrono::steady_clock::now();
   session->by_touch = shard.by_touch.insert(shard.by_touch.end(), session.get());
+  session->project_bytes = &bytes_of(session->project_id());
   recount(shard, *session);
   std::string key = key_of(session->project_id(), session->session_id());
   return shard.sessions.emplace(std::move(key), std::move(session)).first->second.get();
@@ -159,9 +160,23 @@ void OpenSessions::release(Shard& shard, OpenSession& session, Journal& journal)
 }
 
 void OpenSessions::recount(Shard& shard, OpenSession& session) {
-  shard.bytes -= session.counted_bytes;
-  session.counted_bytes = session.memory_bytes();
-  shard.bytes += session.counted_bytes;
+  const std::size_t bytes = session.memory_bytes(), more = bytes - session.counted_bytes;  // or less: it wraps around
+  shard.bytes += more;
+  *session.project_bytes += more;
+  session.counted_bytes = bytes;
+}
+
+std::atomic<std::size_t>& OpenSessions::bytes_of(const std::string& project_id) {
+  const std::scoped_lock lock(projects_mutex_);
+  return bytes_of_project_[project_id];
+}
+
+bool OpenSessions::has_more_than_its_share(const std::string& project_id, std::size_t bytes) {
+  if (!is_over(bytes)) return false;
+  const std::scoped_lock lock(projects_mutex_);
+  const auto projects =
+      std::ranges::count_if(bytes_of_project_, [](const auto& project) { return project.second > 0; });
+  return bytes_of_project_[project_id] * static_cast<std::size_t>(projects) > bytes;
 }
 
 bool OpenSessions::may_evict(const OpenSession& session) {
@@ -170,6 +185,7 @@ bool OpenSessions::may_evict(const OpenSession& session) {
 
 std::unique_ptr<OpenSession> OpenSessions::evict(Shard& shard, OpenSession& session) {
   shard.bytes -= session.counted_bytes;
+  *session.project_bytes -= session.counted_bytes;
   shard.by_touch.erase(session.by_touch);
   const auto at = shard.sessions.find(key_of(session.project_id(), session.session_id()));
   auto evicted = std::move(at->second);
@@ -186,6 +202,8 @@ void OpenSessions::forget_all() {
     shard.sessions.clear();
     shard.bytes = 0;
   }
+  const std::scoped_lock lock(projects_mutex_);
+  bytes_of_project_.clear();
 }
 
 std::size_t OpenSessions::size() {

@@ -65,6 +65,8 @@ class OpenSessions {
   [[nodiscard]] bool is_short() const { return is_over(bytes_wanted_); }
   /// Whether memory is over this bound, asked without a lock.
   [[nodiscard]] bool is_over(std::size_t bytes) const { return memory_bytes() > bytes; }
+  /// Whether memory is over this bound and sessions of this project have more of it than an equal share.
+  [[nodiscard]] bool has_more_than_its_share(const std::string& project_id, std::size_t bytes);
 
   [[nodiscard]] std::size_t size();
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -74,11 +76,14 @@ class OpenSessions {
   Result<OpenSession*> pin_stored(Shard& shard, std::string_view project_id, std::string_view session_id);
   Result<Unplaced> read(std::string_view project_id, std::string_view session_id);
   Result<void> untrim(Shard& shard, OpenSession& session);
-  static OpenSession* place(Shard& shard, Unplaced session);
+  OpenSession* place(Shard& shard, Unplaced session);
+  std::atomic<std::size_t>& bytes_of(const std::string& project_id);
 
   store::Store& store_;
   const std::size_t bytes_wanted_;
   std::array<Shard, shard_count> shards_;
+  std::mutex projects_mutex_;  ///< guards which there are; taken last
+  std::unordered_map<std::string, std::atomic<std::size_t>> bytes_of_project_;
 };
 
 }  // namespace sj::ingest

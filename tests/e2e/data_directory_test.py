@@ -80,6 +80,17 @@ class DataDirectory(unittest.TestCase):
         self.server.flags = ()
         self.server.start()
 
+    def test_a_store_that_is_missing_is_told_and_none_is_made(self):
+        self.start_and_count()
+        self.server.stop()
+        store = pathlib.Path(self.server.data, "store")
+        shutil.move(store, store.with_name("elsewhere"))
+        before = held(self.server.data)
+        self.assertIn("there is no store in it", self.server.refused())
+        self.assertEqual((held(self.server.data), store.exists()), (before, False))
+        shutil.move(store.with_name("elsewhere"), store)
+        self.start_and_count()
+
     def test_a_second_server_is_kept_out_whatever_became_of_other_locks(self):
         self.server.start()
         pathlib.Path(self.server.data, "store", "LOCK").unlink()
