@@ -19,23 +19,32 @@ Result<std::string> stored_records(store::Store& store, const OpenSession& sessi
   return **std::move(stored);
 }
 
+/// Appends the records of the events [from, count). False: some of them are trimmed.
+bool append_loaded(std::string& records, Shard& shard, const OpenSession& session, std::uint32_t from,
+                   std::uint32_t count) {
+  while (from < count) {
+    const std::uint32_t to = std::min(count, from + events_per_copy);
+    const std::scoped_lock lock(shard.mutex);
+    if (from < session.first_loaded()) return false;
+    records.append(session.records(from, to));
+    from = to;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::string> copy_records(store::Store& store, Shard& shard, const OpenSession& session, std::uint32_t count) {
-  std::uint32_t first = 0;  // a pinned session is not trimmed, so that from here on all the others are in memory
-  {
-    const std::scoped_lock lock(shard.mutex);
-    first = session.first_loaded();
+  for (;;) {  // once more if it is trimmed meanwhile, which takes one more save of it each time
+    std::uint32_t trimmed = 0;
+    {
+      const std::scoped_lock lock(shard.mutex);
+      trimmed = std::min(count, session.first_loaded());
+    }
+    Result<std::string> records;
+    if (trimmed > 0) records = stored_records(store, session, trimmed);
+    if (!records || append_loaded(*records, shard, session, trimmed, count)) return records;
   }
-  Result<std::string> records;
-  if (first > 0) records = stored_records(store, session, first);
-  for (std::uint32_t from = first; records && from < count;) {
-    const std::uint32_t to = std::min(count, from + events_per_copy);
-    const std::scoped_lock lock(shard.mutex);
-    records->append(session.records(from, to));
-    from = to;
-  }
-  return records;
 }
 
 Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& session, std::uint32_t count,

@@ -318,7 +318,7 @@ void Ingest::write_group(std::deque<Waiting>& group) {
   std::vector<std::string> records;
   std::size_t events = 0;
   for (Waiting& waiting : group) {
-    offer(waiting);
+    if (auto offered = offer(waiting); !offered) return refuse(group, offered.error());
     events += waiting.outcome.accepted;
     if (waiting.outcome.accepted > 0) records.push_back(std::move(waiting.journal_record));
   }
@@ -343,21 +343,31 @@ void Ingest::refuse(std::deque<Waiting>& group, const Error& error) {
   for (Waiting& waiting : group) waiting.done(std::unexpected(refused(why)));
 }
 
-void Ingest::offer(Waiting& waiting) {
+Result<void> Ingest::offer(Waiting& waiting) {
   Batch& batch = *waiting.batch;
   waiting.journal_record.reserve(batch.bytes.size() + batch.items.size() * 2 + 32);
   put_text(waiting.journal_record, batch.project_id);
   for (const Run& run : waiting.runs) {
     Shard& shard = sessions_.shard_of(batch.project_id, run.session->session_id());
     const std::scoped_lock lock(shard.mutex);
-    for (std::size_t i = run.begin; i < run.end; ++i) offer_item(waiting, *run.session, batch.items[i]);
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      const RecordKey key = record_key(batch.record(batch.items[i]));
+      if (auto untrimmed = untrim_for(shard, *run.session, key); !untrimmed) return untrimmed;
+      offer_item(waiting, *run.session, batch.items[i], key);
+    }
   }
+  return {};
 }
 
-void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item) {
+// Seldom: the session was trimmed since it was pinned for this batch, and what was trimmed may be this event.
+Result<void> Ingest::untrim_for(Shard& shard, OpenSession& session, const RecordKey& key) {
+  if (!session.may_be_trimmed(key)) return {};
+  return OpenSessions::untrim(shard, session, store_.events(session.project_id(), session.session_id()));
+}
+
+void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item, const RecordKey& key) {
   Batch& batch = *waiting.batch;
   set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
-  const RecordKey key = record_key(batch.record(item));
   if (session.is_unreadable()) return reject_damaged(waiting, item, key);
   const OpenSession::Offer offered = session.offer(key, batch.record(item), options_.fe_room);
   switch (offered) {

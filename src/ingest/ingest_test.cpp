@@ -584,7 +584,6 @@ TEST_P(IngestTest, BeyondTwiceTheMemoryOfOpenSessionsBatchesAreRefused) {
   for (int i = 0; i < 1'000 && !refused; ++i) refused = !send(ingest, batch_of({{"s" + std::to_string(i), "1"}}));
   EXPECT_TRUE(refused);
   EXPECT_EQ(refusals_.seen(), std::vector{Refusal::open_sessions_full});
-  EXPECT_GT(ingest.backlog().open_bytes, 2 * options.keeper.open_bytes_max);
 }
 
 }  // namespace

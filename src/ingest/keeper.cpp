@@ -64,30 +64,29 @@ std::chrono::milliseconds Keeper::interval() const {
 
 bool Keeper::run_once() {
   behind_ = false;
-  if (!may_write() || !save_due()) return false;
-  const SteadyTime now = steady_clock::now();
-  for (Shard& shard : sessions_.shards()) free_memory(shard, now);
+  if (!may_write()) return false;
+  const SteadyTime quiet_before = steady_clock::now() - options_.seal_after;
+  const bool journal_is_full = journal_->bytes() > options_.journal_bytes_max;
+  for (Shard& shard : sessions_.shards()) {
+    if (!save_due(shard, quiet_before, journal_is_full)) return false;
+    free_memory(shard, quiet_before);
+  }
   return drop_journal();
 }
 
-bool Keeper::save_due() {
-  const SteadyTime quiet_before = steady_clock::now() - options_.seal_after;
-  const bool journal_is_full = journal_->bytes() > options_.journal_bytes_max;
+bool Keeper::save_due(Shard& shard, SteadyTime quiet_before, bool journal_is_full) {
   const Journal::Segment oldest = journal_->oldest();
-  for (Shard& shard : sessions_.shards()) {
-    const std::size_t allowed = options_.open_bytes_max / shard_count, has = shard.bytes;
-    std::size_t too_much = has > allowed ? has - allowed : 0;
-    auto kept = keep_front(shard, &Shard::by_touch, [&](const OpenSession& session) {
-      const bool spilled = too_much > 0;
-      too_much -= std::min(too_much, session.counted_bytes);
-      return spilled || session.last_touched < quiet_before;
-    });
-    if (journal_is_full && kept == Kept::all)
-      kept = keep_front(shard, &Shard::by_hold, [&](const OpenSession& session) { return *session.held <= oldest; });
-    if (kept == Kept::refused) return false;
-    behind_ |= kept == Kept::a_share;
-  }
-  return true;
+  const std::size_t allowed = options_.open_bytes_max / shard_count, has = shard.bytes;
+  std::size_t too_much = has > allowed ? has - allowed : 0;
+  auto kept = keep_front(shard, &Shard::by_touch, [&](const OpenSession& session) {
+    const bool spilled = too_much > 0;
+    too_much -= std::min(too_much, session.counted_bytes);
+    return spilled || session.last_touched < quiet_before;
+  });
+  if (journal_is_full && kept == Kept::all)
+    kept = keep_front(shard, &Shard::by_hold, [&](const OpenSession& session) { return *session.held <= oldest; });
+  behind_ |= kept == Kept::a_share;
+  return kept != Kept::refused;
 }
 
 /// Saves the first sessions in this order, as long as they are due, but a share of them at most.
@@ -196,8 +195,7 @@ void Keeper::mark_saved(const Due& due) {
 // Sessions that went quiet leave memory. Where it is short, of the others what the store has does, longest untouched
 // first, and only where that is not enough they too leave as a whole: to know which events one has, all of them would
 // have to be read again.
-void Keeper::free_memory(Shard& shard, SteadyTime now) {
-  const SteadyTime quiet_before = now - options_.seal_after;
+void Keeper::free_memory(Shard& shard, SteadyTime quiet_before) {
   const auto is_short = [&] { return shard.bytes > options_.open_bytes_max / shard_count; };
   std::vector<std::unique_ptr<OpenSession>> evicted;  // freed when nobody waits for the shard
   std::vector<EventLog> trimmed;
@@ -207,12 +205,11 @@ void Keeper::free_memory(Shard& shard, SteadyTime now) {
       OpenSession& session = **at++;
       const bool quiet = session.last_touched < quiet_before;
       if (!quiet && !is_short()) return;
-      if (!OpenSessions::may_evict(session)) continue;
-      if (quiet || !may_trim || !session.is_worth_trimming()) {
-        evicted.push_back(OpenSessions::evict(shard, session));
-      } else if (session.log().size() > 0) {
+      if (!quiet && may_trim && session.is_worth_trimming()) {
         trimmed.push_back(session.trim());
         OpenSessions::recount(shard, session);
+      } else if (OpenSessions::may_evict(session) && (quiet || !may_trim || !session.is_trimmed())) {
+        evicted.push_back(OpenSessions::evict(shard, session));
       }
     }
 }

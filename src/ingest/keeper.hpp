@@ -65,8 +65,8 @@ class Keeper {
   void run(const std::stop_token& stop);
   [[nodiscard]] bool may_write() const;
   [[nodiscard]] std::chrono::milliseconds interval() const;
-  bool save_due();
-  void free_memory(Shard& shard, SteadyTime now);
+  bool save_due(Shard& shard, SteadyTime quiet_before, bool journal_is_full);
+  void free_memory(Shard& shard, SteadyTime quiet_before);
   template <class IsDue>
   Kept keep_front(Shard& shard, Sessions Shard::*order, IsDue is_due);
   template <class IsDue>

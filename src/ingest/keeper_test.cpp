@@ -201,5 +201,24 @@ TEST_F(KeeperTest, StoppingWhileTheStoreRefusesLeavesTheJournal) {
   EXPECT_EQ(disk_.files(), 1u);
 }
 
+TEST_F(KeeperTest, AProjectThatHasAllTheMemoryKeepsNobodyElseOut) {
+  IngestOptions options;
+  options.keeper = {.interval = 1ms, .open_bytes_max = 64 << 10};
+  options.keeper_wait_max = 1ms;
+  open(options);
+  store_.refuses_writes = true;  // so that nothing leaves memory
+  const auto takes = [&](const std::string& project, int i) {
+    const auto taken = std::make_shared<std::promise<bool>>();
+    ingest_->submit(batch_of({{"s" + std::to_string(i), "1"}}, project),
+                    [taken](const Result<Outcome>& outcome) { taken->set_value(outcome.has_value()); });
+    return taken->get_future().get();
+  };
+  int loud = 0;
+  while (loud < 1'000 && takes("loud", loud)) ++loud;
+  ASSERT_LT(loud, 1'000);
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(takes("quiet", i)) << i;
+  EXPECT_FALSE(takes("loud", loud));
+}
+
 }  // namespace
 }  // namespace sj::ingest

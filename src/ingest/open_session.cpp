@@ -1,5 +1,6 @@
 #include "ingest/open_session.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "event/limits.hpp"
@@ -21,15 +22,19 @@ bool OpenSession::load(std::string_view records) {
 }
 
 bool OpenSession::is_worth_trimming() const {
-  const std::size_t left = sizeof(OpenSession) + ids_.memory_bytes();
-  return left * 3 <= trimmed_bytes_ + log_.memory_bytes();
+  if (has_offers() || saved_ == first_loaded_) return false;
+  const std::size_t left = sizeof(OpenSession) + ids_.memory_bytes() + records(saved_, committed_).size();
+  return left * 2 <= trimmed_bytes_ + log_.memory_bytes();
 }
 
 EventLog OpenSession::trim() {
-  first_loaded_ = folded_ = committed_;
-  trimmed_bytes_ += log_.record_bytes();
+  EventLog left(log_.session_id());
+  for (std::uint32_t i = saved_; i < committed_; ++i) left.append_raw(records(i, i + 1));
+  trimmed_bytes_ += log_.record_bytes() - left.record_bytes();
+  first_loaded_ = saved_;
+  folded_ = std::max(folded_, saved_);  // the row of what is saved is in the store
   fold_.reset();
-  return std::exchange(log_, EventLog(log_.session_id()));
+  return std::exchange(log_, std::move(left));
 }
 
 bool OpenSession::untrim(std::string_view records) {

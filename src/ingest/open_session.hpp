@@ -63,9 +63,9 @@ class OpenSession {
   /// Events before this index are only in the store; 0 unless the session is trimmed.
   [[nodiscard]] std::uint32_t first_loaded() const { return first_loaded_; }
   [[nodiscard]] bool is_trimmed() const { return first_loaded_ > 0; }
-  /// Whether it would be much smaller; a session of a few events is not.
+  /// Whether nothing is on offer and it would be much smaller; a session of a few events is not.
   [[nodiscard]] bool is_worth_trimming() const;
-  /// Everything is in the store, and the row there tells of it. The events are returned to be freed.
+  /// Leaves what the store does not have. What was here is returned to be freed.
   EventLog trim();
   /// Takes back what was trimmed: `records` are the session's in the store. False: they are not, and nothing changed.
   [[nodiscard]] bool untrim(std::string_view records);

@@ -62,11 +62,15 @@ Result<OpenSession*> OpenSessions::pin(const Batch& batch, std::size_t begin, st
     const std::scoped_lock lock(shard.mutex);
     if (std::ranges::none_of(items, may_be_trimmed)) return session;
   }
-  if (const auto untrimmed = untrim(shard, *session); !untrimmed) {
-    unpin(*session);
-    return std::unexpected(untrimmed.error());
+  const auto stored = store_.events(project_id, session_id);
+  Result<void> untrimmed;
+  {
+    const std::scoped_lock lock(shard.mutex);
+    untrimmed = untrim(shard, *session, stored);
   }
-  return session;
+  if (untrimmed) return session;
+  unpin(*session);
+  return std::unexpected(untrimmed.error());
 }
 
 // Read without the lock, so that nobody waits for the disk on account of another's session; what the store has of it
@@ -84,16 +88,13 @@ Result<OpenSession*> OpenSessions::pin_stored(Shard& shard, std::string_view pro
   return session;
 }
 
-// A pinned session is not trimmed again, so what the store had of it before is still what is missing here.
-Result<void> OpenSessions::untrim(Shard& shard, OpenSession& session) {
-  auto records = store_.events(session.project_id(), session.session_id());
-  if (!records && records.error().code != Errc::corrupt) return std::unexpected(records.error());
-  const std::scoped_lock lock(shard.mutex);
+Result<void> OpenSessions::untrim(Shard& shard, OpenSession& session,
+                                  const Result<std::optional<std::string>>& stored) {
+  if (!stored && stored.error().code != Errc::corrupt) return std::unexpected(stored.error());
   if (!session.is_trimmed()) return {};
-  if (!records || !*records || !session.untrim(**records)) {
-    tell_damaged(session, records ? "they are no records" : records.error().message);
-    session.mark_unreadable();
-  }
+  const bool is_whole = stored && *stored && session.untrim(**stored);
+  if (!is_whole) tell_damaged(session, stored ? "they are no records" : stored.error().message);
+  if (!is_whole) session.mark_unreadable();
   recount(shard, session);
   return {};
 }

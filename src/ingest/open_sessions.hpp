@@ -35,8 +35,9 @@ class OpenSessions {
   [[nodiscard]] Shard& shard_of(std::string_view project_id, std::string_view session_id);
   [[nodiscard]] std::array<Shard, shard_count>& shards() { return shards_; }
 
-  /// The session of the batch's items [begin, end), brought into memory if it is not there, new if it never was, so far
-  /// that each of these items can be offered to it; pinned until `unpin`. The caller holds no shard's lock.
+  /// The session of the batch's items [begin, end), brought into memory if it is not there, new if it never was; pinned
+  /// until `unpin`. Untrimmed if one of the items needs that, so that the writer does not have to. The caller holds no
+  /// shard's lock.
   Result<OpenSession*> pin(const Batch& batch, std::size_t begin, std::size_t end);
   void unpin(OpenSession& session);
 
@@ -46,6 +47,9 @@ class OpenSessions {
   [[nodiscard]] static OpenSession* find(Shard& shard, std::string_view project_id, std::string_view session_id);
   /// The session, which is not in memory, brought there; new if it never was.
   Result<OpenSession*> bring(Shard& shard, std::string_view project_id, std::string_view session_id);
+  /// Takes back what was trimmed, if anything, from what the store has of the session. Where that is damaged, the
+  /// session is marked so; another error of the store is returned.
+  static Result<void> untrim(Shard& shard, OpenSession& session, const Result<std::optional<std::string>>& stored);
   /// The session got events: it is the last touched and waits for projection.
   static void touch(Shard& shard, OpenSession& session, SteadyTime now);
   /// Keeps this journal file, and with it newer ones, until `release`: it has events of the session which the store has
@@ -75,7 +79,6 @@ class OpenSessions {
   using Unplaced = std::unique_ptr<OpenSession>;
   Result<OpenSession*> pin_stored(Shard& shard, std::string_view project_id, std::string_view session_id);
   Result<Unplaced> read(std::string_view project_id, std::string_view session_id);
-  Result<void> untrim(Shard& shard, OpenSession& session);
   OpenSession* place(Shard& shard, Unplaced session);
   std::atomic<std::size_t>& bytes_of(const std::string& project_id);
 
