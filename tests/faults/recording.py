@@ -45,19 +45,25 @@ class File:
 
     def content(self, way, generator):
         """What may be there, when so much of what was not synced is."""
-        held, count = bytearray(self.synced), len(self.pending)
-        for number, (_, kind, offset, data) in enumerate(self.pending):
-            if way == "nothing" or (way == "writes" and generator.random() < 0.5):
-                continue
-            if (way == "first ones" and number > count * 0.6) or (way == "last ones" and number < count - 3):
-                continue
-            if way == "sectors" and kind == WRITE:
-                for begin in range(0, len(data), SECTOR):
-                    if generator.random() < 0.5:
-                        apply(held, WRITE, offset + begin, data[begin:begin + SECTOR])
-            else:
-                apply(held, kind, offset, data)
+        held = bytearray(self.synced)
+        for change in survivors([one[1:] for one in self.pending], way, generator):
+            apply(held, *change)
         return held
+
+
+def survivors(pending, way, generator):
+    """Of (WRITE or SIZE, offset, bytes), oldest first, those that came to the disk before the power went."""
+    for number, (kind, offset, data) in enumerate(pending):
+        if way == "nothing" or (way == "writes" and generator.random() < 0.5):
+            continue
+        if (way == "first ones" and number > len(pending) * 0.6) or (way == "last ones" and number < len(pending) - 3):
+            continue
+        if way == "sectors" and kind == WRITE:
+            for begin in range(0, len(data), SECTOR):
+                if generator.random() < 0.5:
+                    yield WRITE, offset + begin, data[begin:begin + SECTOR]
+        else:
+            yield kind, offset, data
 
 
 def apply(content, kind, offset, data):
