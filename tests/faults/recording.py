@@ -32,23 +32,49 @@ def changes(log):
         at = end
 
 
+class Content:
+    """A file's bytes. Zeros at its end, which only reserve room, are counted and not held."""
+
+    def __init__(self, held=b"", size=0):
+        self._held, self.size = bytearray(held), size
+
+    def copy(self):
+        return Content(self._held, self.size)
+
+    def apply(self, kind, offset, data):
+        if kind == SIZE:
+            del self._held[offset:]
+            self.size = offset
+            return
+        end = offset + len(data)
+        if len(self._held) < end:
+            self._held.extend(bytes(end - len(self._held)))
+        self._held[offset:end] = data
+        self.size = max(self.size, end)
+
+    def write_to(self, path):
+        with open(path, "wb") as file:
+            file.write(self._held)
+            file.truncate(self.size)
+
+
 class File:
     def __init__(self):
-        self.synced = bytearray()
+        self.synced = Content()
         self.pending = []  # (position of the change, WRITE or SIZE, offset, bytes)
 
     def sync(self, begun):
         kept = [one for one in self.pending if one[0] > begun]
         for _, kind, offset, data in self.pending[:len(self.pending) - len(kept)]:
-            apply(self.synced, kind, offset, data)
+            self.synced.apply(kind, offset, data)
         self.pending = kept
 
     def content(self, way, generator):
         """What may be there, when so much of what was not synced is."""
-        held = bytearray(self.synced)
+        content = self.synced.copy()
         for change in survivors([one[1:] for one in self.pending], way, generator):
-            apply(held, *change)
-        return held
+            content.apply(*change)
+        return content
 
 
 def survivors(pending, way, generator):
@@ -64,15 +90,6 @@ def survivors(pending, way, generator):
                     yield WRITE, offset + begin, data[begin:begin + SECTOR]
         else:
             yield kind, offset, data
-
-
-def apply(content, kind, offset, data):
-    end = offset + len(data)
-    if kind == SIZE:
-        del content[offset:]
-    if len(content) < end:
-        content.extend(bytes(end - len(content)))
-    content[offset:end] = data
 
 
 class Disk:
@@ -158,7 +175,7 @@ class Disk:
             if file is None:
                 place.mkdir(mode=0o700)
             else:
-                place.write_bytes(file.content(way, generator))
+                file.content(way, generator).write_to(place)
                 place.chmod(0o600)
 
 
