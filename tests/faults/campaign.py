@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import device
 import shim
 from kinds import KINDS
 from server import BINARY
@@ -134,7 +135,7 @@ def arguments():
 
 
 def mounts_of_our_own():
-    """What disk_full mounts goes with the campaign, however it ends."""
+    """What trials mount goes with the campaign, however it ends."""
     inside = "SJ_FAULTS_MOUNTS"
     if os.geteuid() == 0 and inside not in os.environ and shutil.which("unshare"):
         if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0:
@@ -150,6 +151,7 @@ def main():
     work, tally = told.keep or tempfile.mkdtemp(prefix="session-journey-faults-"), Tally(told)
     try:
         shim.build(work)
+        device.build(work)
         run(told, work, tally)
     finally:
         print(tally.table())

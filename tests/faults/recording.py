@@ -32,41 +32,64 @@ def changes(log):
         at = end
 
 
+class Content:
+    """A file's bytes. Zeros at its end, which only reserve room, are counted and not held."""
+
+    def __init__(self, held=b"", size=0):
+        self._held, self.size = bytearray(held), size
+
+    def copy(self):
+        return Content(self._held, self.size)
+
+    def apply(self, kind, offset, data):
+        if kind == SIZE:
+            del self._held[offset:]
+            self.size = offset
+            return
+        end = offset + len(data)
+        if len(self._held) < end:
+            self._held.extend(bytes(end - len(self._held)))
+        self._held[offset:end] = data
+        self.size = max(self.size, end)
+
+    def write_to(self, path):
+        with open(path, "wb") as file:
+            file.write(self._held)
+            file.truncate(self.size)
+
+
 class File:
     def __init__(self):
-        self.synced = bytearray()
+        self.synced = Content()
         self.pending = []  # (position of the change, WRITE or SIZE, offset, bytes)
 
     def sync(self, begun):
         kept = [one for one in self.pending if one[0] > begun]
         for _, kind, offset, data in self.pending[:len(self.pending) - len(kept)]:
-            apply(self.synced, kind, offset, data)
+            self.synced.apply(kind, offset, data)
         self.pending = kept
 
     def content(self, way, generator):
         """What may be there, when so much of what was not synced is."""
-        held, count = bytearray(self.synced), len(self.pending)
-        for number, (_, kind, offset, data) in enumerate(self.pending):
-            if way == "nothing" or (way == "writes" and generator.random() < 0.5):
-                continue
-            if (way == "first ones" and number > count * 0.6) or (way == "last ones" and number < count - 3):
-                continue
-            if way == "sectors" and kind == WRITE:
-                for begin in range(0, len(data), SECTOR):
-                    if generator.random() < 0.5:
-                        apply(held, WRITE, offset + begin, data[begin:begin + SECTOR])
-            else:
-                apply(held, kind, offset, data)
-        return held
+        content = self.synced.copy()
+        for change in survivors([one[1:] for one in self.pending], way, generator):
+            content.apply(*change)
+        return content
 
 
-def apply(content, kind, offset, data):
-    end = offset + len(data)
-    if kind == SIZE:
-        del content[offset:]
-    if len(content) < end:
-        content.extend(bytes(end - len(content)))
-    content[offset:end] = data
+def survivors(pending, way, generator):
+    """Of (WRITE or SIZE, offset, bytes), oldest first, those that came to the disk before the power went."""
+    for number, (kind, offset, data) in enumerate(pending):
+        if way == "nothing" or (way == "writes" and generator.random() < 0.5):
+            continue
+        if (way == "first ones" and number > len(pending) * 0.6) or (way == "last ones" and number < len(pending) - 3):
+            continue
+        if way == "sectors" and kind == WRITE:
+            for begin in range(0, len(data), SECTOR):
+                if generator.random() < 0.5:
+                    yield WRITE, offset + begin, data[begin:begin + SECTOR]
+        else:
+            yield kind, offset, data
 
 
 class Disk:
@@ -152,7 +175,7 @@ class Disk:
             if file is None:
                 place.mkdir(mode=0o700)
             else:
-                place.write_bytes(file.content(way, generator))
+                file.content(way, generator).write_to(place)
                 place.chmod(0o600)
 
 

@@ -69,6 +69,12 @@ class OnDisk(unittest.TestCase):
                 "os.truncate(root + '/a', 3); os.fsync(os.open(root + '/a', os.O_RDONLY)); os.remove(root + '/b'); os.fsync(d)")
         self.assertEqual(self.cut(), {"a": b"con"})
 
+    def test_room_that_was_reserved_is_zeros(self):
+        self.do("f = os.open(root + '/a', os.O_CREAT | os.O_WRONLY); os.write(f, b'a'); os.truncate(root + '/a', 4); os.fsync(f)\n"
+                "os.pwrite(f, b'b', 6); os.fsync(os.open(root, os.O_RDONLY))")
+        self.assertEqual(self.cut("nothing"), {"a": b"a\0\0\0"})
+        self.assertEqual(self.cut("everything"), {"a": b"a\0\0\0\0\0b"})
+
     def test_a_rule_fails_so_many_calls_and_counts_them(self):
         self.shim.inject(shim.Rule("fail", ["write"], ["other"], errno.ENOSPC, skip=1, count=1))
         done = self.do("f = os.open(root + '/a', os.O_CREAT | os.O_WRONLY)\n"

@@ -1,10 +1,9 @@
 """A small file system fills up under load, gets room again, fills up again; the server is stopped, killed or goes on. Needs the
 right to mount: tmpfs, and ext4 on a loop device where mkfs.ext4 is."""
 import os
-import shutil
-import subprocess
 import time
 
+import mounts
 from judge import judge_that_it_takes, start_and_judge
 from patience import wait_for
 from senders import Senders
@@ -89,27 +88,27 @@ class Disk:
         self._filler = self.mounted / "filler"
 
     def mount(self, kind):
-        if os.geteuid() != 0:
-            raise Skip("mounting needs root")
-        self.mounted.mkdir()
-        if kind == "ext4" and shutil.which("mkfs.ext4", path=os.environ["PATH"] + ":/usr/sbin:/sbin") and self._mount_ext4():
-            kind = "ext4"
-        elif self._run("mount", "-t", "tmpfs", "-o", f"size={SIZE_BYTES}", "tmpfs", self.mounted):
+        mounts.require_root()
+        if kind == "ext4" and not self._mount_ext4():
             kind = "tmpfs"
-        else:
+        if kind == "tmpfs" and not self._mount_tmpfs():
             raise Skip("this machine lets nobody mount a file system")
         self.trial.note = kind
 
     def _mount_ext4(self):
+        if not mounts.has("ext4"):
+            return False
         image = self.trial.directory / "image"
-        with open(image, "wb") as file:
-            file.truncate(SIZE_BYTES)
-        return self._run("mkfs.ext4", "-q", "-F", "-m", "0", image) and self._run("mount", "-o", "loop", image, self.mounted)
+        mounts.make("ext4", image, SIZE_BYTES)
+        try:
+            mounts.mount(image, self.mounted)
+        except mounts.Failed:
+            return False
+        return True
 
-    @staticmethod
-    def _run(*command):
-        path = os.environ["PATH"] + ":/usr/sbin:/sbin"
-        return subprocess.run(list(map(str, command)), capture_output=True, env=dict(os.environ, PATH=path), timeout=60).returncode == 0
+    def _mount_tmpfs(self):
+        self.mounted.mkdir(exist_ok=True)
+        return mounts.run("mount", "-t", "tmpfs", "-o", f"size={SIZE_BYTES}", "tmpfs", self.mounted).returncode == 0
 
     def fill(self, left_bytes):
         """Another program takes all room but this."""
@@ -129,4 +128,4 @@ class Disk:
         self._filler.unlink(missing_ok=True)
 
     def unmount(self):
-        self._run("umount", "-l", self.mounted)
+        mounts.let_go(self.mounted)
