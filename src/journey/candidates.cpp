@@ -21,4 +21,15 @@ std::vector<EventIndex> indexes_of(const Candidates& candidates) {
   return out;
 }
 
+Candidates asked_of(const Facts& facts, const std::vector<EventIndex>& indexes) {
+  Candidates out;
+  out.reserve(indexes.size());
+  auto asked = facts.asked.begin();
+  for (const EventIndex index : indexes) {
+    while (asked->index != index) ++asked;
+    out.push_back(&*asked++);
+  }
+  return out;
+}
+
 }  // namespace sj::journey

@@ -23,4 +23,7 @@ template <class Condition>
 
 [[nodiscard]] std::vector<EventIndex> indexes_of(const Candidates& candidates);
 
+/// What the facts say of these events; `indexes` are of asked events, in order.
+[[nodiscard]] Candidates asked_of(const Facts& facts, const std::vector<EventIndex>& indexes);
+
 }  // namespace sj::journey

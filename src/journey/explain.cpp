@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, headline_count> headline_texts{"APPROVED_
                                                                       "DROPPED_ON_SCREEN",
                                                                       "IN_PROGRESS_RETAKE",
                                                                       "IN_PROGRESS"};
-constexpr std::array<std::string_view, 5> confidence_texts{"confirmed", "likely", "possible", "observed", "none"};
+constexpr std::array<std::string_view, confidence_count> confidence_texts{"confirmed", "likely",   "possible",
+                                                                          "observed",  "inferred", "none"};
 constexpr std::array<std::string_view, role_count> role_texts{"decision", "cause", "contributing", "observation"};
 
 constexpr std::string_view retry_limit_check = "RETRY_LIMIT_CHECK";
@@ -102,14 +103,15 @@ class Diagnostician {
     const bool loop = page_class == ErrorClass::retry_loop || (page_class == ErrorClass::system && !retakes.empty());
     if (!loop) return {Headline::error_page_only, Confidence::observed, {}};
     const Candidates unresolved = select(retakes, [&](const Asked& asked) { return !is_resolved(asked, facts_); });
-    return {Headline::error_retry_loop, Confidence::observed, indexes_of(unresolved.empty() ? retakes : unresolved)};
+    return {Headline::error_retry_loop, retakes.empty() ? Confidence::observed : Confidence::likely,
+            indexes_of(unresolved.empty() ? retakes : unresolved)};
   }
 
   Diagnosis dropped() const {
     const auto headline = [](Headline value) { return Diagnosis{value, Confidence::observed, {}}; };
     const bool nothing_happened = facts_.fe == 0 && !facts_.has_check && facts_.last_milestone == never;
-    if (nothing_happened) return headline(Headline::dropped_never_opened);
-    if (facts_.fe == 0) return headline(Headline::dropped_on_server);
+    if (nothing_happened) return {Headline::dropped_never_opened, Confidence::inferred, {}};
+    if (facts_.fe == 0) return {Headline::dropped_on_server, Confidence::inferred, {}};
     if (camera_is_denied()) return headline(Headline::dropped_camera_denied);
     if (auto retakes = open_retakes(); !retakes.empty())
       return {Headline::dropped_after_retake, Confidence::observed, std::move(retakes)};

@@ -39,8 +39,16 @@ inline constexpr std::size_t headline_count = 22;
 [[nodiscard]] std::string_view to_text(Headline);
 [[nodiscard]] std::optional<Headline> headline_of(std::string_view text);
 
-/// How sure the explanation is, from proven by the server to not known.
-enum class Confidence : std::uint8_t { confirmed, likely, possible, observed, none };
+/// How sure the explanation is.
+enum class Confidence : std::uint8_t {
+  confirmed,  ///< the server names it
+  likely,     ///< it follows from what the server said
+  possible,   ///< on record, and nothing links it to the decision
+  observed,   ///< seen on the screen only
+  inferred,   ///< from silence: no further event came
+  none,       ///< nothing to be sure of
+};
+inline constexpr std::size_t confidence_count = 6;
 [[nodiscard]] std::string_view to_text(Confidence);
 
 struct Diagnosis {

@@ -45,7 +45,8 @@ struct DecisionFact {
 struct StageFacts {
   std::uint32_t events = 0;
   std::uint32_t retakes = 0;  ///< BE events with impact RETAKE
-  TimeMs entered_at = 0;      ///< of all its events; meaningless without events
+  bool has_check = false;
+  TimeMs entered_at = 0;  ///< of all its events; meaningless without events
   TimeMs left_at = 0;
   TimeMs last_milestone = never;  ///< latest stage milestone that has this stage
   TimeMs last_progress = never;   ///< latest BE activity placed here that neither blocked nor was skipped
@@ -97,7 +98,8 @@ struct Facts {
   std::uint32_t fe = 0, be = 0, retakes = 0, warnings = 0;
   bool has_check = false, has_start = false, has_error_page = false;
   bool has_server_obstacle = false;  ///< a BE event with impact BLOCKED or RETAKE
-  TimeMs first_time = 0, last_time = 0;
+  TimeMs created_at = 0, last_time = 0;
+  std::vector<TimeMs> early_fe;  ///< times of the FE events before the first BE event, only until that is there
   EventIndex last_event = no_event, last_fe = no_event, last_error_code = no_event;
 
   std::uint32_t activities = 0;
@@ -123,13 +125,18 @@ struct Facts {
   bool last_screen_is_error_page = false, resumed_after_last_screen = false;
   TimeMs last_screen_time = 0;
   Stage last_screen_stage = Stage::pre_checks;
+  std::uint64_t last_screen_path_hash = 0;
+  bool left_last_screen = false;  ///< a later FE event has another stage or path
   EventIndex last_error_page = no_event;
   bool last_fe_hides = false;
+  Stage last_fe_stage = Stage::pre_checks;
   bool offline = false;  ///< the last event with flag offline or online is `offline`
 
   TimeMs last_milestone = never;  ///< latest stage milestone of any stage
   TimeMs last_be_resume = never;
   TimeMs last_capture = never;
+  EventIndex last_capture_event = no_event;
+  Stage last_capture_stage = Stage::pre_checks;
 
   std::uint64_t last_accept_seq = 0;  ///< greatest of all events
   TimeMs last_received_at = 0;

@@ -3,21 +3,25 @@
 #include <algorithm>
 #include <array>
 
+#include "journey/caveats.hpp"
+
 namespace sj::journey {
 namespace {
 
-constexpr std::array<std::string_view, 12> code_texts{"REASON_MISSING",
-                                                      "REASON_OUTCOME_MISMATCH",
-                                                      "PAIR_BROKEN",
-                                                      "FINAL_PAGE_WITHOUT_DECISION",
-                                                      "RESULT_NOT_SEEN",
-                                                      "ERROR_PAGE_WITHOUT_BLOCK",
-                                                      "BLOCKED_AFTER_DECISION",
-                                                      "DECISION_CHANGED",
-                                                      "CLOCK_SKEW",
-                                                      "UNKNOWN_EVENT",
-                                                      "IDENTITY_CHANGED",
-                                                      "NO_SESSION_START"};
+constexpr std::array<std::string_view, finding_count> code_texts{"REASON_MISSING",
+                                                                 "REASON_OUTCOME_MISMATCH",
+                                                                 "PAIR_BROKEN",
+                                                                 "FINAL_PAGE_WITHOUT_DECISION",
+                                                                 "RESULT_NOT_SEEN",
+                                                                 "ERROR_PAGE_WITHOUT_BLOCK",
+                                                                 "BLOCKED_AFTER_DECISION",
+                                                                 "APPROVED_OVER_BLOCK",
+                                                                 "APPROVED_WITHOUT_CHECKS",
+                                                                 "DECISION_CHANGED",
+                                                                 "CLOCK_SKEW",
+                                                                 "UNKNOWN_EVENT",
+                                                                 "IDENTITY_CHANGED",
+                                                                 "NO_SESSION_START"};
 
 class Examiner {
  public:
@@ -28,9 +32,11 @@ class Examiner {
     decisions();
     broken_pairs(pairs);
     pages();
-    blocked_after_decision();
+    caveats();
     decision_changed();
-    with_each(FindingCode::clock_skew, [](const Placed& event) { return event.event.claimed_time.has_value(); });
+    with_each(FindingCode::clock_skew, [this](const Placed& event) {
+      return event.event.claimed_time.has_value() || event.event.time < facts_.created_at;
+    });
     with_each(FindingCode::unknown_event, [](const Placed& event) { return !event.classified.type->known; });
     identity_changed();
     if (!facts_.has_start) out_.push_back({FindingCode::no_session_start, {}, 0});
@@ -85,13 +91,11 @@ class Examiner {
                 [](const Placed& event) { return event.classified.type->has(Flag::error_page); });
   }
 
-  void blocked_after_decision() {
-    const DecisionFact* decision = facts_.decision();
-    if (!decision) return;
-    std::vector<EventIndex> blocked;
-    for (const Asked& asked : facts_.asked)
-      if (asked.time > decision->time + lag_ms_max && blocks(asked, facts_)) blocked.push_back(asked.index);
-    note(FindingCode::blocked_after_decision, std::move(blocked));
+  void caveats() {
+    const Caveats caveats = caveats_of(facts_);
+    note(FindingCode::blocked_after_decision, indexes_of(caveats.blocked_after));
+    note(FindingCode::approved_over_block, indexes_of(caveats.approved_over));
+    if (caveats.without_checks) note(FindingCode::approved_without_checks, {facts_.decision()->index});
   }
 
   void decision_changed() {

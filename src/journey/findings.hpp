@@ -18,12 +18,15 @@ enum class FindingCode : std::uint8_t {
   result_not_seen,
   error_page_without_block,
   blocked_after_decision,
+  approved_over_block,
+  approved_without_checks,
   decision_changed,
   clock_skew,
   unknown_event,
   identity_changed,
   no_session_start,
 };
+inline constexpr std::size_t finding_count = 14;
 [[nodiscard]] std::string_view to_text(FindingCode);
 
 inline constexpr std::size_t finding_events_max = 50;  ///< are listed of each finding

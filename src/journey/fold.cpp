@@ -35,9 +35,7 @@ Stage Fold::stage_of(const Placed& event) const {
 
 void Fold::add(const Placed& placed) {
   const Event& event = placed.event;
-  const bool first = facts_.events() == 0;
-  facts_.first_time = first ? event.time : facts_.first_time;
-  facts_.last_time = event.time;
+  add_times(event);
   facts_.last_event = placed.index;
   facts_.last_event_stage = placed.stage;
   facts_.furthest_event = std::max(facts_.furthest_event, placed.stage);
@@ -58,6 +56,18 @@ void Fold::add(const Placed& placed) {
   add_flags(placed);
   add_outcome(placed, name_hash);
   if (placed.classified.activity) add_activity(placed);
+}
+
+// Of FE events before the first BE event it shows only now which are near enough to it to say when a session was
+// created.
+void Fold::add_times(const Event& event) {
+  if (facts_.events() == 0) facts_.created_at = event.time;
+  facts_.last_time = event.time;
+  if (facts_.be > 0) return;
+  if (event.source == Source::fe) return facts_.early_fe.push_back(event.time);
+  const auto near = std::ranges::lower_bound(facts_.early_fe, event.time - early_fe_ms_max);
+  facts_.created_at = near == facts_.early_fe.end() ? event.time : *near;
+  facts_.early_fe = {};
 }
 
 void Fold::add_activity(const Placed& placed) {
@@ -83,7 +93,7 @@ void Fold::add_name(const Placed& placed, std::uint64_t name_hash) {
   if (event.source == Source::be && event.result == CheckResult::pass) name.last_pass = event.time;
   if (placed.classified.type->kind != Kind::check) return;
   name.is_check = true;
-  facts_.has_check = true;
+  facts_.has_check = facts_.at(placed.stage).has_check = true;
   if (event.result) name.results = static_cast<std::uint8_t>(name.results | 1u << static_cast<unsigned>(*event.result));
   facts_.check_runs.push_back({.name = position,
                                .result = event.result,
@@ -110,6 +120,7 @@ void Fold::add_flags(const Placed& placed) {
   const TimeMs time = placed.event.time;
   if (placed.event.source == Source::fe) {
     facts_.last_fe = placed.index;
+    facts_.last_fe_stage = placed.stage;
     facts_.last_fe_hides = type.has(Flag::hidden);
   }
   facts_.has_start = facts_.has_start || type.has(Flag::start);
@@ -121,20 +132,34 @@ void Fold::add_flags(const Placed& placed) {
     facts_.has_error_page = true;
     facts_.last_error_page = placed.index;
   }
-  if (type.kind == Kind::screen) {
-    facts_.last_screen = placed.index;
-    facts_.last_screen_time = time;
-    facts_.last_screen_stage = placed.stage;
-    facts_.last_screen_is_error_page = type.has(Flag::error_page);
-    facts_.resumed_after_last_screen = false;
-  }
+  add_screen(placed);
   if (type.has(Flag::resume)) {
     facts_.resumed_after_last_screen = true;
     if (placed.event.source == Source::be) facts_.last_be_resume = time;
   }
-  if (type.has(Flag::capture)) facts_.last_capture = time;
+  if (type.has(Flag::capture)) {
+    facts_.last_capture = time;
+    facts_.last_capture_event = placed.index;
+    facts_.last_capture_stage = placed.stage;
+  }
   if (type.has(Flag::offline)) facts_.offline = true;
   if (type.has(Flag::online)) facts_.offline = false;
+}
+
+void Fold::add_screen(const Placed& placed) {
+  const Event& event = placed.event;
+  const EventType& type = *placed.classified.type;
+  if (type.kind == Kind::screen) {
+    facts_.last_screen = placed.index;
+    facts_.last_screen_time = event.time;
+    facts_.last_screen_stage = placed.stage;
+    facts_.last_screen_path_hash = process_hash_key().hash(event.path);
+    facts_.last_screen_is_error_page = type.has(Flag::error_page);
+    facts_.resumed_after_last_screen = facts_.left_last_screen = false;
+  } else if (event.source == Source::fe && event.time > facts_.last_screen_time) {
+    const bool other_path = !event.path.empty() && process_hash_key().hash(event.path) != facts_.last_screen_path_hash;
+    facts_.left_last_screen = facts_.left_last_screen || other_path || placed.stage != facts_.last_screen_stage;
+  }
 }
 
 void Fold::add_outcome(const Placed& placed, std::uint64_t name_hash) {

@@ -36,10 +36,12 @@ class Fold {
   void note_places(std::span<Placed> events);
   [[nodiscard]] Stage stage_of(const Placed& event) const;
   void add(const Placed& event);
+  void add_times(const Event& event);
   void add_activity(const Placed& event);
   void add_name(const Placed& event, std::uint64_t name_hash);
   void add_identities(const Placed& event);
   void add_flags(const Placed& event);
+  void add_screen(const Placed& event);
   void add_outcome(const Placed& event, std::uint64_t name_hash);
 
   const Catalog* catalog_;

@@ -7,7 +7,7 @@ namespace sj::journey {
 namespace {
 
 void fill_stages(Journey& out, const Facts& facts) {
-  const auto states = stage_states(facts);
+  const auto states = stage_states(facts, out.status.status, out.diagnosis);
   for (std::size_t i = 0; i < stage_count; ++i) {
     const StageFacts& stage = facts.stages[i];
     out.stages[i] = {states[i], stage.events, stage.entered_at, stage.left_at};
@@ -64,10 +64,10 @@ std::optional<Journey> assemble(const EventLog& log, std::uint32_t count, const 
   out.status = status_at(out.summary, settings, as_of);
   out.findings = find_oddities(fold, log, placed, pairs, out.status.status, as_of);
   out.events = with_groups(placed);
+  out.diagnosis = diagnose(facts, out.status.status, log, catalog);
   fill_stages(out, facts);
   fill_pairs(out, pairs);
   fill_resolved(out, facts);
-  out.diagnosis = diagnose(facts, out.status.status, log, catalog);
   out.sentence = sentence_of(out.diagnosis, fold, log);
   out.evidence = evidence_of(facts, out.diagnosis, log);
   return out;

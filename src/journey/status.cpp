@@ -55,9 +55,12 @@ std::optional<Status> status_of(std::string_view text) {
 }
 
 bool is_resolved(const Asked& asked, const Facts& facts) {
+  return approved_in_time(asked, facts) || is_put_right(asked, facts);
+}
+
+bool is_put_right(const Asked& asked, const Facts& facts) {
   const auto name = facts.name_index.find(asked.name_hash);
   if (name && facts.names[*name].last_pass > asked.time) return true;
-  if (approved_in_time(asked, facts)) return true;
   if (asked.impact == Impact::blocked &&
       (facts.last_milestone > asked.time || facts.last_be_resume > asked.time || got_further(asked, facts)))
     return true;

@@ -13,7 +13,10 @@ inline constexpr std::size_t status_count = 4;
 [[nodiscard]] std::string_view to_text(Status);
 [[nodiscard]] std::optional<Status> status_of(std::string_view text);
 
-/// Whether a later event, or the decision, put this right.
+/// Whether a later event put this right.
+[[nodiscard]] bool is_put_right(const Asked& asked, const Facts& facts);
+
+/// Whether a later event put this right, or an approval stands over it.
 [[nodiscard]] bool is_resolved(const Asked& asked, const Facts& facts);
 
 /// An unresolved event with impact BLOCKED stands in the way.

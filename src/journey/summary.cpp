@@ -69,7 +69,7 @@ Summary summarize(const Fold& fold, const EventLog& log, const Settings& setting
   const Facts& facts = fold.facts();
   Summary out;
   out.session_id = log.session_id();
-  out.created_at = facts.first_time;
+  out.created_at = facts.created_at;
   out.updated_at = facts.last_time;
   out.last_accept_seq = facts.last_accept_seq;
   out.last_received_at = facts.last_received_at;

@@ -55,6 +55,7 @@ def journey_of(api, session_id, as_of):
         confidence=explanation["confidence"],
         causes=sorted(roles["cause"]), contributing=sorted(roles["contributing"]), observations=sorted(roles["observation"]),
         findings=sorted(finding["code"] for finding in explanation["findings"]),
+        finding_events={finding["code"]: finding["event_ids"] for finding in explanation["findings"]},
         stage_states={visit["stage"]: visit["state"] for visit in session["stages"]},
         pairs={"matched": sorted(session["pairs"]["matched"], key=lambda pair: pair["fe"]),
                "unmatched": sorted(session["pairs"]["unmatched"])},

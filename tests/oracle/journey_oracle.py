@@ -11,6 +11,7 @@ from catalog_tables import ERROR_CLASSES, EVENTS, RANK, REASONS, SCREENS, STAGES
 LAG_MS = 60_000          # §6, §9, §11: how far a record may lag, how far a pair may lie apart
 CONCURRENT_GAP_MS = 1_000  # §10
 ACTIVE_GAP_MAX_MS = 60_000  # §8
+EARLY_FE_MS = 86_400_000  # §8: how far a FE event may lie before the first BE event and still say when it was created
 EVIDENCE_MAX = 50        # §11
 DROP_AFTER_MS = 20 * 60_000  # §7
 
@@ -272,18 +273,37 @@ class Journey:
     def stage_state(self, stage):
         """§3 State."""
         here = [e for e in self.events if self.stage(e) == stage]
-        for state, impact in (("blocked", "BLOCKED"), ("rejected", "REJECTED"), ("retake", "RETAKE")):
-            if any(e.impact == impact and self.unresolved(e) for e in here):
-                return state
+        if stage == "FINAL" and self.decision():
+            return {"APPROVED": "passed", "REJECTED": "rejected", "PENDING": "pending"}[self.outcome()]
+        if self.stands(here, "BLOCKED"):
+            return "blocked"
+        if self.stands(here, "REJECTED") or (self.outcome() == "REJECTED" and self.blamed(stage)):
+            return "rejected"
+        if self.stands(here, "PENDING") or (self.outcome() == "PENDING" and self.blamed(stage)):
+            return "pending"
+        if self.stands(here, "RETAKE"):
+            return "retake"
         if here and self.stage_passed(stage):
             return "passed"
-        if here and self.current_stage() == stage:
+        status = self.status()[0]
+        if here and self.current_stage() == stage and status == "IN_PROGRESS":
             return "active"
+        if here and self.current_stage() == stage and status in ("DROPPED", "ERROR"):
+            return "stopped"
         if here:
             return "entered"
-        if any(RANK[self.stage(e)] > RANK[stage] for e in self.activity()):
-            return "skipped"
+        if any(RANK[self.stage(e)] > RANK[stage] for e in self.activity()) or (self.decision() and RANK[stage] < RANK["FINAL"]):
+            return "skipped" if stage == "PRE_STEP2" else "no_record"
         return "not_reached"
+
+    def stands(self, events, impact):
+        """§3 Does one of these have this impact, unresolved?"""
+        return any(e.impact == impact and self.unresolved(e) for e in events)
+
+    def blamed(self, stage):
+        """§3 Asked only where the current decision is REJECTED or PENDING."""
+        _, causes, confidence = self.headline()
+        return confidence in ("confirmed", "likely") and any(self.stage(e) == stage for e in causes)
 
     # §5 decision
 
@@ -309,13 +329,18 @@ class Journey:
 
     def resolution_paths(self, x):
         """§6 Names of all the ways by which X is resolved; an empty list means unresolved. X must be asked."""
+        ways = self.later_ways(x)
+        d = self.decision()
+        if d is not None and d.impact == "APPROVED" and x.time - d.time <= LAG_MS:
+            ways.append("approved")
+        return ways
+
+    def later_ways(self, x):
+        """§6 The ways that do not need the approval."""
         later = [e for e in self.events if e.time > x.time]
         ways = []
         if any(e.source == "BE" and e.name == x.name and e.result == "PASS" for e in later):
             ways.append("same_name_pass")
-        d = self.decision()
-        if d is not None and d.impact == "APPROVED" and x.time - d.time <= LAG_MS:
-            ways.append("approved")
         if x.impact == "BLOCKED":
             if any(e.is_stage_milestone for e in later):
                 ways.append("blocked_milestone")
@@ -385,6 +410,17 @@ class Journey:
         return "IN_PROGRESS", 4, [last]
 
     # §8 summary
+
+    def left_out_of_created_at(self):
+        """§8 FE events whose clock lies too far before the first BE event."""
+        if not self.be():
+            return []
+        first = min(e.time for e in self.be())
+        return [e for e in self.fe() if first - e.time > EARLY_FE_MS]
+
+    def created_at(self):
+        """§8"""
+        return min(e.time for e in self.events if e not in self.left_out_of_created_at())
 
     def identity(self, field):
         for group in (self.be(), self.fe()):
@@ -541,15 +577,15 @@ class Journey:
         retakes = [e for e in self.candidates() if e.impact == "RETAKE" and self.stage(e) == self.stage(page)]
         page_class = error_class(page.error_code)
         if page_class == "retry_loop" or (page_class == "system" and retakes):
-            return "ERROR_RETRY_LOOP", [e for e in retakes if self.unresolved(e)] or retakes, "observed"
+            return "ERROR_RETRY_LOOP", [e for e in retakes if self.unresolved(e)] or retakes, "likely" if retakes else "observed"
         return "ERROR_PAGE_ONLY", [], "observed"
 
     def _dropped_headline(self, retakes_here):
         fe, flips = self.fe(), [e for e in self.events if e.flags & {"offline", "online"}]
         if not fe and not any(e.is_check or e.is_stage_milestone for e in self.events):
-            return "DROPPED_NEVER_OPENED", [], "observed"
+            return "DROPPED_NEVER_OPENED", [], "inferred"
         if not fe:
-            return "DROPPED_ON_SERVER", [], "observed"
+            return "DROPPED_ON_SERVER", [], "inferred"
         if any(self.unresolved(e) for e in self.flagged("camera_denied")):
             return "DROPPED_CAMERA_DENIED", [], "observed"
         if retakes_here:
@@ -588,14 +624,24 @@ class Journey:
             add("ERROR_PAGE_WITHOUT_BLOCK", self.flagged("error_page"))
         if d is not None:
             add("BLOCKED_AFTER_DECISION", [e for e in self.unresolved_blocked() if e.time - d.time > LAG_MS])
+        if self.outcome() == "APPROVED":
+            add("APPROVED_OVER_BLOCK", [e for e in self.be() if not e.is_decision and e.impact in ("BLOCKED", "REJECTED")
+                                        and e.time - d.time <= LAG_MS and not self.later_ways(e)])
+            if not any(e.is_check and self.stage(e) in ("STEP1", "PRE_STEP2", "STEP2") for e in self.be()):
+                add("APPROVED_WITHOUT_CHECKS", [d])
         outcomes = [e.impact for e in self.history()]
         if "APPROVED" in outcomes and "REJECTED" in outcomes:
             add("DECISION_CHANGED", self.history())
+        add("CLOCK_SKEW", self.left_out_of_created_at())  # no case is sent with `sent_at`, so no event is moved
         add("UNKNOWN_EVENT", [e for e in self.events if not e.known])
         add("IDENTITY_CHANGED", [e for e in self.events if any(self._differs(e, f) for f in ("email", "user_id", "submission_id"))])
         if not self.flagged("start"):
             found["NO_SESSION_START"] = []
         return found
+
+    def finding_events(self):
+        """§11 What each finding lists: the first 50 in order. No part of a published case."""
+        return {code: [e.id for e in self.events if e in events][:EVIDENCE_MAX] for code, events in self.findings().items()}
 
     def _differs(self, e, field):
         """§11 IDENTITY_CHANGED; §2 e-mail addresses are compared without regard to the case of ASCII letters."""
@@ -619,7 +665,7 @@ class Journey:
             decision=self.decision_answer(),
             stage=self.current_stage(), furthest_stage=self.furthest_stage(),
             last_event=self.events[-1].name,
-            created_at=to_text(min(e.time for e in self.events)), updated_at=to_text(max(e.time for e in self.events)),
+            created_at=to_text(self.created_at()), updated_at=to_text(max(e.time for e in self.events)),
             email=self.identity("email"), user_id=self.identity("user_id"), submission_id=self.identity("submission_id"),
             last_error_code=self.last_error_code(), counts=self.counts(),
             wall_ms=self.wall_ms(), active_ms=self.active_ms(),

@@ -679,6 +679,19 @@ def rest_edge(rng, events):
         events.append(event("PAGE_HIDDEN", in_order[at]["time"]))
 
 
+def early_clock(rng, events):
+    """A browser's clock that is a day or more behind, at the distance where it stops saying when the session was created."""
+    server = [e["time"] for e in events if e["source"] == "BE"]
+    if not server:
+        return
+    for _ in range(rng.randint(1, 3)):
+        e = _pick(rng, events, lambda v: v["source"] == "FE")
+        if e is None or rng.random() < 0.5:
+            e = random_event(rng, rng.choice(POOLS["screen"]), 0)
+            events.append(e)
+        e["time"] = min(server) - 86_400_000 + rng.choice((-1, -1, 0, 0, 1, -86_400_000, 3_600_000))
+
+
 CHANGES = (delete_some, delete_some, repeat_some, move_one, move_one, swap_two, tie_some, reverse_some, stretch, alter_one, alter_one, claim,
            insert_some, drop_tail, identities, add_decision, lag_edge, lag_edge, pair_edge, group_edge, group_edge, later_edge, later_edge,
-           context_edge, error_edge, rest_edge)
+           context_edge, error_edge, rest_edge, early_clock)

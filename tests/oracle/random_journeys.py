@@ -37,8 +37,9 @@ def make_case(seed, index, form="mixed", drop_after=DROP_AFTER_MS, completed_by=
     as_of = choose_as_of(rng, events, drop_after)
     rng.shuffle(events)
     write_as(rng, events, form)
+    journey = journey_oracle.Journey(events, as_of, drop_after, completed_by)
     return dict(name=f"random-{seed}-{index}", why=why, as_of=journey_oracle.to_text(as_of), events=events,
-                expect=journey_oracle.expect(events, as_of, drop_after, completed_by))
+                expect=dict(journey.answer(), finding_events=journey.finding_events()))
 
 
 def make_events(rng):
@@ -143,8 +144,8 @@ HEADLINES = ("APPROVED_WITH_WARNINGS", "APPROVED_AFTER_RETAKE", "APPROVED", "REJ
              "ERROR_PAGE_ONLY", "DROPPED_NEVER_OPENED", "DROPPED_ON_SERVER", "DROPPED_CAMERA_DENIED", "DROPPED_AFTER_RETAKE", "DROPPED_OFFLINE",
              "DROPPED_IN_BACKGROUND", "DROPPED_ON_SCREEN", "IN_PROGRESS_RETAKE", "IN_PROGRESS")
 FINDINGS = ("REASON_MISSING", "REASON_OUTCOME_MISMATCH", "PAIR_BROKEN", "FINAL_PAGE_WITHOUT_DECISION", "RESULT_NOT_SEEN", "ERROR_PAGE_WITHOUT_BLOCK",
-            "BLOCKED_AFTER_DECISION", "DECISION_CHANGED", "UNKNOWN_EVENT", "IDENTITY_CHANGED", "NO_SESSION_START")
-STATES = ("blocked", "rejected", "retake", "passed", "active", "entered", "skipped", "not_reached")
+            "BLOCKED_AFTER_DECISION", "APPROVED_OVER_BLOCK", "APPROVED_WITHOUT_CHECKS", "DECISION_CHANGED", "CLOCK_SKEW", "UNKNOWN_EVENT", "IDENTITY_CHANGED", "NO_SESSION_START")
+STATES = ("blocked", "rejected", "pending", "retake", "passed", "active", "stopped", "entered", "skipped", "no_record", "not_reached")
 WAYS_OUT = ("same_name_pass", "approved", "blocked_milestone", "blocked_resume", "blocked_progress", "retake_milestone", "camera_capture")
 
 
@@ -154,7 +155,7 @@ class Coverage:
     def __init__(self):
         self.cases, self.events = 0, 0
         self.seen = {}
-        for section, keys in (("§11 headline", HEADLINES), ("§11 confidence", ("confirmed", "likely", "possible", "observed", "none")),
+        for section, keys in (("§11 headline", HEADLINES), ("§11 confidence", ("confirmed", "likely", "possible", "observed", "inferred", "none")),
                               ("§11 cause step", ("a", "a_resolved", "b", "c", "d", "e")), ("§11 finding", FINDINGS), ("§3 state", STATES),
                               ("§7 status rule", (1, 2, 3, 4)), ("§6 way out", WAYS_OUT), ("§6 only way out", WAYS_OUT), ("§3 stage by way", (1, 2, 3, 4, 5, 6)),
                               ("§5 decided by", ("automatic", "review")), ("§5 reason", tuple(sorted(REASONS)) + ("unknown", "missing")),
@@ -225,6 +226,10 @@ class Coverage:
                         yield "resume in the same ms, not later"
                     if "capture" in o.flags and "camera_denied" in e.flags:
                         yield "capture in the same ms, not later"
+        first_be = min((e.time for e in j.be()), default=None)
+        for gap in (86_400_000, 86_400_001):
+            if first_be is not None and any(first_be - e.time == gap for e in j.fe()):
+                yield f"FE event {gap} ms before the first BE event"
         if len(j.events) < len(case["events"]):
             yield "as_of cuts"
         if not j.activity():

@@ -1185,10 +1185,13 @@ export interface components {
          */
         Stage: "PRE_CHECKS" | "STEP1" | "PRE_STEP2" | "STEP2" | "FINAL" | "POST";
         /**
-         * @description What became of a stage; the most urgent that holds.
+         * @description What became of a stage; the first that holds (journey rules §3). `passed` also says an approval of FINAL, `rejected` and
+         *     `pending` also a stage that the decision's causes lie in. `active`: the user is there; `stopped`: was there when the
+         *     session was dropped or ended in an error. `entered`: there are events, and nothing more to say. `skipped` (PRE_STEP2) and
+         *     `no_record` (every other stage): no event, though something beyond it happened.
          * @enum {string}
          */
-        StageState: "blocked" | "rejected" | "retake" | "passed" | "active" | "entered" | "skipped" | "not_reached";
+        StageState: "blocked" | "rejected" | "pending" | "retake" | "passed" | "active" | "stopped" | "entered" | "skipped" | "no_record" | "not_reached";
         /**
          * @description What the user felt.
          * @enum {string}
@@ -1220,10 +1223,10 @@ export interface components {
          */
         Headline: "APPROVED_WITH_WARNINGS" | "APPROVED_AFTER_RETAKE" | "APPROVED" | "REJECTED_RETRY_LIMIT" | "REJECTED_BY_CHECK" | "REJECTED_UNEXPLAINED" | "PENDING_REVIEW" | "PENDING_UNEXPLAINED" | "BLOCKED_PRE_CHECKS" | "BLOCKED_IN_STEP" | "COMPLETED_WITHOUT_DECISION" | "ERROR_RETRY_LOOP" | "ERROR_PAGE_ONLY" | "DROPPED_NEVER_OPENED" | "DROPPED_ON_SERVER" | "DROPPED_CAMERA_DENIED" | "DROPPED_AFTER_RETAKE" | "DROPPED_OFFLINE" | "DROPPED_IN_BACKGROUND" | "DROPPED_ON_SCREEN" | "IN_PROGRESS_RETAKE" | "IN_PROGRESS";
         /**
-         * @description How sure the headline's causes are: the server said so (`confirmed`), it follows from what the server said (`likely`, `possible`), it was only seen on the screen (`observed`), or nothing names a cause (`none`).
+         * @description How sure the explanation is: the server names it (`confirmed`), it follows from what the server said (`likely`), it is on record and nothing links it to the decision (`possible`), it was only seen on the screen (`observed`), no further event came, and that is all (`inferred`), or there is nothing to be sure of (`none`).
          * @enum {string}
          */
-        Confidence: "confirmed" | "likely" | "possible" | "observed" | "none";
+        Confidence: "confirmed" | "likely" | "possible" | "observed" | "inferred" | "none";
         /**
          * @description Why an event stands in the evidence.
          * @enum {string}
@@ -1233,7 +1236,7 @@ export interface components {
          * @description Something about the data that a reader should know.
          * @enum {string}
          */
-        FindingCode: "REASON_MISSING" | "REASON_OUTCOME_MISMATCH" | "PAIR_BROKEN" | "FINAL_PAGE_WITHOUT_DECISION" | "RESULT_NOT_SEEN" | "ERROR_PAGE_WITHOUT_BLOCK" | "BLOCKED_AFTER_DECISION" | "DECISION_CHANGED" | "CLOCK_SKEW" | "UNKNOWN_EVENT" | "IDENTITY_CHANGED" | "NO_SESSION_START";
+        FindingCode: "REASON_MISSING" | "REASON_OUTCOME_MISMATCH" | "PAIR_BROKEN" | "FINAL_PAGE_WITHOUT_DECISION" | "RESULT_NOT_SEEN" | "ERROR_PAGE_WITHOUT_BLOCK" | "BLOCKED_AFTER_DECISION" | "APPROVED_OVER_BLOCK" | "APPROVED_WITHOUT_CHECKS" | "DECISION_CHANGED" | "CLOCK_SKEW" | "UNKNOWN_EVENT" | "IDENTITY_CHANGED" | "NO_SESSION_START";
         /**
          * @description The two letters that an error code of the form `AA-00000` begins with where the catalog knows them, else `other`.
          * @example NF
@@ -1567,6 +1570,7 @@ export interface components {
         SessionFields: {
             session_id: components["schemas"]["SessionId"];
             project_id: string;
+            /** @description The earliest event's time; FE events more than a day before the first BE event do not count. */
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
             status: components["schemas"]["Status"];
@@ -1640,7 +1644,7 @@ export interface components {
         Explanation: {
             headline: components["schemas"]["Headline"];
             confidence: components["schemas"]["Confidence"];
-            /** @description The same for a person. */
+            /** @description The same for a person, in one sentence that claims no more than the events carry. */
             sentence: {
                 en: string;
                 ko: string;
@@ -2964,8 +2968,8 @@ export interface operations {
                      *         "headline": "BLOCKED_PRE_CHECKS",
                      *         "confidence": "confirmed",
                      *         "sentence": {
-                     *           "en": "The address risk check stopped the user before the verification began.",
-                     *           "ko": "접속 주소 위험 검사에서 차단되어 인증을 시작하지 못했습니다."
+                     *           "en": "Blocked by an entry check: IP address risk check not passed by the user.",
+                     *           "ko": "사전 점검에서 서버가 차단했습니다(사용자가 통과하지 못한 IP 위험 확인)."
                      *         },
                      *         "evidence": [
                      *           {
@@ -4083,7 +4087,7 @@ export interface operations {
                      * @example {
                      *       "status": "ok",
                      *       "version": "0.1.0",
-                     *       "rules_version": "1"
+                     *       "rules_version": "2"
                      *     }
                      */
                     "application/json": {

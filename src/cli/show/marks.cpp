@@ -17,14 +17,17 @@ constexpr std::array<Mark, 6> impact_marks{{
 constexpr Mark warning_mark{"warning", "!", "!", Style::yellow};
 constexpr Mark no_mark{"", "·", ".", Style::dim};
 
-constexpr std::array<Mark, 8> state_marks{{
+constexpr std::array<Mark, 11> state_marks{{
     {"blocked", "■", "#", Style::red_bold},
     {"rejected", "✗", "x", Style::red},
+    {"pending", "◷", "?", Style::magenta},
     {"retake", "↻", "@", Style::yellow},
     {"passed", "✔", "+", Style::green},
     {"active", "▶", ">", Style::blue},
+    {"stopped", "◼", "!", Style::yellow},
     {"entered", "▷", ">", Style::plain},
     {"skipped", "–", "-", Style::dim},
+    {"no_record", "○", "o", Style::dim},
     {"not_reached", "·", ".", Style::dim},
 }};
 
@@ -39,8 +42,8 @@ const Mark* find(std::span<const Mark> marks, std::string_view word) {
 
 }  // namespace
 
-// By the sight of the answer alone: the rules (journey.md §4) also know the kind of event, but a BE event with a result
-// is a check or unknown.
+// By the sight of the answer alone: the rules (docs/journey-rules.md §4) also know the kind of event, but a BE event
+// with a result is a check or unknown.
 bool is_warning(const JourneyEvent& event) {
   return !event.on_screen() && event.impact == "NONE" &&
          (event.result == "WARN" || event.result == "FAIL" || event.result == "ERROR");

@@ -22,7 +22,7 @@ constexpr std::array<Phrase, 4> status_rules{{
     {"the user was active recently", "최근까지 활동함"},
 }};
 
-constexpr std::array<Entry, 5> confidences{{
+constexpr std::array<Entry, 6> confidences{{
     {"confirmed", {"confirmed: the server recorded it", "확인됨: 서버 기록에 있음"}},
     {"likely", {"likely: it follows from what the server recorded", "유력함: 서버 기록에서 추정됨"}},
     {"possible",
@@ -30,17 +30,22 @@ constexpr std::array<Entry, 5> confidences{{
       "가능성 있음: 서버 기록에 있으나 결과와 직접 연결되지 않음"}},
     {"observed",
      {"observed: seen from outside, no server record says why", "관찰됨: 겉으로 본 것이며 서버 기록에는 이유가 없음"}},
+    {"inferred",
+     {"inferred: nothing more came, and that is all there is", "추정됨: 이후 이벤트가 오지 않은 것만이 근거임"}},
     {"none", {"no cause is known", "알려진 원인 없음"}},
 }};
 
-constexpr std::array<Entry, 8> stage_states{{
+constexpr std::array<Entry, 11> stage_states{{
     {"blocked", {"blocked", "차단됨"}},
     {"rejected", {"rejected", "거절됨"}},
+    {"pending", {"held for review", "심사 대기"}},
     {"retake", {"to be retaken", "재시도 필요"}},
     {"passed", {"passed", "통과"}},
     {"active", {"under way", "진행 중"}},
+    {"stopped", {"stopped here", "여기서 중단"}},
     {"entered", {"entered", "진입"}},
     {"skipped", {"skipped", "건너뜀"}},
+    {"no_record", {"nothing on record", "기록 없음"}},
     {"not_reached", {"not reached", "도달 전"}},
 }};
 
@@ -51,7 +56,7 @@ constexpr std::array<Entry, 4> roles{{
     {"observation", {"seen on the screen", "화면에서 확인됨"}},
 }};
 
-constexpr std::array<Entry, 12> findings{{
+constexpr std::array<Entry, 14> findings{{
     {"REASON_MISSING", {"a rejection or a hold was sent without its reason", "거절 또는 보류가 사유 없이 전송됨"}},
     {"REASON_OUTCOME_MISMATCH",
      {"the reason belongs to another outcome than the one decided", "사유가 결정된 결과와 맞지 않음"}},
@@ -66,8 +71,16 @@ constexpr std::array<Entry, 12> findings{{
      {"the user saw an error page, but the server recorded nothing that stops",
       "오류 화면이 표시되었으나 서버에는 중단 기록이 없음"}},
     {"BLOCKED_AFTER_DECISION", {"the user was blocked after the decision", "결정 이후에 차단됨"}},
+    {"APPROVED_OVER_BLOCK",
+     {"approved although a block or a rejecting check was not put right",
+      "해소되지 않은 차단·거절 기록이 있는데 승인됨"}},
+    {"APPROVED_WITHOUT_CHECKS",
+     {"approved with no check of the document, the account or the face on record",
+      "신분증·계좌·얼굴 검사 기록 없이 승인됨"}},
     {"DECISION_CHANGED", {"both approved and rejected at some time", "승인과 거절이 모두 기록됨"}},
-    {"CLOCK_SKEW", {"the device's clock was wrong; times were corrected", "기기 시계가 맞지 않아 시각을 보정함"}},
+    {"CLOCK_SKEW",
+     {"the device's clock was wrong; its times were corrected or say nothing about the start",
+      "기기 시계가 맞지 않아 시각을 보정했거나 시작 시각에서 제외함"}},
     {"UNKNOWN_EVENT", {"names that the catalog does not know", "카탈로그에 없는 이벤트 이름"}},
     {"IDENTITY_CHANGED",
      {"email, user id or submission id changed during the session", "세션 중에 이메일, 사용자 ID 또는 제출 ID가 바뀜"}},

@@ -25,10 +25,13 @@ const stageShapes: Record<StageVisit['state'], string> = {
   passed: impactShapes.APPROVED,
   blocked: impactShapes.BLOCKED,
   rejected: impactShapes.REJECTED,
+  pending: impactShapes.PENDING,
   retake: impactShapes.RETAKE,
   active: statusShapes.IN_PROGRESS,
+  stopped: 'M3.5 3.5h9v9h-9z',
   entered: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zm0 2a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z',
   skipped: 'M2 7h12v2H2z',
+  no_record: 'M2 7h3v2H2zm4.5 0h3v2h-3zM11 7h3v2h-3z',
   not_reached: 'M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zm0 1.3a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4z',
 };
 

@@ -201,7 +201,7 @@ function Journey({ detail, search, asOf }: { detail: SessionDetail; search: Sear
     <article className={styles.screen}>
       <Bar detail={detail} live={stream === 'open' && detail.status === 'IN_PROGRESS'} asOf={asOf} zone={zone} />
       <Answer detail={detail} byKey={model.layout.byKey} zone={zone} onShow={select} />
-      <StageStrip visits={detail.stages} events={model.events} current={detail.stage} chosen={textOf(search, 'stage')} onChoose={(stage) => change({ stage })} />
+      <StageStrip visits={detail.stages} events={model.events} current={detail.status === 'IN_PROGRESS' ? detail.stage : ''} chosen={textOf(search, 'stage')} onChoose={(stage) => change({ stage })} />
       <div ref={sticky} className={`panel ${styles.timeline}`}>
         {model.events.length > 0 ? (
           <Timeline layout={model.layout} axis={model.axis} window={axisWindow} onWindow={setWindow} selected={selected} onSelect={select} marked={marked} listed={listed} shown={(key) => model.shownKeys.has(key)} zone={zone} />
