@@ -576,15 +576,5 @@ TEST_P(IngestTest, WithTooLittleRoomOnTheDiskBatchesAreRefusedUntilThereIsMore) 
   EXPECT_EQ(ingest.hindrance(), std::nullopt);
 }
 
-TEST_P(IngestTest, BeyondTwiceTheMemoryOfOpenSessionsBatchesAreRefused) {
-  IngestOptions options = small_options();
-  options.keeper.open_bytes_max = 64 << 10;
-  Ingest& ingest = open(options);
-  bool refused = false;
-  for (int i = 0; i < 1'000 && !refused; ++i) refused = !send(ingest, batch_of({{"s" + std::to_string(i), "1"}}));
-  EXPECT_TRUE(refused);
-  EXPECT_EQ(refusals_.seen(), std::vector{Refusal::open_sessions_full});
-}
-
 }  // namespace
 }  // namespace sj::ingest

@@ -201,7 +201,7 @@ TEST_F(KeeperTest, StoppingWhileTheStoreRefusesLeavesTheJournal) {
   EXPECT_EQ(disk_.files(), 1u);
 }
 
-TEST_F(KeeperTest, AProjectThatHasAllTheMemoryKeepsNobodyElseOut) {
+TEST_F(KeeperTest, BeyondTwiceTheMemoryAProjectThatHasAllOfItIsRefusedAndNobodyElse) {
   IngestOptions options;
   options.keeper = {.interval = 1ms, .open_bytes_max = 64 << 10};
   options.keeper_wait_max = 1ms;
