@@ -13,7 +13,7 @@ from shim import CLASS, EVERY_CHANGE, WHAT_TAKES_ROOM, Rule
 from verdict import CLEAN, IDLE, STOPPED
 
 FAULT_S = 1.5
-MET_WITHIN_S = 3  # until the first call that fails
+MET_WITHIN_S = 4  # until the first call that fails
 EVERY_CLASS = list(CLASS)
 
 
