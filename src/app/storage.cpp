@@ -5,7 +5,6 @@
 #include <csignal>
 
 #include "app/belonging.hpp"
-#include "app/row_making.hpp"
 #include "base/thread.hpp"
 #include "event/limits.hpp"
 
@@ -57,6 +56,8 @@ Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, con
   if (!ingest) return std::unexpected(ingest.error());
   storage->ingest_ = *std::move(ingest);
   storage->questions_.open(storage->opened_);
+  storage->row_making_.emplace(*storage->ingest_, ground.registry);
+  storage->begin_making_rows();
   storage->watch_ = std::jthread([raw = storage.get()](const std::stop_token& stop) { raw->look_after(stop); });
   return storage;
 }
@@ -81,6 +82,7 @@ Storage::~Storage() {
 void Storage::stop() {
   watch_.request_stop();
   if (watch_.joinable()) watch_.join();
+  if (row_making_) row_making_->stop();
   if (ingest_) ingest_->stop();
 }
 
@@ -104,8 +106,6 @@ Result<void> Storage::open_store() {
     opened = open_rocksdb(true);
   }
   if (!opened) return std::unexpected(opened.error());
-  if ((*opened)->condition() == Condition::sound)
-    if (auto made = remake_outdated_rows(**opened, ground_.registry, *ground_.rules.load()); !made) return made;
   opened_ = *std::move(opened);
   store_.open(opened_);
   return {};
@@ -114,11 +114,12 @@ Result<void> Storage::open_store() {
 Result<void> Storage::change_rules(const std::function<void()>& change) {
   const std::scoped_lock one_at_a_time(reopen_mutex_);
   if (!opened_) return fail(Errc::unavailable, "the store is being opened again; try again in a few seconds");
+  row_making_->stop();
   ingest_->suspend();
   change();
-  auto made = remake_outdated_rows(*opened_, ground_.registry, *ground_.rules.load());
-  if (auto resumed = ingest_->resume(); !resumed) return resumed;
-  return made;
+  auto resumed = ingest_->resume();
+  if (resumed) begin_making_rows();
+  return resumed;
 }
 
 Result<void> Storage::reopen_once() {
@@ -127,6 +128,7 @@ Result<void> Storage::reopen_once() {
   auto opened = open_store();
   if (opened) opened = ingest_->resume();
   if (opened) questions_.open(opened_);
+  if (opened) begin_making_rows();
   return opened;
 }
 
@@ -152,6 +154,7 @@ void Storage::heal(const std::stop_token& stop) {
   }
   spdlog::warn("the store is being opened again");
   questions_.close();
+  row_making_->stop();
   ingest_->suspend();
   const auto until = steady_clock::now() + give_up_after;
   for (milliseconds wait = first_retry;; wait = std::min(2 * wait, longest_retry)) {

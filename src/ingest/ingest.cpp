@@ -50,7 +50,8 @@ Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path dir
       directory_(std::move(directory)),
       sessions_(store),
       projector_(sessions_, store, rules, row_order_, committed_, options.projector),
-      keeper_(sessions_, store, rules, row_order_, options.keeper) {}
+      keeper_(sessions_, store, rules, row_order_, options.keeper),
+      row_renewal_(sessions_, store, rules, row_order_, options.room) {}
 
 Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
                                              const std::filesystem::path& directory, const RulesOf& rules,
@@ -423,6 +424,12 @@ std::optional<std::string> Ingest::open_events(std::string_view project_id, std:
   auto records = copy_records(shard, *session, count);
   sessions_.unpin(*session);
   return records;
+}
+
+Result<void> Ingest::renew_rows(const std::string& project_id, std::span<const std::string> session_ids) {
+  const std::shared_lock gate(gate_);
+  if (suspended_) return std::unexpected(error_of(Refusal::disk));
+  return row_renewal_.renew(project_id, session_ids);
 }
 
 Ingest::Backlog Ingest::backlog() {
