@@ -78,8 +78,9 @@ class Reload(unittest.TestCase):
         self.server.stop()
         self.write_settings("completed_by: decision")
         self.server.start()
-        self.assertEqual(self.api.get("/v1/sessions/left")["status"], "COMPLETED", "told by its events at once")
-        self.api.wait_for_total(1, {"status": "COMPLETED"})
+        api = self.server.client()
+        self.assertEqual(api.get("/v1/sessions/left")["status"], "COMPLETED", "told by its events at once")
+        api.wait_for_total(1, {"status": "COMPLETED"})
         self.assertIn("rows are made by the rules of now", self.log())
 
     def test_a_wrong_file_is_told_and_changes_nothing(self):
