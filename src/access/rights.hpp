@@ -1,5 +1,5 @@
 #pragma once
-// Which kind of key may do what: one table, the contract's (docs/formats/keys.md).
+// Which kind of key may do what: one table, the contract's (docs/formats/openapi.yaml, securitySchemes).
 #include <array>
 #include <cstddef>
 #include <cstdint>

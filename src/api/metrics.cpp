@@ -104,6 +104,8 @@ struct Metrics::Families {
   prometheus::Gauge& open_bytes = gauge("session_journey_open_sessions_bytes", "Memory of the sessions in memory");
   prometheus::Gauge& sessions_aside =
       gauge("session_journey_sessions_aside", "Sessions whose rows lag because they take long to fold");
+  prometheus::Gauge& rows_to_make =
+      gauge("session_journey_rows_to_make", "Rows that are still to be made by the rules of now");
   prometheus::Gauge& journal_bytes = gauge("session_journey_journal_bytes", "Journal that is not in the store yet");
   prometheus::Gauge& sessions = gauge("session_journey_store_sessions", "Sessions in the store's table");
   prometheus::Gauge& disk_bytes = gauge("session_journey_store_disk_bytes", "Files of the store");
@@ -181,6 +183,8 @@ std::string Metrics::render(Context& context) {
   families_->open_sessions.Set(static_cast<double>(backlog.open_sessions));
   families_->open_bytes.Set(static_cast<double>(backlog.open_bytes));
   families_->sessions_aside.Set(static_cast<double>(backlog.sessions_aside));
+  const auto rows = context.ingest.row_renewal().progress();
+  families_->rows_to_make.Set(rows ? static_cast<double>(rows->total - std::min(rows->done, rows->total)) : 0);
   families_->journal_bytes.Set(static_cast<double>(backlog.journal_bytes));
   families_->ready.Set(why_not_ready(context) ? 0 : 1);
   families_->disk_free_bytes.Set(static_cast<double>(context.room.free_bytes()));

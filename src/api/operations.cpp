@@ -24,6 +24,11 @@ http::Response get_readiness(Context& context, const http::Request&) {
   json.begin_object();
   json.key("status").text("ready");
   if (const std::string warning = context.clock_watch.finding(); !warning.empty()) json.key("warning").text(warning);
+  if (const auto rows = context.ingest.row_renewal().progress()) {
+    json.key("making_rows").begin_object();
+    json.key("done").number(static_cast<std::int64_t>(rows->done));
+    json.key("total").number(static_cast<std::int64_t>(rows->total)).end_object();
+  }
   json.end_object();
   return http::json_response(std::move(out));
 }

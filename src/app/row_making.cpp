@@ -2,74 +2,115 @@
 
 #include <spdlog/spdlog.h>
 
-#include "ingest/open_session.hpp"
+#include "base/thread.hpp"
 
 namespace sj::app {
 namespace {
 
-constexpr std::size_t rows_per_save = 256;
+constexpr std::size_t rows_per_turn = 256;
+constexpr std::chrono::microseconds turn_pause{500};  // others show rows meanwhile
 constexpr std::uint64_t told_every = 100'000;
+constexpr std::chrono::seconds retry_after{5};
 
 std::string rules_note(const std::string& project_id) {
   return "rules/" + project_id;
 }
 
-/// Makes the rows of one project, some at a time.
-class RowMaker {
+struct Outdated {
+  std::string project_id;
+  std::string fingerprint;  ///< of the rules that its rows are to be made by
+};
+
+Result<std::vector<Outdated>> outdated(store::Store& store, const access::Registry& registry, const RuleBook& rules) {
+  std::vector<Outdated> out;
+  for (const access::Project& project : registry.projects()) {
+    const std::string fingerprint = RuleBook::fingerprint(rules.of(project.id));
+    const auto made_by = store.note(rules_note(project.id));
+    if (!made_by) return std::unexpected(made_by.error());
+    if (*made_by != fingerprint) out.push_back({project.id, fingerprint});
+  }
+  return out;
+}
+
+/// The rows of one project, some at a time.
+class Pass {
  public:
-  RowMaker(store::Store& store, const std::string& project_id, const ingest::Rules& rules)
-      : store_(store), project_id_(project_id), rules_(rules) {}
+  Pass(store::Store& store, ingest::Ingest& ingest, const std::string& project_id, const std::stop_token& stop)
+      : store_(store), ingest_(ingest), project_id_(project_id), stop_(stop) {}
 
   Result<void> make_all() {
-    auto made = store_.each_session(project_id_, [this](const std::string& session_id) { return make(session_id); });
+    auto made = store_.each_session(project_id_, [this](const std::string& session_id) { return add(session_id); });
     return made ? flush() : made;
   }
 
  private:
-  // A session whose events cannot be read keeps the row that it has: the others do not wait for its repair.
-  Result<void> make(const std::string& session_id) {
-    auto records = store_.events(project_id_, session_id);
-    ingest::OpenSession session(project_id_, session_id);
-    if (!records && records.error().code != Errc::corrupt) return std::unexpected(records.error());
-    if (!records || !*records || !session.load(**records)) {
-      spdlog::error("the stored events of session {} cannot be read, so its row stays as it was", session_id);
-      return {};
-    }
-    rows_.push_back(session.project(rules_));
-    saves_.push_back({project_id_, session_id, {}});
-    if (++count_ % told_every == 0) spdlog::info("project {}: {} rows are made again", project_id_, count_);
-    return rows_.size() < rows_per_save ? Result<void>{} : flush();
+  Result<void> add(const std::string& session_id) {
+    if (stop_.stop_requested()) return fail(Errc::unavailable, "it is time to stop");
+    session_ids_.push_back(session_id);
+    if (session_ids_.size() < rows_per_turn) return {};
+    auto flushed = flush();
+    std::this_thread::sleep_for(turn_pause);
+    return flushed;
   }
 
   Result<void> flush() {
-    auto done = store_.show(project_id_, rows_);
-    if (done) done = store_.save(saves_);
-    rows_.clear();
-    saves_.clear();
+    auto done = ingest_.renew_rows(project_id_, session_ids_);
+    session_ids_.clear();
+    const auto progress = ingest_.row_renewal().progress();
+    if (done && progress && progress->done >= told_) {
+      spdlog::info("{} of {} rows are made again by the rules of now", progress->done, progress->total);
+      told_ = progress->done + told_every;
+    }
     return done;
   }
 
   store::Store& store_;
+  ingest::Ingest& ingest_;
   const std::string& project_id_;
-  const ingest::Rules& rules_;
-  std::vector<journey::Summary> rows_;
-  std::vector<store::SessionSave> saves_;
-  std::uint64_t count_ = 0;
+  const std::stop_token& stop_;
+  std::vector<std::string> session_ids_;
+  std::uint64_t told_ = told_every;
 };
 
 }  // namespace
 
-Result<void> remake_outdated_rows(store::Store& store, const access::Registry& registry, const RuleBook& rules) {
-  for (const access::Project& project : registry.projects()) {
-    const ingest::Rules& wanted = rules.of(project.id);
-    const std::string fingerprint = RuleBook::fingerprint(wanted);
-    const auto made_by = store.note(rules_note(project.id));
-    if (!made_by) return std::unexpected(made_by.error());
-    if (*made_by == fingerprint) continue;
-    if (*made_by) spdlog::info("the rules of project {} changed: making its rows again", project.id);
-    if (auto made = RowMaker(store, project.id, wanted).make_all(); !made) return made;
-    if (auto noted = store.set_note(rules_note(project.id), fingerprint); !noted) return noted;
+void RowMaking::start(std::shared_ptr<store::Store> store, std::shared_ptr<const RuleBook> rules) {
+  thread_ = std::jthread([this, store = std::move(store), rules = std::move(rules)](const std::stop_token& stop) {
+    run(*store, *rules, stop);
+  });
+}
+
+void RowMaking::run(store::Store& store, const RuleBook& rules, const std::stop_token& stop) {
+  name_this_thread("row-making");
+  let_questions_go_first();
+  while (!stop.stop_requested() && store.condition() == store::Store::Condition::sound) {
+    const auto made = make_outdated(store, rules, stop);
+    if (made || stop.stop_requested()) break;
+    spdlog::error("rows could not be made again, trying again: {}", made.error().message);
+    std::unique_lock lock(sleep_mutex_);
+    sleep_.wait_for(lock, stop, retry_after, [] { return false; });
   }
+  ingest_.row_renewal().expect(0);
+}
+
+Result<void> RowMaking::make_outdated(store::Store& store, const RuleBook& rules, const std::stop_token& stop) {
+  const auto projects = outdated(store, registry_, rules);
+  if (!projects) return std::unexpected(projects.error());
+  std::uint64_t total = 0;
+  for (const Outdated& one : *projects) {
+    const ingest::Rules& by = rules.of(one.project_id);
+    const auto rows = store.count({one.project_id, by.settings, by.catalog, 0}, {});
+    if (!rows) return std::unexpected(rows.error());
+    total += *rows;
+  }
+  if (total > 0)
+    spdlog::info("the rules changed: {} rows are made again; lists tell of the old ones until then", total);
+  ingest_.row_renewal().expect(total);
+  for (const Outdated& one : *projects) {
+    if (auto made = Pass(store, ingest_, one.project_id, stop).make_all(); !made) return made;
+    if (auto noted = store.set_note(rules_note(one.project_id), one.fingerprint); !noted) return noted;
+  }
+  if (total > 0) spdlog::info("all {} rows are made by the rules of now", total);
   return {};
 }
 

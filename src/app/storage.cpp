@@ -5,7 +5,6 @@
 #include <csignal>
 
 #include "app/belonging.hpp"
-#include "app/row_making.hpp"
 #include "base/thread.hpp"
 #include "event/limits.hpp"
 
@@ -49,20 +48,20 @@ Storage::Storage(const config::Config& config, const Ground& ground)
 
 Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, const Ground& ground) {
   auto storage = std::unique_ptr<Storage>(new Storage(config, ground));
-  auto opened = storage->open_what_belongs();
-  if (opened) opened = storage->make_rows();
-  if (!opened) return std::unexpected(opened.error());
+  if (auto opened = storage->open_what_belongs(); !opened) return std::unexpected(opened.error());
   const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return rules->load()->of(id); };
   auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.directory.journal(), rules_of,
                                      storage->ingest_options_, &ground.observer);
   if (!ingest) return std::unexpected(ingest.error());
   storage->ingest_ = *std::move(ingest);
   storage->questions_.open(storage->opened_);
+  storage->row_making_.emplace(*storage->ingest_, ground.registry);
+  storage->begin_making_rows();
   storage->watch_ = std::jthread([raw = storage.get()](const std::stop_token& stop) { raw->look_after(stop); });
   return storage;
 }
 
-// Before rows are made and the journal is replayed: what does not belong together is refused while nothing is changed.
+// Before the journal is replayed: what does not belong together is refused while nothing is changed.
 Result<void> Storage::open_what_belongs() {
   const auto journal = ingest::Journal::inspect(ground_.files, ground_.directory.journal());
   const bool is_told_by_opening =
@@ -78,11 +77,6 @@ Result<void> Storage::open_what_belongs() {
   return check_belonging(*opened_, state, ground_.directory, ground_.registry.revision(), accept_loss);
 }
 
-Result<void> Storage::make_rows() {
-  if (opened_->condition() != Condition::sound) return {};
-  return remake_outdated_rows(*opened_, ground_.registry, *ground_.rules.load());
-}
-
 Storage::~Storage() {
   stop();
 }
@@ -90,6 +84,7 @@ Storage::~Storage() {
 void Storage::stop() {
   watch_.request_stop();
   if (watch_.joinable()) watch_.join();
+  if (row_making_) row_making_->stop();
   if (ingest_) ingest_->stop();
 }
 
@@ -121,20 +116,21 @@ Result<void> Storage::open_store() {
 Result<void> Storage::change_rules(const std::function<void()>& change) {
   const std::scoped_lock one_at_a_time(reopen_mutex_);
   if (!opened_) return fail(Errc::unavailable, "the store is being opened again; try again in a few seconds");
+  row_making_->stop();
   ingest_->suspend();
   change();
-  auto made = make_rows();
-  if (auto resumed = ingest_->resume(); !resumed) return resumed;
-  return made;
+  auto resumed = ingest_->resume();
+  if (resumed) begin_making_rows();
+  return resumed;
 }
 
 Result<void> Storage::reopen_once() {
   opened_.reset();
   store_.close();
   auto opened = open_store();
-  if (opened) opened = make_rows();
   if (opened) opened = ingest_->resume();
   if (opened) questions_.open(opened_);
+  if (opened) begin_making_rows();
   return opened;
 }
 
@@ -160,6 +156,7 @@ void Storage::heal(const std::stop_token& stop) {
   }
   spdlog::warn("the store is being opened again");
   questions_.close();
+  row_making_->stop();
   ingest_->suspend();
   const auto until = steady_clock::now() + give_up_after;
   for (milliseconds wait = first_retry;; wait = std::min(2 * wait, longest_retry)) {

@@ -15,6 +15,7 @@
 
 #include "access/registry.hpp"
 #include "app/data_directory.hpp"
+#include "app/row_making.hpp"
 #include "app/rule_book.hpp"
 #include "base/file_system.hpp"
 #include "base/room.hpp"
@@ -48,8 +49,8 @@ class Storage {
   [[nodiscard]] store::Store& store() { return questions_; }
   [[nodiscard]] ingest::Ingest& ingest() { return *ingest_; }
 
-  /// Makes the rows of projects again whose rules `change` exchanged. Events wait meanwhile, senders are told to come
-  /// back; lists are answered, single sessions not.
+  /// Exchanges the rules and begins to make the rows of projects again whose rules those are. For the moment of the
+  /// exchange events wait and single sessions are not answered; lists tell of the old rows until there are new ones.
   Result<void> change_rules(const std::function<void()>& change);
 
   /// Takes no more and moves what is open to the store; safe to call twice.
@@ -61,10 +62,10 @@ class Storage {
  private:
   Storage(const config::Config& config, const Ground& ground);
   Result<void> open_what_belongs();
-  Result<void> make_rows();
   Result<void> open_store();
   Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
   Result<void> reopen_once();
+  void begin_making_rows() { row_making_->start(opened_, ground_.rules.load()); }
   void look_after(const std::stop_token& stop);
   void heal(const std::stop_token& stop);
   void give_up(const Error& error);
@@ -79,6 +80,7 @@ class Storage {
   store::ReopenableStore store_;          ///< for ingest, which replays into it before anybody may ask
   store::ReopenableStore questions_;
   std::unique_ptr<ingest::Ingest> ingest_;
+  std::optional<RowMaking> row_making_;
   mutable std::mutex mutex_;  ///< guards fatal_, and is slept on
   std::optional<Error> fatal_;
   std::condition_variable_any wake_;

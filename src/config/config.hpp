@@ -21,7 +21,7 @@ struct Listen {
   std::uint16_t port = 0;  ///< 0: one that is free
 };
 
-/// What makes a journey COMPLETED (journey.md §7 rule 1).
+/// What makes a journey COMPLETED (docs/journey-rules.md §7 rule 1).
 enum class CompletedBy : std::uint8_t { final_page, decision };
 enum class ClockCheck : std::uint8_t { on, off };
 enum class LogLevel : std::uint8_t { trace, debug, info, warn, error, off };

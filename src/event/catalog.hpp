@@ -1,5 +1,5 @@
 #pragma once
-// The event catalog (catalog.md): what each name means, read from catalog/kyc.yaml and a project's own file.
+// The event catalog (docs/event-catalog.md): what each name means, read from catalog/kyc.yaml and a project's own file.
 // Immutable once loaded; shared between threads as std::shared_ptr<const Catalog>. Built by catalog_loader.
 #include <array>
 #include <cstdint>
@@ -46,7 +46,7 @@ struct LocalText {
 struct EventType {
   std::string name;
   Source source = Source::be;
-  std::optional<Stage> stage;  ///< nullopt: contextual, worked out per event (journey.md §3)
+  std::optional<Stage> stage;  ///< nullopt: contextual, worked out per event (docs/journey-rules.md §3)
   Kind kind = Kind::record;
   Impact impact = Impact::none;  ///< the worst impact the event can have
   std::uint16_t flags = 0;
@@ -57,7 +57,7 @@ struct EventType {
   bool known = true;       ///< false only for the type that stands for names not in the catalog
 
   [[nodiscard]] bool has(Flag flag) const { return flags & static_cast<std::uint16_t>(flag); }
-  /// A milestone with impact COMPLETED passes its stage (journey.md §3).
+  /// A milestone with impact COMPLETED passes its stage (docs/journey-rules.md §3).
   [[nodiscard]] bool is_stage_milestone() const { return kind == Kind::milestone && impact == Impact::completed; }
 };
 
@@ -106,7 +106,7 @@ class Catalog {
   /// The row of this name, whatever the source; null if there is none.
   [[nodiscard]] const EventType* find(std::string_view name) const;
 
-  /// Stage of a screen's path, or whole address, by the screen map; nullopt where nothing matches (catalog.md Screens).
+  /// Stage of a screen's path, or whole address (docs/event-catalog.md §4); nullopt where nothing matches.
   [[nodiscard]] std::optional<Stage> stage_of_path(std::string_view path) const;
 
   [[nodiscard]] const Reason* reason(std::string_view code) const;

@@ -25,7 +25,7 @@ constexpr std::array error_classes{ErrorClass::client,      ErrorClass::system, 
                                    ErrorClass::integration, ErrorClass::retry_loop, ErrorClass::other};
 constexpr std::array<std::string_view, 3> provenances{"A", "J", "project"};
 
-// What a FE event may be and do. Anything else would make a browser's word evidence (journey.md §1).
+// What a FE event may be and do. Anything else would make a browser's word evidence (docs/journey-rules.md §1).
 constexpr std::array fe_kinds{Kind::screen, Kind::signal, Kind::record};
 constexpr std::array fe_impacts{Impact::none, Impact::retake, Impact::completed};
 constexpr std::array decision_impacts{Impact::approved, Impact::rejected, Impact::pending};

@@ -1,5 +1,5 @@
 #pragma once
-// The vocabulary of one event (journey.md §2): what the sender said, and the few things settled at acceptance.
+// The vocabulary of one event (docs/journey-rules.md §2): what was sent, and the few things settled at acceptance.
 #include <cstdint>
 #include <optional>
 #include <string_view>

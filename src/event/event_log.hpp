@@ -73,7 +73,7 @@ class EventLog {
   /// The records of the events [from, to), back to back.
   [[nodiscard]] std::string_view records(std::uint32_t from, std::uint32_t to) const;
 
-  /// Indexes of the events [from, to) in the order of journey.md §2.
+  /// Indexes of the events [from, to) in the order of docs/journey-rules.md §2.
   [[nodiscard]] std::vector<std::uint32_t> sorted(std::uint32_t from, std::uint32_t to) const;
 
   [[nodiscard]] std::size_t memory_bytes() const {

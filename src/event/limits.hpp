@@ -7,7 +7,7 @@
 
 namespace sj::limits {
 
-// journey.md §2
+// docs/journey-rules.md §2
 inline constexpr std::size_t event_id_bytes_max = 128;
 inline constexpr std::size_t session_id_bytes_max = 128;
 inline constexpr std::size_t name_bytes_max = 64;
@@ -25,7 +25,7 @@ inline constexpr DurationMs future_ms_max = day_ms;       ///< a time later than
 inline constexpr DurationMs skew_ms_min = 5 * second_ms;  ///< a smaller difference of clocks is left alone
 inline constexpr DurationMs skew_ms_max = day_ms;         ///< a larger one is not trusted
 
-// http-api.md, POST /v1/events
+// docs/formats/openapi.yaml, POST /v1/events
 inline constexpr std::size_t body_bytes_max = 10 * 1024 * 1024;  ///< after decoding
 inline constexpr std::size_t batch_events_max = 5000;
 
@@ -46,7 +46,7 @@ inline constexpr std::size_t translated_bytes_max = 4 * body_bytes_max;
 inline constexpr std::size_t resource_bytes_max = 64 * 1024;
 inline constexpr int foreign_message_levels_max = 64;  ///< of an OTLP value; deeper ones become null
 
-// journey.md §12
+// docs/journey-rules.md §12
 inline constexpr std::uint32_t session_events_max = 500'000;
 
 /// Ours: FE events of one session, as records; how many they may be is a setting (session_fe_events_max).

@@ -1,5 +1,5 @@
 #pragma once
-// A screen's path as the screen map compares it (catalog.md Screens): whole segments, without an allocation.
+// A screen's path as the screen map compares it (docs/event-catalog.md §4): whole segments, without an allocation.
 #include <algorithm>
 #include <string_view>
 

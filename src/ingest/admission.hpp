@@ -1,7 +1,7 @@
 #pragma once
 // Judges the events that a decoder read, whatever the protocol: who may send what, what a browser's claims are worth,
-// which clock is right (journey.md §2, http-api.md POST /v1/events). Knows nothing of other events: duplicates come
-// later.
+// which clock is right (docs/journey-rules.md §2, docs/formats/openapi.yaml POST /v1/events). Knows nothing of other
+// events: duplicates come later.
 #include <memory>
 #include <optional>
 

@@ -1,6 +1,6 @@
 #pragma once
-// Which (source, event id) a session already has (journey.md §2: two events are the same when these are). Exact: a hash
-// finds the place, the id itself decides. Eight bytes an event at three quarters full.
+// Which (source, event id) a session already has (docs/journey-rules.md §2: two events are the same when these are).
+// Exact: a hash finds the place, the id itself decides. Eight bytes an event at three quarters full.
 //
 // A trimmed session (open_session.hpp) has only its newer events in memory: of the others the hash alone is known,
 // which can rule out that an event is one of them.

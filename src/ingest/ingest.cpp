@@ -51,6 +51,7 @@ Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path dir
       sessions_(store, options.keeper.open_bytes_max),
       projector_(sessions_, store, rules, row_order_, committed_, options.projector),
       keeper_(sessions_, store, rules, row_order_, options.keeper),
+      row_renewal_(sessions_, store, rules, row_order_, options.room),
       queue_(options.queue_bytes_max) {}
 
 Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
@@ -447,6 +448,12 @@ Result<std::optional<std::string>> Ingest::open_events(std::string_view project_
   sessions_.unpin(*session);
   if (!records) return std::unexpected(records.error());
   return *std::move(records);
+}
+
+Result<void> Ingest::renew_rows(const std::string& project_id, std::span<const std::string> session_ids) {
+  const std::shared_lock gate(gate_);
+  if (suspended_) return std::unexpected(error_of(Refusal::disk));
+  return row_renewal_.renew(project_id, session_ids);
 }
 
 Ingest::Backlog Ingest::backlog() {

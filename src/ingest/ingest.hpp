@@ -16,6 +16,7 @@
 #include "ingest/keeper.hpp"
 #include "ingest/open_sessions.hpp"
 #include "ingest/projector.hpp"
+#include "ingest/row_renewal.hpp"
 #include "ingest/turn_queue.hpp"
 
 namespace sj::ingest {
@@ -96,6 +97,10 @@ class Ingest {
   /// the deadline is in the journal and done by the next start.
   void stop(std::chrono::steady_clock::duration deadline = std::chrono::seconds(4));
 
+  /// Makes the rows of these sessions again by the rules of now; Errc::unavailable while suspended.
+  Result<void> renew_rows(const std::string& project_id, std::span<const std::string> session_ids);
+  [[nodiscard]] RowRenewal& row_renewal() { return row_renewal_; }
+
   struct Backlog {
     std::size_t queued_bytes = 0, open_sessions = 0, open_bytes = 0, sessions_aside = 0;
     std::uint64_t journal_bytes = 0;
@@ -167,6 +172,7 @@ class Ingest {
   std::atomic<std::uint64_t> committed_ = 0;  ///< accept_seq through which all events are in their sessions
   Projector projector_;
   Keeper keeper_;
+  RowRenewal row_renewal_;
   std::atomic<bool> stopping_ = false, suspended_ = true, failing_ = false;
   std::atomic<bool> starting_ = false;  ///< what a crash left is more than the journal should hold
   SteadyTime starting_until_;

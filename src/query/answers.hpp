@@ -1,5 +1,5 @@
 #pragma once
-// The JSON of what is read: session rows, whole journeys, events (http-api.md; docs/formats/openapi.yaml).
+// The JSON of what is read: session rows, whole journeys, events (docs/formats/openapi.yaml).
 #include <string>
 
 #include "base/json_writer.hpp"

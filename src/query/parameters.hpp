@@ -1,6 +1,6 @@
 #pragma once
-// Query parameters of the reading endpoints (http-api.md) → filters, sorts, pages. Everything not understood is
-// refused: a typo must not look like an empty result.
+// Query parameters of the reading endpoints (docs/formats/openapi.yaml) → filters, sorts, pages. Everything not
+// understood is refused: a typo must not look like an empty result.
 #include <expected>
 #include <optional>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// Questions about many sessions (http-api.md, GET /v1/sessions and Analytics), as every store understands them.
+// Questions about many sessions (docs/formats/openapi.yaml), as every store understands them.
 #include <cstdint>
 #include <memory>
 #include <optional>

@@ -13,7 +13,7 @@ namespace sj::traffic {
 
 struct Fate {
   std::string_view name;
-  std::string_view headline;  ///< journey.md §11, when it is over (or, of the last two, when the recording ends)
+  std::string_view headline;  ///< of the rules (§11), when it is over (or, of the last two, when the recording ends)
   InMyriad weight;            ///< of all sessions
   void (*play)(Script&, const Fate&);
   Trouble trouble{};

@@ -11,7 +11,7 @@
 namespace sj::traffic {
 namespace {
 
-// journey.md §11.
+// docs/journey-rules.md §11.
 const std::set<std::string_view> headlines{"APPROVED_WITH_WARNINGS",
                                            "APPROVED_AFTER_RETAKE",
                                            "APPROVED",

@@ -1,5 +1,5 @@
 #pragma once
-// Ids for events that come without one: the same content gives the same id (journey.md §2 event_id).
+// Ids for events that come without one: the same content gives the same id (docs/journey-rules.md §2 event_id).
 #include <sodium.h>
 
 #include <string>

@@ -12,7 +12,7 @@
 
 namespace sj::wire {
 
-/// Why an event is not taken (http-api.md, POST /v1/events).
+/// Why an event is not taken (docs/formats/openapi.yaml, POST /v1/events).
 enum class RejectionCode : std::uint8_t {
   invalid_json,
   missing_field,

@@ -1,6 +1,6 @@
 #pragma once
-// The rules for single field values (journey.md §2), the same for every protocol. Each returns what is wrong, as a
-// phrase that continues "FIELD ...", or nullptr.
+// The rules for single field values (docs/journey-rules.md §2), the same for every protocol. Each returns what is
+// wrong, as a phrase that continues "FIELD ...", or nullptr.
 #include <string_view>
 
 namespace sj::wire {

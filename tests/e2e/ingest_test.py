@@ -396,7 +396,8 @@ class ClockSkew(IngestCase):
         _, sent, kept, findings, warnings = self.batch(-25 * 3_600_000)
         self.assertEqual(kept["time"], journeys.text_of(sent["time"]))
         self.assertNotIn("claimed_time", kept)
-        self.assertNotIn("CLOCK_SKEW", findings)
+        self.assertEqual(findings["CLOCK_SKEW"], [sent["event_id"]], "not moved, and no word on when the session was created")
+        self.assertGreater(journeys.ms_of(self.api.session(sent["session_id"])["created_at"]), sent["time"] + 24 * 3_600_000)
         self.assertIn((0, "clock_skew"), [(warning["index"], warning["code"]) for warning in warnings])
 
     def test_sent_at_as_text_and_as_null(self):

@@ -65,10 +65,23 @@ class Reload(unittest.TestCase):
         catalog = pathlib.Path(self.server.data, "projects", self.server.project.id, "catalog.yaml")
         catalog.parent.mkdir(parents=True, exist_ok=True)
         catalog.write_text("events:\n  VENDOR_LIST_CHECK: {source: BE, stage: PRE_CHECKS, kind: check, impact: BLOCKED, title: vendor's list}\n")
-        self.hang_up_and_hear("were read again")
+        self.hang_up_and_hear("all 1 rows are made by the rules of now")
         self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "ERROR")
         self.assertEqual(self.api.get("/v1/sessions", {"status": "ERROR", "count": "exact"})["total"], 1)
         self.assertIsNone(self.reason_of("later"), "events are taken again")
+
+    def test_a_start_with_other_rules_makes_the_rows_again_while_it_answers(self):
+        session = journeys.Session("left", journeys.now_ms() - journeys.HOUR_MS).begin()
+        self.api.send(session.add("REJECTED", reason="expired_id").events)
+        self.api.wait_for_total(1)
+        self.assertEqual(self.api.get("/v1/sessions", {"status": "DROPPED", "count": "exact"})["total"], 1)
+        self.server.stop()
+        self.write_settings("completed_by: decision")
+        self.server.start()
+        api = self.server.client()
+        self.assertEqual(api.get("/v1/sessions/left")["status"], "COMPLETED", "told by its events at once")
+        api.wait_for_total(1, {"status": "COMPLETED"})
+        self.assertIn("rows are made by the rules of now", self.log())
 
     def test_a_wrong_file_is_told_and_changes_nothing(self):
         self.mapping.write_text("segment: {fields: {reason: [why]}}\n")

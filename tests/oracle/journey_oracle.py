@@ -1,7 +1,7 @@
 """A slow, literal reading of the journey rules, written to disagree with the product wherever one of the two is wrong.
 
 `expect(events, as_of)` gives the same dict as a conformance case's `expect`. Nothing is cached cleverly, most loops are
-quadratic; every function names the section (§) of journey.md that it implements. It shares no code with the product.
+quadratic; every function names the section (§) of docs/journey-rules.md that it implements. It shares no code with the product.
 """
 import datetime
 import re

@@ -4128,6 +4128,11 @@ export interface operations {
                         status: "ready";
                         /** @description What somebody should look at although events are taken, such as a clock that was set ahead. */
                         warning?: string;
+                        /** @description Only after a change of the rules: how many rows of lists and analytics are made by the rules of now already. Single sessions are told by them at once. */
+                        making_rows?: {
+                            done: components["schemas"]["Count"];
+                            total: components["schemas"]["Count"];
+                        };
                     };
                 };
             };

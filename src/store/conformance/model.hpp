@@ -1,5 +1,5 @@
 #pragma once
-// What a store has to answer, worked out row by row from the text of http-api.md, without any cleverness.
+// What a store has to answer, worked out row by row from the text of docs/formats/openapi.yaml, without any cleverness.
 #include <map>
 #include <set>
 

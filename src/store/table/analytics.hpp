@@ -1,6 +1,6 @@
 #pragma once
-// What the sessions of a selection add up to (http-api.md, Analytics), where one pass over a column or two tells it.
-// Funnels and checks are dearer: funnel_part.hpp, check_part.hpp.
+// What the sessions of a selection add up to (docs/formats/openapi.yaml, Analytics), where one pass over a column or
+// two tells it. Funnels and checks are dearer: funnel_part.hpp, check_part.hpp.
 #include <span>
 
 #include "store/table/selection.hpp"

@@ -1,4 +1,4 @@
-// The rules for single values, at and beyond each boundary (journey.md §2).
+// The rules for single values, at and beyond each boundary (docs/journey-rules.md §2).
 #include <functional>
 
 #include "event/limits.hpp"

@@ -1,4 +1,4 @@
-// Ids made for events that come without one: a resend gets the same (journey.md §2 event_id).
+// Ids made for events that come without one: a resend gets the same (docs/journey-rules.md §2 event_id).
 #include <set>
 
 #include "wire/fields.hpp"

@@ -30,7 +30,7 @@ export function live(texts: Texts, language: Language, sessionId: string, readKe
     headline.replaceChildren(h('code', { className: detail.status.toLowerCase() }, detail.headline));
     sentence.textContent = detail.explanation.sentence[language];
     counts.textContent = texts.events(detail.counts.fe, detail.counts.be);
-    stages.replaceChildren(...detail.stages.map(({ stage, state }) => h('li', { className: state, title: `${stage}: ${state}` }, h('span', {}, stage.replace('_', ' ')))));
+    stages.replaceChildren(...detail.stages.map(({ stage, state }) => h('li', { className: state, title: `${stage}: ${state.replace('_', ' ')}` }, h('span', {}, stage.replace('_', ' ')))));
   };
   const look = async () => {
     if (document.visibilityState === 'hidden') return;

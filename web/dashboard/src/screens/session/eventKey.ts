@@ -1,4 +1,4 @@
-// A FE and a BE event may share an id, so both together name one (http-api.md, GET /v1/sessions/{session_id}).
+// A FE and a BE event may share an id, so both together name one (docs/formats/openapi.yaml, GET /v1/sessions/{session_id}).
 import type { EventItem, Source } from '../../api/types.ts';
 
 export const keyOf = (event: { event_id: string; source: Source }): string => `${event.source}:${event.event_id}`;
