@@ -17,7 +17,8 @@ if(SJ_WEB)
     set(installed ${CMAKE_BINARY_DIR}/npm-installed)
     add_custom_command(
       OUTPUT ${installed}
-      COMMAND ${with_node} sh -c "test node_modules/.package-lock.json -nt package-lock.json || exec \"$0\" ci --no-audit --no-fund --silent" ${NPM}
+      COMMAND ${with_node} sh -c
+              "test node_modules/.package-lock.json -nt package-lock.json || exec \"$0\" ci --no-audit --no-fund --silent" ${NPM}
       COMMAND ${CMAKE_COMMAND} -E touch ${installed}
       DEPENDS ${web}/package-lock.json
       WORKING_DIRECTORY ${web}

@@ -6,7 +6,8 @@ CREATE TABLE events (
 
 CREATE MATERIALIZED VIEW sessions ENGINE = AggregatingMergeTree() ORDER BY session_id SETTINGS index_granularity = 1024 AS
 SELECT session_id,
-  minState(time) AS created_at_state, maxState(time) AS updated_at_state, countState() AS events_state, sumState(toUInt64(source = 'FE')) AS fe_state,
+  minState(time) AS created_at_state, maxState(time) AS updated_at_state, countState() AS events_state,
+  sumState(toUInt64(source = 'FE')) AS fe_state,
   maxState(toUInt8(name = 'FINAL_PAGE_VIEW')) AS final_page_state,
   argMaxState(name, key) AS last_event_state,
   argMaxState(name, if(name IN ('APPROVED', 'REJECTED', 'PENDING'), key, '')) AS decision_state,

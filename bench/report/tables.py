@@ -31,7 +31,8 @@ def figures(results, stage):
 
 def plain(results, stage, matching=".*"):
     """Every figure of ours in a stage, a row each."""
-    rows = [(what, course(values) if unit.endswith(OVER_TIME) else with_range(values), unit) for (system, what), (unit, values) in figures(results, stage).items()
+    rows = [(what, course(values) if unit.endswith(OVER_TIME) else with_range(values), unit)
+            for (system, what), (unit, values) in figures(results, stage).items()
             if system in ("us", "disk", "db_bench", "all") and re.fullmatch(matching, what)]
     return table(("what", "median (range)", ""), rows)
 

@@ -13,7 +13,7 @@ namespace sj {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
-/// A secret by which a table hashes its keys, so that nobody can choose keys that fall into one place (docs/adr/0021).
+/// A secret by which a table hashes its keys, so that nobody can choose keys that fall into one place (ADR 21).
 /// Hashes by it stay in the process, or are kept beside the key.
 class HashKey {
  public:

@@ -1,6 +1,6 @@
 #pragma once
 // Expected failures are values: Result<T> holds a T or an Error. Exceptions from libraries are turned into an Error
-// where the library is called; a broken invariant stops the process (see check.hpp).
+// where the library is called; a broken invariant stops the process.
 #include <expected>
 #include <string>
 #include <utility>

@@ -31,7 +31,8 @@ class FakeApi final : public Api {
     const bool bad = body.find("bad") != std::string_view::npos;
     return HttpAnswer{
         bad ? 422 : 200,
-        bad ? R"({"accepted":0,"duplicates":0,"rejected":[{"index":0,"event_id":null,"code":"invalid_field","field":"name","detail":"no"}],"warnings":[]})"
+        bad ? R"({"accepted":0,"duplicates":0,"rejected":[{"index":0,"event_id":null,"code":"invalid_field","field":"name",)"
+              R"("detail":"no"}],"warnings":[]})"
             : R"({"accepted":1,"duplicates":0,"rejected":[],"warnings":[{"index":0,"code":"unknown_event","detail":"x"}]})",
         {}};
   }

@@ -1,6 +1,6 @@
 #pragma once
 // The events of one session in the order of their acceptance, packed: what is kept in memory, stored in chunks and sent
-// through the journal. The byte format of a record is docs/formats/storage.md, "event record".
+// through the journal. The byte format of a record is docs/formats/storage.md, "Event record".
 #include <cstdint>
 #include <optional>
 #include <span>

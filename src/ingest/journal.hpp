@@ -1,6 +1,6 @@
 #pragma once
 // The durable, ordered log of accepted batches: what an answer 200 stands on. Files of a fixed size in one directory,
-// each a row of checksummed records, and a list of which files there must be (docs/formats/storage.md, "journal"). A
+// each a row of checksummed records, and a list of which files there must be (docs/formats/storage.md, "Journal"). A
 // file is deleted as a whole once everything in it is in the store, or written over as a later one.
 //
 // A file of which a write or sync failed gets no further success: what was synced before stays, the rest never counts,

@@ -1,5 +1,5 @@
 #pragma once
-// The bytes of a journal file: its front, and the records behind it (docs/formats/storage.md, "journal").
+// The bytes of a journal file: its front, and the records behind it (docs/formats/storage.md, "Journal").
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -3,7 +3,7 @@
 // making. Guarded by the lock of its shard (open_sessions.hpp).
 //
 // Where memory is short a session is *trimmed*: events that the store has leave memory, and what stays of them is
-// enough to tell a duplicate and to count (docs/adr/0021). Events are told by their index in the session either way.
+// enough to tell a duplicate and to count (ADR 21). Events are told by their index in the session either way.
 #include <atomic>
 #include <chrono>
 #include <functional>

@@ -1,7 +1,7 @@
 #pragma once
 // Sessions that take long to fold, put aside so that the rows of all others are shown in time: folded one after the
 // other, apart, by a thread that works for a quarter of the time at most. Their rows lag until it is their turn; their
-// events are told by streams at once (docs/adr/0021).
+// events are told by streams at once (ADR 21).
 //
 // Threads: any.
 #include <condition_variable>

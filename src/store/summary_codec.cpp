@@ -176,7 +176,7 @@ Result<void> decode_summary(std::string_view bytes, Summary& summary) {
   const bool whole = version == codec_version && io.in.ok() && io.in.at_end();
   const bool has_current = !summary.decision || !summary.decision->history.empty();
   const bool sane = has_current && are_words_known(summary) && are_runs_of_checks(summary);
-  if (!whole || !sane) return fail(Errc::corrupt, "a stored session row cannot be read; rebuild the rows");
+  if (!whole || !sane) return fail(Errc::corrupt, "a stored session row cannot be read");
   return {};
 }
 

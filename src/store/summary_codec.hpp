@@ -1,5 +1,5 @@
 #pragma once
-// A session's row as bytes (docs/formats/storage.md, "session row").
+// A session's row as bytes (docs/formats/storage.md, "Session row").
 #include <string>
 #include <string_view>
 

@@ -108,8 +108,8 @@ class KillTest:
         batches = sum(sender.answered for sender in self.senders)
         refused = sum(sender.refused for sender in self.senders)
         return (f"{sent} events sent, {acknowledged} acknowledged in {batches} batches, {refused} batches refused with 503, "
-                f"{self.events} there at the end; looked {self.looks} times; {len(self.starts)} starts, longest {max(self.starts) * 1000:.0f} ms, "
-                f"mean {sum(self.starts) / len(self.starts) * 1000:.0f} ms; {took:.0f} s")
+                f"{self.events} there at the end; looked {self.looks} times; {len(self.starts)} starts, "
+                f"longest {max(self.starts) * 1000:.0f} ms, mean {sum(self.starts) / len(self.starts) * 1000:.0f} ms; {took:.0f} s")
 
 
 def arguments():

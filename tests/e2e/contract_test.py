@@ -61,7 +61,8 @@ class EveryAnswer(unittest.TestCase):
         return answer
 
     def test_the_document_and_this_test_know_the_same_paths(self):
-        self.assertEqual({path for _, path, _ in api.document.operations()}, set(READS) | set(PUBLIC) | DASHBOARD | set(CLIENTS) | {"/v1/events", SETTINGS})
+        self.assertEqual({path for _, path, _ in api.document.operations()},
+                         set(READS) | set(PUBLIC) | DASHBOARD | set(CLIENTS) | {"/v1/events", SETTINGS})
 
     def test_reads(self):
         for path, (target, query) in READS.items():

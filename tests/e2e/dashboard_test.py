@@ -121,7 +121,8 @@ class Pages(unittest.TestCase):
             connection.close()
 
     def test_every_screens_address_is_the_page_under_a_strict_policy(self):
-        for path in ("/", "/sign-in", "/sessions", "/sessions/a%2Fb?x=1", "/analytics", "/live", "/reference", "/first-run", "/compare/a/b"):
+        for path in ("/", "/sign-in", "/sessions", "/sessions/a%2Fb?x=1", "/analytics", "/live", "/reference", "/first-run",
+                     "/compare/a/b"):
             status, headers, body = self.fetch(path)
             self.assertEqual((status, headers["content-type"]), (200, "text/html; charset=utf-8"), path)
             self.assertIn(b"<!doctype html>", body.lower())

@@ -10,7 +10,7 @@ import unittest
 import client
 import server
 
-FIXTURE = server.REPOSITORY / "tests" / "fixtures" / "formats" / "format-1.tar.gz"
+FIXTURE = server.REPOSITORY / "tests/fixtures/formats/format-1.tar.gz"
 EVENTS = 703
 
 

@@ -64,7 +64,8 @@ class Reload(unittest.TestCase):
         self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "DROPPED")
         catalog = pathlib.Path(self.server.data, "projects", self.server.project.id, "catalog.yaml")
         catalog.parent.mkdir(parents=True, exist_ok=True)
-        catalog.write_text("events:\n  VENDOR_LIST_CHECK: {source: BE, stage: PRE_CHECKS, kind: check, impact: BLOCKED, title: vendor's list}\n")
+        catalog.write_text("events:\n"
+                           "  VENDOR_LIST_CHECK: {source: BE, stage: PRE_CHECKS, kind: check, impact: BLOCKED, title: vendor's list}\n")
         self.hang_up_and_hear("all 1 rows are made by the rules of now")
         self.assertEqual(self.api.get("/v1/sessions/asked")["status"], "ERROR")
         self.assertEqual(self.api.get("/v1/sessions", {"status": "ERROR", "count": "exact"})["total"], 1)

@@ -47,7 +47,8 @@ class WaysIn(unittest.TestCase):
         basic = {"Authorization": "Basic " + base64.b64encode(f"{self.api.keys['server']}:".encode()).decode()}
         binary = {"ce-specversion": "1.0", "ce-id": "c1", "ce-source": "/kyc", "ce-type": "ip.risk.check", "ce-sessionid": "w-ce"}
         posthog = {"api_key": self.api.keys["server"], "batch": [
-            {"event": "ip risk check", "uuid": "u1", "distinct_id": "w-ph", "timestamp": journeys.now_ms(), "properties": {"result": "FAIL"}}]}
+            {"event": "ip risk check", "uuid": "u1", "distinct_id": "w-ph", "timestamp": journeys.now_ms(),
+             "properties": {"result": "FAIL"}}]}
         self.assertEqual(self.post("/v1/batch", {"batch": [self.track()]}, None, basic).value["success"], True)
         self.assertEqual(self.post("/v1/logs", otlp(log_record("w-otlp"))).value, {})
         self.assertEqual(self.post("/v1/cloudevents", {"result": "FAIL"}, headers=binary).value["accepted"], 1)
@@ -83,7 +84,8 @@ class WaysIn(unittest.TestCase):
     def test_the_same_again_is_a_duplicate(self):
         body = otlp(log_record(self.session))
         for _ in range(2):
-            self.assertEqual(self.post("/v1/logs", gzip.compress(json.dumps(body).encode()), headers={"Content-Encoding": "gzip"}).status, 200)
+            self.assertEqual(self.post("/v1/logs", gzip.compress(json.dumps(body).encode()), headers={"Content-Encoding": "gzip"}).status,
+                             200)
         self.assertEqual(len(self.names()), 1)
 
     def test_otlp_answers_in_its_own_words(self):
@@ -111,7 +113,8 @@ class WaysIn(unittest.TestCase):
 
     def test_posthog_keys(self):
         for body, status in ((b"{", 400), ({"batch": []}, 401), ({"api_key": "sj_srv_nobody", "batch": []}, 401),
-                             ({"api_key": self.api.keys["read"], "batch": []}, 403), ({"api_key": self.api.keys["server"], "batch": 1}, 400)):
+                             ({"api_key": self.api.keys["read"], "batch": []}, 403), ({"api_key": self.api.keys["server"], "batch": 1},
+                                                                                      400)):
             with self.subTest(body=body):
                 self.assertEqual(self.post("/batch/", body, None).status, status)
 

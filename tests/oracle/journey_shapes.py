@@ -62,7 +62,8 @@ POOLS = {
                              "ACCOUNT_TRANSFER_SENT", "ID_CAPTURED", "WEBHOOK_SENT"],
     "retake": ["ID_QUALITY_CHECK", "ID_OCR_CHECK", "ID_OCR_CHECK", "SELFIE_LIVENESS_CHECK", "ACCOUNT_CODE_CHECK", "CAMERA_DENIED",
                "STEP_VIEW", "PAGE_HIDDEN", "ID_CAPTURED"] + STAGE_MILESTONES,
-    "decision": DECISIONS * 2 + ["ID_OCR_CHECK", "ID_EXPIRY_CHECK", "AGE_LIMIT_CHECK", "FACE_AGE_CHECK", "IP_RISK_CHECK", "AML_SCREENING_CHECK",
+    "decision": DECISIONS * 2 + ["ID_OCR_CHECK", "ID_EXPIRY_CHECK", "AGE_LIMIT_CHECK", "FACE_AGE_CHECK", "IP_RISK_CHECK",
+                                 "AML_SCREENING_CHECK",
                                  "CUSTOM_POLICY_CHECK", "RETRY_LIMIT_CHECK", "FACE_COMPARE_CHECK", "NEW_CHECK", "FRONT_SESSION_START"],
     "causes": DECISIONS + CHECKS + ["NEW_CHECK", "X"],
     "camera": ["CAMERA_DENIED", "CAMERA_DENIED", "CAMERA_DENIED", "STEP_VIEW", "PAGE_HIDDEN", "SESSION_CREATED"] + CAPTURES,
@@ -347,9 +348,11 @@ def flow_left(rng):
     if end == 0:
         f.add("PAGE_HIDDEN").add(rng.choice(("PAGE_EXITED", "PAGE_VISIBLE", "PAGE_HIDDEN")))
     elif end == 1:
-        f.add("NETWORK_OFFLINE", rng.choice((0, 500))).add(rng.choice(("PAGE_HIDDEN", "NETWORK_ONLINE", "NETWORK_OFFLINE", "STEP_VIEW")), rng.choice((0, 500)))
+        f.add("NETWORK_OFFLINE", rng.choice((0, 500))).add(rng.choice(("PAGE_HIDDEN", "NETWORK_ONLINE", "NETWORK_OFFLINE", "STEP_VIEW")),
+                                                           rng.choice((0, 500)))
     elif end == 2:
-        f.path(rng.choice(("/id", "/face"))).add("CAMERA_DENIED", impact=rng.choice((None, None, None, "NONE", "BLOCKED", "COMPLETED", "RETAKE")))
+        f.path(rng.choice(("/id", "/face"))).add("CAMERA_DENIED",
+                                                 impact=rng.choice((None, None, None, "NONE", "BLOCKED", "COMPLETED", "RETAKE")))
         if rng.random() < 0.3:
             f.add(rng.choice(CAPTURES), rng.choice((0, 1, 400)))
     elif end == 3:
@@ -358,7 +361,8 @@ def flow_left(rng):
     elif end == 4:
         f.path(rng.choice(("/id", "/face", "/account", "/nowhere")))
         for _ in range(rng.choice((0, 1, 3))):
-            f.add(rng.choice(("ID_OCR_CHECK", "SELFIE_LIVENESS_CHECK", "ACCOUNT_CODE_CHECK")), result=rng.choice(("FAIL", "FAIL", "ERROR", "PASS", "WARN")))
+            f.add(rng.choice(("ID_OCR_CHECK", "SELFIE_LIVENESS_CHECK", "ACCOUNT_CODE_CHECK")),
+                  result=rng.choice(("FAIL", "FAIL", "ERROR", "PASS", "WARN")))
         f.add("ERROR_PAGE_VIEWED", error_code=rng.choice(ERROR_CODES + ["LO-30001", "SE-50020", "SE-50021", "QE-00007"] * 4 + [None]))
         if rng.random() < 0.4:
             f.add(rng.choice(RESUMES + STAGE_MILESTONES + ["STEP_VIEW", "CLIENT_ERROR"]), rng.choice((0, 0, 1, 3000)))
@@ -367,7 +371,8 @@ def flow_left(rng):
         if rng.random() < 0.5:
             f.add("ERROR_PAGE_VIEWED", error_code=rng.choice(ERROR_CODES))
         if rng.random() < 0.5:
-            f.add(rng.choice(RESUMES + STAGE_MILESTONES + ["ID_OCR_CHECK", "AML_SCREENING_CHECK", "ACCOUNT_TRANSFER_SENT"]), rng.choice((0, 1, 500)),
+            f.add(rng.choice(RESUMES + STAGE_MILESTONES + ["ID_OCR_CHECK", "AML_SCREENING_CHECK", "ACCOUNT_TRANSFER_SENT"]),
+                  rng.choice((0, 1, 500)),
                   impact=rng.choice((None, None, "BLOCKED")))
     elif end == 6:
         f.add("PAGE_HIDDEN").add("SESSION_REUSED", rng.choice((1000, 19 * MINUTE, 21 * MINUTE))).add("FRONT_SESSION_RESUMED").path("/id")
@@ -389,12 +394,14 @@ def flow_guard_in_step(rng):
         x.update(stage=rng.choice(STAGES))
     name = rng.choice(GUARDS)
     if rng.random() < 0.4:
-        name, x = rng.choice(("ID_OCR_CHECK", "MY_BLOCK", "AML_SCREENING_CHECK", "SUBMISSION_CREATED")), dict(x, impact="BLOCKED", source="BE")
+        name = rng.choice(("ID_OCR_CHECK", "MY_BLOCK", "AML_SCREENING_CHECK", "SUBMISSION_CREATED"))
+        x = dict(x, impact="BLOCKED", source="BE")
     f.add(name, **x)
     for _ in range(rng.randint(0, 3)):
         undo = rng.choice(CHECKS + STAGE_MILESTONES + RESUMES + [name, "ACCOUNT_TRANSFER_SENT", "STEP_VIEW", "WEBHOOK_SENT", "X"])
         f.add(undo, rng.choice((0, 0, 1, 1, 700)), source="BE", result=rng.choice((None, "PASS", "PASS", "SKIPPED", "SKIPPED", "FAIL")),
-              stage=rng.choice((None, None, None) + STAGES), impact=rng.choice((None,) * 7 + ("BLOCKED", "BLOCKED", "BLOCKED", "RETAKE", "COMPLETED")))
+              stage=rng.choice((None, None, None) + STAGES),
+              impact=rng.choice((None,) * 7 + ("BLOCKED", "BLOCKED", "BLOCKED", "RETAKE", "COMPLETED")))
     if rng.random() < 0.3:
         decide(f)
     if rng.random() < 0.3:
@@ -408,12 +415,14 @@ def flow_retry_limit(rng):
     if rng.random() < 0.5:
         start_session(f)
     for _ in range(rng.randint(0, 5)):
-        name = rng.choice(("ID_OCR_CHECK", "SELFIE_LIVENESS_CHECK", "RETRY_LIMIT_CHECK", "AGE_LIMIT_CHECK", "CAMERA_DENIED", "SUBMISSION_CREATED"))
+        name = rng.choice(("ID_OCR_CHECK", "SELFIE_LIVENESS_CHECK", "RETRY_LIMIT_CHECK", "AGE_LIMIT_CHECK", "CAMERA_DENIED",
+                           "SUBMISSION_CREATED"))
         f.add(name, result=rng.choice(("FAIL", "FAIL", "FAIL", "ERROR", "WARN", "PASS")) if name in CHECKS else None,
               impact=rng.choice((None,) * 5 + ("RETAKE", "REJECTED", "PENDING")))
     f.add("REJECTED", reason="too_many_retry")
     for _ in range(rng.choice((0, 0, 1, 2))):
-        f.add(rng.choice(("ID_OCR_CHECK", "RETRY_LIMIT_CHECK")), rng.choice((0, 60_000, 60_001)), result=rng.choice(("FAIL", "FAIL", "PASS")))
+        f.add(rng.choice(("ID_OCR_CHECK", "RETRY_LIMIT_CHECK")), rng.choice((0, 60_000, 60_001)),
+              result=rng.choice(("FAIL", "FAIL", "PASS")))
     return f.events
 
 
@@ -421,14 +430,17 @@ def flow_error_loop(rng):
     """Tries that end on an error page, of the retry loop's class or of one near it, with tries of the same and of other stages."""
     f = Flow(rng)
     f.add("SESSION_CREATED", 0)
-    path, checks = rng.choice((("/id", names(kind="check", stage="STEP1")), ("/face", names(kind="check", stage="STEP2")), ("/account", ["ACCOUNT_CODE_CHECK"])))
+    path, checks = rng.choice((("/id", names(kind="check", stage="STEP1")), ("/face", names(kind="check", stage="STEP2")),
+                               ("/account", ["ACCOUNT_CODE_CHECK"])))
     f.path(path)
     for _ in range(rng.choice((0, 1, 2, 3, 4, 6))):
         name = rng.choice(checks if rng.random() < 0.8 else CHECKS)
         f.add(name, result=rng.choice(("FAIL", "FAIL", "ERROR", "WARN")), impact=rng.choice((None, None, None, "RETAKE")))
         if rng.random() < 0.4:
             f.add(name, rng.choice((0, 1, 300)), result="PASS")
-    f.add("ERROR_PAGE_VIEWED", error_code=rng.choice(("LO-30001", "LO-99999", "LO-30005", "SE-50020", "SE-50021", "QS-00001", "QE-00007", "RT-60001", "lo-30001", None, rng.choice(ERROR_CODES),
+    f.add("ERROR_PAGE_VIEWED",
+          error_code=rng.choice(("LO-30001", "LO-99999", "LO-30005", "SE-50020", "SE-50021", "QS-00001", "QE-00007", "RT-60001", "lo-30001",
+                                 None, rng.choice(ERROR_CODES),
                                                             rng.choice(ERROR_CODES))))
     if rng.random() < 0.3:
         f.add(rng.choice(("PAGE_HIDDEN", "CLIENT_ERROR", "ID_OCR_CHECK")), result="FAIL")
@@ -589,7 +601,8 @@ def claim(rng, events):
 def insert_some(rng, events):
     pool = POOLS[rng.choice(sorted(POOLS))]
     for _ in range(rng.randint(1, 3)):
-        events.append(random_event(rng, rng.choice(pool), rng.choice(events)["time"] + rng.choice((-1, 0, 0, 1, 500, 1000, 60_000, 60_001))))
+        events.append(random_event(rng, rng.choice(pool),
+                                   rng.choice(events)["time"] + rng.choice((-1, 0, 0, 1, 500, 1000, 60_000, 60_001))))
 
 
 def drop_tail(rng, events):
@@ -643,11 +656,15 @@ def group_edge(rng, events):
 
 def later_edge(rng, events):
     """Something that would put a trouble right, at the very time of the trouble or one millisecond beside it."""
-    x = _pick(rng, events, lambda e: e.get("result") in ("FAIL", "ERROR", "WARN") or "camera_denied" in _flags(e) or e.get("impact") in ("BLOCKED", "RETAKE"))
+    x = _pick(rng, events,
+              lambda e: e.get("result") in ("FAIL", "ERROR", "WARN") or "camera_denied" in _flags(e)
+              or e.get("impact") in ("BLOCKED", "RETAKE"))
     if x:
-        undo = rng.choice([x["name"], x["name"], rng.choice(STAGE_MILESTONES), rng.choice(RESUMES), rng.choice(CAPTURES), rng.choice(CHECKS),
+        undo = rng.choice([x["name"], x["name"], rng.choice(STAGE_MILESTONES), rng.choice(RESUMES), rng.choice(CAPTURES),
+                           rng.choice(CHECKS),
                            "ACCOUNT_TRANSFER_SENT"])
-        y = event(undo, x["time"] + rng.choice((0, 0, 1, 1, -1)), source=rng.choice((x["source"], "BE")), result=rng.choice(("PASS", "PASS", None, "SKIPPED")))
+        y = event(undo, x["time"] + rng.choice((0, 0, 1, 1, -1)), source=rng.choice((x["source"], "BE")),
+                  result=rng.choice(("PASS", "PASS", None, "SKIPPED")))
         events.append(y)
 
 
@@ -692,6 +709,7 @@ def early_clock(rng, events):
         e["time"] = min(server) - 86_400_000 + rng.choice((-1, -1, 0, 0, 1, -86_400_000, 3_600_000))
 
 
-CHANGES = (delete_some, delete_some, repeat_some, move_one, move_one, swap_two, tie_some, reverse_some, stretch, alter_one, alter_one, claim,
+CHANGES = (delete_some, delete_some, repeat_some, move_one, move_one, swap_two, tie_some, reverse_some, stretch, alter_one, alter_one,
+           claim,
            insert_some, drop_tail, identities, add_decision, lag_edge, lag_edge, pair_edge, group_edge, group_edge, later_edge, later_edge,
            context_edge, error_edge, rest_edge, early_clock)

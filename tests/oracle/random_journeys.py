@@ -77,7 +77,8 @@ def finish(rng, events):
     seen = {}
     for i, e in enumerate(events):
         style = rng.random()
-        event_id = f"e{i + 1:03d}" if alphabet[0] == "0" and style < 0.5 else "".join(rng.choice(alphabet) for _ in range(rng.randint(1, 9)))
+        event_id = f"e{i + 1:03d}" if alphabet[0] == "0" and style < 0.5 else "".join(
+            rng.choice(alphabet) for _ in range(rng.randint(1, 9)))
         while event_id in seen:
             event_id += rng.choice(alphabet)
         seen[event_id] = True
@@ -134,17 +135,20 @@ def as_text(rng, ms):
     if ms % 1000 == 0 and rng.random() < 0.5:
         text, digits = text[:-4], 0
     text += "".join(rng.choice("0123456789") for _ in range(digits - 3))
-    return text + ("Z" if offset == 0 and rng.random() < 0.7 else "%s%02d:%02d" % ("-" if offset < 0 else "+", abs(offset) // 60, abs(offset) % 60))
+    return text + ("Z" if offset == 0 and rng.random() < 0.7 else "%s%02d:%02d" % (
+        "-" if offset < 0 else "+", abs(offset) // 60, abs(offset) % 60))
 
 
 # --- coverage -------------------------------------------------------------------------------------------------------
 
-HEADLINES = ("APPROVED_WITH_WARNINGS", "APPROVED_AFTER_RETAKE", "APPROVED", "REJECTED_RETRY_LIMIT", "REJECTED_BY_CHECK", "REJECTED_UNEXPLAINED",
-             "PENDING_REVIEW", "PENDING_UNEXPLAINED", "BLOCKED_PRE_CHECKS", "BLOCKED_IN_STEP", "COMPLETED_WITHOUT_DECISION", "ERROR_RETRY_LOOP",
-             "ERROR_PAGE_ONLY", "DROPPED_NEVER_OPENED", "DROPPED_ON_SERVER", "DROPPED_CAMERA_DENIED", "DROPPED_AFTER_RETAKE", "DROPPED_OFFLINE",
-             "DROPPED_IN_BACKGROUND", "DROPPED_ON_SCREEN", "IN_PROGRESS_RETAKE", "IN_PROGRESS")
-FINDINGS = ("REASON_MISSING", "REASON_OUTCOME_MISMATCH", "PAIR_BROKEN", "FINAL_PAGE_WITHOUT_DECISION", "RESULT_NOT_SEEN", "ERROR_PAGE_WITHOUT_BLOCK",
-            "BLOCKED_AFTER_DECISION", "APPROVED_OVER_BLOCK", "APPROVED_WITHOUT_CHECKS", "DECISION_CHANGED", "CLOCK_SKEW", "UNKNOWN_EVENT", "IDENTITY_CHANGED", "NO_SESSION_START")
+HEADLINES = ("APPROVED_WITH_WARNINGS", "APPROVED_AFTER_RETAKE", "APPROVED", "REJECTED_RETRY_LIMIT", "REJECTED_BY_CHECK",
+             "REJECTED_UNEXPLAINED", "PENDING_REVIEW", "PENDING_UNEXPLAINED", "BLOCKED_PRE_CHECKS", "BLOCKED_IN_STEP",
+             "COMPLETED_WITHOUT_DECISION", "ERROR_RETRY_LOOP", "ERROR_PAGE_ONLY", "DROPPED_NEVER_OPENED", "DROPPED_ON_SERVER",
+             "DROPPED_CAMERA_DENIED", "DROPPED_AFTER_RETAKE", "DROPPED_OFFLINE", "DROPPED_IN_BACKGROUND", "DROPPED_ON_SCREEN",
+             "IN_PROGRESS_RETAKE", "IN_PROGRESS")
+FINDINGS = ("REASON_MISSING", "REASON_OUTCOME_MISMATCH", "PAIR_BROKEN", "FINAL_PAGE_WITHOUT_DECISION", "RESULT_NOT_SEEN",
+            "ERROR_PAGE_WITHOUT_BLOCK", "BLOCKED_AFTER_DECISION", "APPROVED_OVER_BLOCK", "APPROVED_WITHOUT_CHECKS",
+            "DECISION_CHANGED", "CLOCK_SKEW", "UNKNOWN_EVENT", "IDENTITY_CHANGED", "NO_SESSION_START")
 STATES = ("blocked", "rejected", "pending", "retake", "passed", "active", "stopped", "entered", "skipped", "no_record", "not_reached")
 WAYS_OUT = ("same_name_pass", "approved", "blocked_milestone", "blocked_resume", "blocked_progress", "retake_milestone", "camera_capture")
 
@@ -155,9 +159,11 @@ class Coverage:
     def __init__(self):
         self.cases, self.events = 0, 0
         self.seen = {}
-        for section, keys in (("§11 headline", HEADLINES), ("§11 confidence", ("confirmed", "likely", "possible", "observed", "inferred", "none")),
+        for section, keys in (("§11 headline", HEADLINES),
+                              ("§11 confidence", ("confirmed", "likely", "possible", "observed", "inferred", "none")),
                               ("§11 cause step", ("a", "a_resolved", "b", "c", "d", "e")), ("§11 finding", FINDINGS), ("§3 state", STATES),
-                              ("§7 status rule", (1, 2, 3, 4)), ("§6 way out", WAYS_OUT), ("§6 only way out", WAYS_OUT), ("§3 stage by way", (1, 2, 3, 4, 5, 6)),
+                              ("§7 status rule", (1, 2, 3, 4)), ("§6 way out", WAYS_OUT), ("§6 only way out", WAYS_OUT),
+                              ("§3 stage by way", (1, 2, 3, 4, 5, 6)),
                               ("§5 decided by", ("automatic", "review")), ("§5 reason", tuple(sorted(REASONS)) + ("unknown", "missing")),
                               ("edge", ())):
             for key in keys:

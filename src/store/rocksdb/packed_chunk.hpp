@@ -1,7 +1,7 @@
 #pragma once
 // How the events of a chunk are kept on disk: field by field instead of event by event, what repeats told once, and ids
 // that are hexadecimal as the bytes that they stand for. A third of the size of the records, before the blocks are
-// compressed. The byte format is docs/formats/storage.md, "chunk".
+// compressed. The byte format is docs/formats/storage.md, "Chunk".
 #include <optional>
 #include <string>
 #include <string_view>

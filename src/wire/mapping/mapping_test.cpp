@@ -277,7 +277,8 @@ TEST(Otlp, OddBodies) {
 
 TEST(CloudEvents, ThreeFormsSayTheSame) {
   const std::string envelope =
-      R"({"id":"e1","source":"/kyc","type":"com.example.ip_risk_check","time":"2026-06-21T09:00:00Z","sessionid":"s1","data":{"result":"FAIL","n":1}})";
+      R"({"id":"e1","source":"/kyc","type":"com.example.ip_risk_check","time":"2026-06-21T09:00:00Z",)"
+      R"("sessionid":"s1","data":{"result":"FAIL","n":1}})";
   const auto structured = cloudevents_messages(envelope, "application/cloudevents+json", {});
   const auto batch = cloudevents_messages("[" + envelope + "]", "application/cloudevents-batch+json", {});
   const auto binary = cloudevents_messages(R"({"result":"FAIL","n":1})", "application/json",
@@ -290,8 +291,8 @@ TEST(CloudEvents, ThreeFormsSayTheSame) {
   const std::string event = translate(Protocol::cloudevents, structured);
   EXPECT_THAT(
       event,
-      HasSubstr(
-          R"("event_id":"e1","session_id":"s1","name":"IP_RISK_CHECK","time":1782032400000,"result":"FAIL","attributes":{"n":1,"ce_source":"/kyc"})"));
+      HasSubstr(R"("event_id":"e1","session_id":"s1","name":"IP_RISK_CHECK","time":1782032400000,"result":"FAIL",)"
+                R"("attributes":{"n":1,"ce_source":"/kyc"})"));
   EXPECT_EQ(translate(Protocol::cloudevents, batch), event);
   EXPECT_EQ(translate(Protocol::cloudevents, binary), event);
   EXPECT_FALSE(cloudevents::is_cloudevent("application/json", {}));
@@ -309,7 +310,8 @@ TEST(CloudEvents, DataThatIsNoObjectIsAnAttribute) {
 TEST(Posthog, ABatch) {
   std::string body =
       R"({"api_key":"k","batch":[{"event":"$pageview","uuid":"u1","distinct_id":"d","timestamp":"2026-06-21T09:00:00Z",
-          "properties":{"$pathname":"/face","$lib":"web"}},{"event":"$identify","uuid":"u2","distinct_id":"d","properties":{"$set":{"email":"a@b.c"}}}]})";
+          "properties":{"$pathname":"/face","$lib":"web"}},
+          {"event":"$identify","uuid":"u2","distinct_id":"d","properties":{"$set":{"email":"a@b.c"}}}]})";
   const std::string events = translate(Protocol::posthog, posthog_messages(body));
   EXPECT_THAT(events,
               HasSubstr(R"("session_id":"d","name":"STEP_VIEW","time":1782032400000,"attributes":{"path":"/face")"));
@@ -326,10 +328,10 @@ log:
   fields: {result: [status]}
 )";
   EXPECT_THAT(
-      rows(
-          Protocol::log,
-          R"({"time_local":"21/Jun/2026:18:00:00 +0900","request_method":"POST","uri":"/id/photo","status":422,"request_time":0.12,"http_x_session_id":"s1"})",
-          own),
+      rows(Protocol::log,
+           R"({"time_local":"21/Jun/2026:18:00:00 +0900","request_method":"POST","uri":"/id/photo","status":422,)"
+           R"("request_time":0.12,"http_x_session_id":"s1"})",
+           own),
       HasSubstr(
           R"("session_id":"s1","name":"ID_QUALITY_CHECK","time":1782032400000,"result":"FAIL","duration_ms":120)"));
 }

@@ -95,11 +95,14 @@ def still_takes_events(target):
 
 ATTACKS = [
     Attack("idle connections", "no key", strike=keep(idle), check=still_takes_events, hands=1, builds_up=True),
-    Attack("idle connections after one answer", "no key", strike=keep(idle_after_an_answer), check=still_takes_events, hands=1, builds_up=True),
-    Attack("idle connections, 1 024 descriptors", "no key", strike=keep(idle_while_files_change, 0.1), check=still_takes_events, hands=1, builds_up=True,
+    Attack("idle connections after one answer", "no key", strike=keep(idle_after_an_answer), check=still_takes_events, hands=1,
+           builds_up=True),
+    Attack("idle connections, 1 024 descriptors", "no key", strike=keep(idle_while_files_change, 0.1), check=still_takes_events, hands=1,
+           builds_up=True,
            flags=NARROW, limits={"NOFILE": 1024}),
     Attack("slow heads", "no key", strike=keep(half_heads, 1, a_byte), hands=1, builds_up=True),
     Attack("slow bodies", "publishable key", strike=keep(half_bodies, 1, a_byte), hands=1, builds_up=True),
-    Attack("slow readers of exports", "read key", prepare=something_to_read, strike=keep(readers, 0.5, take_a_byte), hands=1, builds_up=True),
+    Attack("slow readers of exports", "read key", prepare=something_to_read, strike=keep(readers, 0.5, take_a_byte), hands=1,
+           builds_up=True),
     Attack("many streams", "read key", strike=keep(streams), hands=1, builds_up=True),
 ]

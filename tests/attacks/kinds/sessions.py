@@ -44,7 +44,8 @@ def go_on(target, stopped):
 def evidence_is_taken(target):
     status, told = target.post([{"session_id": "full", "event_id": "decision", "source": "BE", "name": "REJECTED", "reason": "fraud",
                                  "time": BASE_MS + 10 * FILL_MAX}], target.attacker["server"])
-    return [] if status == 200 and told["accepted"] + told["duplicates"] == 1 else [f"REJECTED by the server key is answered {status} {told}"]
+    taken = status == 200 and told["accepted"] + told["duplicates"] == 1
+    return [] if taken else [f"REJECTED by the server key is answered {status} {told}"]
 
 
 def make_large(target):
@@ -57,7 +58,8 @@ def out_of_order(target, stopped):
     number = 0
     while not stopped():
         number += 1
-        events = [{"session_id": f"large{session}", "event_id": f"x{number}-{target.port}", "name": "STEP_VIEW", "time": BASE_MS + number % 1000}
+        events = [{"session_id": f"large{session}", "event_id": f"x{number}-{target.port}", "name": "STEP_VIEW",
+                   "time": BASE_MS + number % 1000}
                   for session in range(LARGE)]
         target.try_to_ask("POST", "/v1/events", target.attacker["publishable"], events)
         time.sleep(0.02)

@@ -22,7 +22,8 @@ def packed(number):
 
 
 def segment(number):
-    messages = [{"type": "track", "event": "STEP_VIEW", "messageId": f"{number}-{i}", "userId": f"u{i}", "timestamp": "2026-06-21T09:00:00Z",
+    messages = [{"type": "track", "event": "STEP_VIEW", "messageId": f"{number}-{i}", "userId": f"u{i}",
+                 "timestamp": "2026-06-21T09:00:00Z",
                  "properties": {"session_id": f"g{i}", "text": "t" * 500}} for i in range(4000)]
     return "/v1/batch", json.dumps({"batch": messages}).encode(), {}, False
 

@@ -58,6 +58,7 @@ def sign_in(target):
 
 
 ATTACKS = [
-    Attack("sign-in from another site, or instead of others", "read key", sign_in, check=lambda target: cross_site(target) + others_stay_signed_in(target)),
+    Attack("sign-in from another site, or instead of others", "read key", sign_in,
+           check=lambda target: cross_site(target) + others_stay_signed_in(target)),
     Attack("guessing keys", "no key", guess, check=guesses_are_slowed),
 ]

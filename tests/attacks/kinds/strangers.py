@@ -46,6 +46,7 @@ def packed_blow(content):
 
 
 ATTACKS = [
-    *(Attack(f"bodies held back, {path}", "no key", strike=hold_bodies(path), builds_up=True) for path in ("/v1/sign-in", "/v1/sign-out", "/batch/")),
+    *(Attack(f"bodies held back, {path}", "no key", strike=hold_bodies(path), builds_up=True)
+      for path in ("/v1/sign-in", "/v1/sign-out", "/batch/")),
     *(Attack(f"packed {name} to /batch/", "no key", packed_blow(content)) for name, content in PACKED.items()),
 ]
