@@ -12,7 +12,13 @@ before(async () => void (product = await Product.start()));
 after(() => product.close());
 
 const cloudEvent = ({ id, session, name, time, properties }: Sent) =>
-  new CloudEvent({ id, type: name, source: '/kyc', time: new Date(time).toISOString(), data: { session_id: session, ...properties } });
+  new CloudEvent({
+    id,
+    type: name,
+    source: '/kyc',
+    time: new Date(time).toISOString(),
+    data: { session_id: session, ...properties },
+  });
 
 /** The library sends once; a program that wants more asks again when there was no answer, or one that says when. */
 async function insist(attempt: () => Promise<{ retryAfter?: string | null }>): Promise<void> {
@@ -25,17 +31,30 @@ async function insist(attempt: () => Promise<{ retryAfter?: string | null }>): P
 
 async function emitEach(mode: Mode, { url, key }: Address, events: Sent[]): Promise<void> {
   const emit = emitterFor(httpTransport(`${url}/v1/cloudevents`), { mode });
-  await Promise.all(events.map((one) => insist(async () => {
-    const { headers } = (await emit(cloudEvent(one), { headers: { Authorization: `Bearer ${key}` } })) as { headers: Record<string, string> };
-    return { retryAfter: headers['retry-after'] };
-  })));
+  await Promise.all(
+    events.map((one) =>
+      insist(async () => {
+        const { headers } = (await emit(cloudEvent(one), {
+          headers: { Authorization: `Bearer ${key}` },
+        })) as { headers: Record<string, string> };
+        return { retryAfter: headers['retry-after'] };
+      }),
+    ),
+  );
 }
 
 /** The library has no batches: the envelopes that it makes, in an array. */
 async function postBatch({ url, key }: Address, events: Sent[]): Promise<void> {
   const body = `[${events.map((one) => HTTP.structured(cloudEvent(one)).body).join()}]`;
   await insist(async () => {
-    const answer = await fetch(`${url}/v1/cloudevents`, { method: 'POST', headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/cloudevents-batch+json' }, body });
+    const answer = await fetch(`${url}/v1/cloudevents`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${key}`,
+        'Content-Type': 'application/cloudevents-batch+json',
+      },
+      body,
+    });
     return { retryAfter: answer.headers.get('Retry-After') };
   });
 }
@@ -53,27 +72,59 @@ const base = {
 };
 
 const clients: Client[] = [
-  { ...base, name: 'cloudevents-binary', deliver: (to, events) => emitEach(Mode.BINARY, to, events) },
-  { ...base, name: 'cloudevents-structured', deliver: (to, events) => emitEach(Mode.STRUCTURED, to, events) },
+  {
+    ...base,
+    name: 'cloudevents-binary',
+    deliver: (to, events) => emitEach(Mode.BINARY, to, events),
+  },
+  {
+    ...base,
+    name: 'cloudevents-structured',
+    deliver: (to, events) => emitEach(Mode.STRUCTURED, to, events),
+  },
   { ...base, name: 'cloudevents-batch', deliver: postBatch },
 ];
 
 for (const client of clients) describeDelivery(client, () => product);
 
 it('cloudevents: the session is looked for in the documented places, in that order', async () => {
-  const emit = emitterFor(httpTransport(`${product.url}/v1/cloudevents`), { mode: Mode.BINARY });
+  const emit = emitterFor(httpTransport(`${product.url}/v1/cloudevents`), {
+    mode: Mode.BINARY,
+  });
   const places = inEachPlace('cloudevents', [...ownPlaces, 'sessionid', 'subject']);
-  for (const { ids: { sessionid, subject, ...data } } of places) {
-    await emit(new CloudEvent({ type: 'ID_CAPTURED', source: '/kyc', data, ...(sessionid ? { sessionid } : {}), subject }), { headers: { Authorization: `Bearer ${product.keys.server}` } });
+  for (const {
+    ids: { sessionid, subject, ...data },
+  } of places) {
+    await emit(
+      new CloudEvent({
+        type: 'ID_CAPTURED',
+        source: '/kyc',
+        data,
+        ...(sessionid ? { sessionid } : {}),
+        subject,
+      }),
+      { headers: { Authorization: `Bearer ${product.keys.server}` } },
+    );
   }
   for (const { session } of places) assert.equal((await product.events(session)).length, 1, session);
 });
 
 it('cloudevents: a type in reversed domain form, a trace, the source', async () => {
-  const emit = emitterFor(httpTransport(`${product.url}/v1/cloudevents`), { mode: Mode.STRUCTURED });
+  const emit = emitterFor(httpTransport(`${product.url}/v1/cloudevents`), {
+    mode: Mode.STRUCTURED,
+  });
   const sessionid = 'cloudevents-trace';
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-  await emit(new CloudEvent({ type: 'com.example.ip_risk_check', source: '/kyc', sessionid, traceparent, data: { result: 'FAIL' } }), { headers: { Authorization: `Bearer ${product.keys.server}` } });
+  await emit(
+    new CloudEvent({
+      type: 'com.example.ip_risk_check',
+      source: '/kyc',
+      sessionid,
+      traceparent,
+      data: { result: 'FAIL' },
+    }),
+    { headers: { Authorization: `Bearer ${product.keys.server}` } },
+  );
   const [stored] = await product.events(sessionid);
   assert.deepEqual([stored?.name, stored?.result, stored?.trace_id], ['IP_RISK_CHECK', 'FAIL', '0af7651916cd43dd8448eb211c80319c']);
   assert.equal(stored?.attributes?.ce_source, '/kyc');

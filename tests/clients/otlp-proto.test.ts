@@ -32,5 +32,21 @@ const base: Client = {
 };
 
 describeDelivery(base, () => product);
-describeDelivery({ ...base, name: 'otlp-proto-gzip', deliver: (to, events) => deliverLogs((settings) => new OTLPLogExporter({ ...settings, compression: CompressionAlgorithm.GZIP }), to, events) }, () => product);
+describeDelivery(
+  {
+    ...base,
+    name: 'otlp-proto-gzip',
+    deliver: (to, events) =>
+      deliverLogs(
+        (settings) =>
+          new OTLPLogExporter({
+            ...settings,
+            compression: CompressionAlgorithm.GZIP,
+          }),
+        to,
+        events,
+      ),
+  },
+  () => product,
+);
 describeLogs('otlp-proto', make, () => product);

@@ -12,7 +12,13 @@ let product: Product;
 before(async () => void (product = await Product.start()));
 after(() => product.close());
 
-const open = ({ url, key }: Address) => new PostHog(key, { host: url, flushAt: 100, fetchRetryDelay: 300, requestTimeout: 60_000 });
+const open = ({ url, key }: Address) =>
+  new PostHog(key, {
+    host: url,
+    flushAt: 100,
+    fetchRetryDelay: 300,
+    requestTimeout: 60_000,
+  });
 
 const client: Client = {
   name: 'posthog-node',
@@ -27,7 +33,13 @@ const client: Client = {
   async deliver(to, events) {
     const posthog = open(to);
     for (const { id, session, name, time, properties } of events) {
-      posthog.capture({ distinctId: 'kim', event: name, uuid: id, timestamp: new Date(time), properties: { ...properties, $session_id: session } });
+      posthog.capture({
+        distinctId: 'kim',
+        event: name,
+        uuid: id,
+        timestamp: new Date(time),
+        properties: { ...properties, $session_id: session },
+      });
     }
     await posthog.flush().catch(() => {}); // what it gives up is seen at the proxy
     await posthog.shutdown();
@@ -40,10 +52,22 @@ it('posthog-node: page views, who it is, and a session by context', async () => 
   const posthog = open({ url: product.url, key: product.keys.server });
   const session = 'posthog-node-calls';
   posthog.withContext({ sessionId: session, distinctId: 'kim' }, () => {
-    posthog.capture({ event: '$pageview', properties: { $current_url: 'https://form.example/id/guide?token=1', $pathname: '/id/guide' } });
-    posthog.capture({ event: '$screen', properties: { $screen_name: '/selfie' } });
+    posthog.capture({
+      event: '$pageview',
+      properties: {
+        $current_url: 'https://form.example/id/guide?token=1',
+        $pathname: '/id/guide',
+      },
+    });
+    posthog.capture({
+      event: '$screen',
+      properties: { $screen_name: '/selfie' },
+    });
     posthog.capture({ event: 'Id Captured', properties: { attempt: 2 } });
-    posthog.capture({ event: '$identify', properties: { user_id: 'u-77', $set: { email: 'kim@example.com' } } });
+    posthog.capture({
+      event: '$identify',
+      properties: { user_id: 'u-77', $set: { email: 'kim@example.com' } },
+    });
   });
   await posthog.shutdown();
   const events = await product.events(session);
@@ -56,7 +80,10 @@ it('posthog-node: page views, who it is, and a session by context', async () => 
 
 it('posthog-node: identify, where the distinct id is the session', async () => {
   const posthog = open({ url: product.url, key: product.keys.server });
-  posthog.identify({ distinctId: 'posthog-node-identify', properties: { email: 'kim@example.com' } });
+  posthog.identify({
+    distinctId: 'posthog-node-identify',
+    properties: { email: 'kim@example.com' },
+  });
   await posthog.shutdown();
   const [identified] = await product.events('posthog-node-identify');
   assert.deepEqual([identified?.name, identified?.email], ['IDENTIFY', 'kim@example.com']);
@@ -65,16 +92,28 @@ it('posthog-node: identify, where the distinct id is the session', async () => {
 it('posthog-node: the session is looked for in the documented places, the distinct id last', async () => {
   const posthog = open({ url: product.url, key: product.keys.server });
   const places = inEachPlace('posthog-node', [...ownPlaces, 'distinctId']);
-  for (const { ids: { distinctId = 'no-session', ...properties } } of places) posthog.capture({ distinctId, event: 'ID_CAPTURED', properties });
+  for (const {
+    ids: { distinctId = 'no-session', ...properties },
+  } of places)
+    posthog.capture({ distinctId, event: 'ID_CAPTURED', properties });
   await posthog.shutdown();
   for (const { session } of places) assert.equal((await product.events(session)).length, 1, session);
 });
 
 it('posthog: every address of the protocol, with and without a slash', async () => {
   const proxy = await product.proxy();
-  await client.deliver({ url: proxy.url, key: product.keys.server }, [{ id: randomUUID(), session: 'posthog-addresses', name: 'ID_CAPTURED', time: Date.now(), properties: {} }]);
+  await client.deliver({ url: proxy.url, key: product.keys.server }, [
+    {
+      id: randomUUID(),
+      session: 'posthog-addresses',
+      name: 'ID_CAPTURED',
+      time: Date.now(),
+      properties: {},
+    },
+  ]);
   const [batch] = proxy.deliveries;
   assert.ok(batch);
-  for (const path of ['/batch', '/batch/', '/capture', '/capture/', '/e', '/e/', '/i/v0/e', '/i/v0/e/']) client.isTaken(await send(product.url, { ...batch, path }));
+  for (const path of ['/batch', '/batch/', '/capture', '/capture/', '/e', '/e/', '/i/v0/e', '/i/v0/e/'])
+    client.isTaken(await send(product.url, { ...batch, path }));
   assert.equal((await product.events('posthog-addresses')).length, 1);
 });

@@ -12,7 +12,12 @@ before(async () => void (product = await Product.start()));
 after(() => product.close());
 
 const open = ({ url, key }: Address) => {
-  const analytics = new Analytics({ writeKey: key, host: url, flushAt: 100, httpRequestTimeout: 60_000 });
+  const analytics = new Analytics({
+    writeKey: key,
+    host: url,
+    flushAt: 100,
+    httpRequestTimeout: 60_000,
+  });
   analytics.on('error', () => {}); // what it gives up is seen at the proxy
   return analytics;
 };
@@ -27,7 +32,13 @@ const client: Client = {
   async deliver(to, events) {
     const analytics = open(to);
     for (const { id, session, name, time, properties } of events) {
-      analytics.track({ anonymousId: session, event: name, messageId: id, timestamp: new Date(time), properties });
+      analytics.track({
+        anonymousId: session,
+        event: name,
+        messageId: id,
+        timestamp: new Date(time),
+        properties,
+      });
     }
     await analytics.closeAndFlush({ timeout: 60_000 });
   },
@@ -38,17 +49,34 @@ describeDelivery(client, () => product);
 it('segment-node: calls of every kind', async () => {
   const analytics = open({ url: product.url, key: product.keys.server });
   const anonymousId = 'segment-node-calls';
-  const at = (seconds: number) => ({ anonymousId, timestamp: new Date(Date.UTC(2026, 5, 21, 9, 0, seconds)) });
+  const at = (seconds: number) => ({
+    anonymousId,
+    timestamp: new Date(Date.UTC(2026, 5, 21, 9, 0, seconds)),
+  });
   analytics.track({ ...at(0), event: 'Session Started' });
   analytics.page({ ...at(1), properties: { path: '/id/guide' } });
   analytics.screen({ ...at(2), name: '/selfie' });
-  analytics.track({ ...at(3), event: 'Id Captured', properties: { attempt: 2 } });
-  analytics.identify({ ...at(4), userId: 'u-77', traits: { email: 'kim@example.com', plan: 'pro' } });
+  analytics.track({
+    ...at(3),
+    event: 'Id Captured',
+    properties: { attempt: 2 },
+  });
+  analytics.identify({
+    ...at(4),
+    userId: 'u-77',
+    traits: { email: 'kim@example.com', plan: 'pro' },
+  });
   analytics.group({ ...at(5), groupId: 'g-1' });
   await analytics.closeAndFlush();
   const events = await product.events(anonymousId);
-  assert.deepEqual(events.map(({ name, source }) => `${source} ${name}`), ['FE FRONT_SESSION_START', 'FE STEP_VIEW', 'FE STEP_VIEW', 'FE ID_CAPTURED', 'BE IDENTIFY', 'BE GROUP']);
-  assert.deepEqual(events.slice(1, 3).map(({ attributes }) => attributes?.path), ['/id/guide', '/selfie']);
+  assert.deepEqual(
+    events.map(({ name, source }) => `${source} ${name}`),
+    ['FE FRONT_SESSION_START', 'FE STEP_VIEW', 'FE STEP_VIEW', 'FE ID_CAPTURED', 'BE IDENTIFY', 'BE GROUP'],
+  );
+  assert.deepEqual(
+    events.slice(1, 3).map(({ attributes }) => attributes?.path),
+    ['/id/guide', '/selfie'],
+  );
   assert.equal(events[3]?.attempt, 2);
   assert.deepEqual([events[4]?.user_id, events[4]?.email, events[4]?.attributes?.plan], ['u-77', 'kim@example.com', 'pro']);
 });
@@ -56,8 +84,15 @@ it('segment-node: calls of every kind', async () => {
 it('segment-node: the session is looked for in the documented places, in that order', async () => {
   const analytics = open({ url: product.url, key: product.keys.server });
   const places = inEachPlace('segment-node', [...ownPlaces, 'context', 'anonymousId']);
-  for (const { ids: { context, anonymousId = 'no-session', ...properties } } of places) {
-    analytics.track({ anonymousId, event: 'ID_CAPTURED', properties, ...(context ? { context: { sessionId: context } } : {}) });
+  for (const {
+    ids: { context, anonymousId = 'no-session', ...properties },
+  } of places) {
+    analytics.track({
+      anonymousId,
+      event: 'ID_CAPTURED',
+      properties,
+      ...(context ? { context: { sessionId: context } } : {}),
+    });
   }
   await analytics.closeAndFlush();
   for (const { session } of places) assert.equal((await product.events(session)).length, 1, session);
@@ -78,12 +113,25 @@ it('segment-node: an event without a session is refused by itself', async () => 
 
 it('segment: every address of the protocol, with and without a slash', async () => {
   const proxy = await product.proxy();
-  const [message] = [{ id: 'addresses-1', session: 'segment-addresses', name: 'ID_CAPTURED', time: Date.now(), properties: {} }];
+  const [message] = [
+    {
+      id: 'addresses-1',
+      session: 'segment-addresses',
+      name: 'ID_CAPTURED',
+      time: Date.now(),
+      properties: {},
+    },
+  ];
   await client.deliver({ url: proxy.url, key: product.keys.server }, [message]);
   const batch = proxy.deliveries[0];
   assert.ok(batch);
-  const single = { ...batch, body: Buffer.from(JSON.stringify(JSON.parse(String(batch.body)).batch[0])) };
-  for (const path of ['/v1/batch', '/v1/b']) for (const slash of ['', '/']) saysSuccess(await send(product.url, { ...batch, path: path + slash }));
-  for (const path of ['track', 't', 'identify', 'i', 'page', 'p', 'screen', 's', 'group', 'g', 'alias', 'a']) saysSuccess(await send(product.url, { ...single, path: `/v1/${path}` }));
+  const single = {
+    ...batch,
+    body: Buffer.from(JSON.stringify(JSON.parse(String(batch.body)).batch[0])),
+  };
+  for (const path of ['/v1/batch', '/v1/b'])
+    for (const slash of ['', '/']) saysSuccess(await send(product.url, { ...batch, path: path + slash }));
+  for (const path of ['track', 't', 'identify', 'i', 'page', 'p', 'screen', 's', 'group', 'g', 'alias', 'a'])
+    saysSuccess(await send(product.url, { ...single, path: `/v1/${path}` }));
   assert.equal((await product.events('segment-addresses')).length, 1);
 });

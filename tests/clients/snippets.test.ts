@@ -19,11 +19,14 @@ function snippets(heading: string, product: Product): string[] {
   const [, section] = page.split(new RegExp(`^##+ ${heading}$`, 'm'));
   assert.ok(section, heading);
   const own = section.split(/^##+ /m)[0] ?? '';
-  return [...own.matchAll(/```(?:js|sh)\n(.*?)```/gs)].map((found) => (found[1] ?? '')
-    .replaceAll('https://journey.example', product.url)
-    .replaceAll('sj_srv_…', product.keys.server)
-    .replaceAll('sj_pub_…', product.keys.publishable)
-    .replaceAll('sj_read_…', product.keys.read));
+  return [...own.matchAll(/```(?:js|sh)\n(.*?)```/gs)].map((found) =>
+    (found[1] ?? '')
+      .replaceAll('https://journey.example', product.url)
+      .replaceAll('http://127.0.0.1:8080', product.url)
+      .replaceAll('sj_srv_…', product.keys.server)
+      .replaceAll('sj_pub_…', product.keys.publishable)
+      .replaceAll('sj_read_…', product.keys.read),
+  );
 }
 
 async function withProduct(test: (product: Product) => Promise<void>): Promise<void> {
@@ -37,56 +40,84 @@ async function withProduct(test: (product: Product) => Promise<void>): Promise<v
 
 /** As a program of a user would, in a process of its own. */
 async function runModule(code: string): Promise<void> {
-  const running = run(process.execPath, ['--input-type=module'], { cwd: import.meta.dirname, timeout: 120_000 });
+  const running = run(process.execPath, ['--input-type=module'], {
+    cwd: import.meta.dirname,
+    timeout: 120_000,
+  });
   running.child.stdin?.end(code);
   await running;
 }
 
 describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
-  it('HTTP', () => withProduct(async (product) => {
-    const [send, read] = snippets('From your server: HTTP', product);
-    assert.equal(JSON.parse((await run('sh', ['-c', send ?? ''])).stdout).accepted, 2);
-    assert.equal(JSON.parse((await run('sh', ['-c', read ?? ''])).stdout).explanation.headline, 'BLOCKED_PRE_CHECKS');
-  }));
+  it('HTTP', () =>
+    withProduct(async (product) => {
+      const [send, read] = snippets('From your server: HTTP', product);
+      assert.equal(JSON.parse((await run('sh', ['-c', send ?? ''])).stdout).accepted, 2);
+      assert.equal(JSON.parse((await run('sh', ['-c', read ?? ''])).stdout).explanation.headline, 'BLOCKED_PRE_CHECKS');
+    }));
 
   for (const heading of ['Segment', 'RudderStack', 'OpenTelemetry', 'CloudEvents', 'PostHog']) {
-    it(`${heading}: to the first journey`, () => withProduct(async (product) => {
-      await runModule(snippets(heading, product)[0] ?? '');
-      const { counts, explanation } = await product.journey('s-1042');
-      assert.deepEqual([counts.be, explanation.headline], [2, 'BLOCKED_PRE_CHECKS']);
-    }));
+    it(`${heading}: to the first journey`, () =>
+      withProduct(async (product) => {
+        await runModule(snippets(heading, product)[0] ?? '');
+        const { counts, explanation } = await product.journey('s-1042');
+        assert.deepEqual([counts.be, explanation.headline], [2, 'BLOCKED_PRE_CHECKS']);
+      }));
   }
 
-  it('CSV files and logs', () => withProduct(async (product) => {
-    const folder = mkdtempSync(join(tmpdir(), 'session-journey-past-'));
-    const env = { ...process.env, PATH: `${dirname(binary)}:${process.env.PATH}` };
-    try {
-      for (const snippet of snippets('CSV files and logs', product)) await run('sh', ['-ec', snippet], { cwd: folder, env });
-      for (const session of ['s-1042', 's-1043']) assert.equal((await product.journey(session)).explanation.headline, 'BLOCKED_PRE_CHECKS');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }));
+  it('CSV files and logs', () =>
+    withProduct(async (product) => {
+      const folder = mkdtempSync(join(tmpdir(), 'session-journey-past-'));
+      const env = {
+        ...process.env,
+        PATH: `${dirname(binary)}:${process.env.PATH}`,
+      };
+      try {
+        for (const snippet of snippets('CSV files and logs', product)) await run('sh', ['-ec', snippet], { cwd: folder, env });
+        for (const session of ['s-1042', 's-1043'])
+          assert.equal((await product.journey(session)).explanation.headline, 'BLOCKED_PRE_CHECKS');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }));
 
-  it('Segment: on the page', () => withProduct(async (product) => {
-    const bundle = await build({ stdin: { contents: snippets('Segment', product)[1] ?? '', resolveDir: import.meta.dirname }, bundle: true, write: false, format: 'iife', logLevel: 'error' });
-    const site = await new Site(bundle.outputFiles[0]?.text ?? '').open();
-    const browser = await openBrowser();
-    try {
-      const visit = await browser.newPage();
-      visit.setDefaultTimeout(patience_ms);
-      let taken = 0;
-      const both = new Promise<void>((done) => visit.on('response', (got) => {
-        if (got.request().method() === 'POST' && got.ok() && ++taken === 2) done();
-      }));
-      await visit.goto(site.address(product.url));
-      await both;
-      const events = await product.events('s-1042');
-      assert.deepEqual(events.map(({ name, source }) => [source, name]), [['FE', 'STEP_VIEW'], ['FE', 'ID_CAPTURED']]);
-      assert.deepEqual([events[0]?.attributes?.path, events[1]?.attempt], ['/start', 2]);
-    } finally {
-      await browser.close();
-      site.close();
-    }
-  }));
+  it('Segment: on the page', () =>
+    withProduct(async (product) => {
+      const bundle = await build({
+        stdin: {
+          contents: snippets('Segment', product)[1] ?? '',
+          resolveDir: import.meta.dirname,
+        },
+        bundle: true,
+        write: false,
+        format: 'iife',
+        logLevel: 'error',
+      });
+      const site = await new Site(bundle.outputFiles[0]?.text ?? '').open();
+      const browser = await openBrowser();
+      try {
+        const visit = await browser.newPage();
+        visit.setDefaultTimeout(patience_ms);
+        let taken = 0;
+        const both = new Promise<void>((done) =>
+          visit.on('response', (got) => {
+            if (got.request().method() === 'POST' && got.ok() && ++taken === 2) done();
+          }),
+        );
+        await visit.goto(site.address(product.url));
+        await both;
+        const events = await product.events('s-1042');
+        assert.deepEqual(
+          events.map(({ name, source }) => [source, name]),
+          [
+            ['FE', 'STEP_VIEW'],
+            ['FE', 'ID_CAPTURED'],
+          ],
+        );
+        assert.deepEqual([events[0]?.attributes?.path, events[1]?.attempt], ['/start', 2]);
+      } finally {
+        await browser.close();
+        site.close();
+      }
+    }));
 });

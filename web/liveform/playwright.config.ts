@@ -1,6 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
-const plain = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none'];
+const plain = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--force-color-profile=srgb',
+  '--font-render-hinting=none',
+];
 
 // Debian's Chromium, whose camera is a fake device: a green test picture.
 export default defineConfig({
@@ -19,8 +29,21 @@ export default defineConfig({
     locale: 'en-US',
   },
   projects: [
-    { name: 'camera', testIgnore: '*refused*', use: { launchOptions: { executablePath: '/usr/bin/chromium', args: [...plain, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] } } },
+    {
+      name: 'camera',
+      testIgnore: '*refused*',
+      use: {
+        launchOptions: {
+          executablePath: '/usr/bin/chromium',
+          args: [...plain, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+        },
+      },
+    },
     // Without the fake answer to the browser's question, a browser that nobody sits at refuses the camera.
-    { name: 'camera-refused', testMatch: '*refused*', use: { launchOptions: { executablePath: '/usr/bin/chromium', args: [...plain, '--use-fake-device-for-media-stream'] } } },
+    {
+      name: 'camera-refused',
+      testMatch: '*refused*',
+      use: { launchOptions: { executablePath: '/usr/bin/chromium', args: [...plain, '--use-fake-device-for-media-stream'] } },
+    },
   ],
 });

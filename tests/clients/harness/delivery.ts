@@ -49,29 +49,57 @@ export const event = (session: string, name: string, seconds: number, properties
 
 /** Events with a field of each kind and with attributes of each type. */
 function madeUp(side: 'FE' | 'BE', session: string, count: number): Sent[] {
-  const own = side === 'BE' ? { name: 'ID_OCR_CHECK', field: { result: 'PASS', duration_ms: 520 } } : { name: 'ID_CAPTURED', field: { attempt: 2 } };
+  const own =
+    side === 'BE' ? { name: 'ID_OCR_CHECK', field: { result: 'PASS', duration_ms: 520 } } : { name: 'ID_CAPTURED', field: { attempt: 2 } };
   return Array.from({ length: count }, (_, i) =>
-    event(session, own.name, i * 1.007, { ...own.field, seq: i, plan: 'pro', ratio: 0.5, is_first: i === 0, size: { width: 640 + i }, codes: ['a', 'b'] }));
+    event(session, own.name, i * 1.007, {
+      ...own.field,
+      seq: i,
+      plan: 'pro',
+      ratio: 0.5,
+      is_first: i === 0,
+      size: { width: 640 + i },
+      codes: ['a', 'b'],
+    }),
+  );
 }
 
 /** The journey that a client of this side can tell by itself, and its headline. */
 const journeys = {
   BE: {
     headline: 'REJECTED_BY_CHECK',
-    identity: { email: 'kim@example.com', user_id: 'u-77', submission_id: 'sub_1001' },
+    identity: {
+      email: 'kim@example.com',
+      user_id: 'u-77',
+      submission_id: 'sub_1001',
+    },
     events: (session: string) => [
       event(session, 'SESSION_CREATED', 0),
       event(session, 'ID_OCR_CHECK', 17, { result: 'PASS', duration_ms: 1500 }),
-      event(session, 'DUPLICATE_USER_CHECK', 18, { result: 'FAIL', duration_ms: 90 }),
-      event(session, 'SUBMISSION_CREATED', 19, { submission_id: 'sub_1001', user_id: 'u-77', email: 'kim@example.com' }),
+      event(session, 'DUPLICATE_USER_CHECK', 18, {
+        result: 'FAIL',
+        duration_ms: 90,
+      }),
+      event(session, 'SUBMISSION_CREATED', 19, {
+        submission_id: 'sub_1001',
+        user_id: 'u-77',
+        email: 'kim@example.com',
+      }),
       event(session, 'REJECTED', 20, { reason: 'duplicate_user' }),
     ],
   },
   FE: {
     headline: 'DROPPED_CAMERA_DENIED',
-    identity: { email: 'kim@example.com', user_id: 'u-77', submission_id: null },
+    identity: {
+      email: 'kim@example.com',
+      user_id: 'u-77',
+      submission_id: null,
+    },
     events: (session: string) => [
-      event(session, 'FRONT_SESSION_START', 0, { user_id: 'u-77', email: 'kim@example.com' }),
+      event(session, 'FRONT_SESSION_START', 0, {
+        user_id: 'u-77',
+        email: 'kim@example.com',
+      }),
       event(session, 'STEP_VIEW', 1, { path: '/id/guide' }),
       event(session, 'CAMERA_DENIED', 5),
     ],
@@ -83,7 +111,10 @@ export async function isStored(product: Product, client: Pick<Client, 'side' | '
   for (const session of new Set(sent.map((one) => one.session))) {
     const stored = await product.events(session);
     const expected = sent.filter((one) => one.session === session).sort((a, b) => a.time - b.time);
-    assert.deepEqual(stored.map((one) => one.name), expected.map((one) => one.name));
+    assert.deepEqual(
+      stored.map((one) => one.name),
+      expected.map((one) => one.name),
+    );
     expected.forEach((one, i) => isSame(client, stored[i] as StoredEvent, one));
   }
 }
@@ -141,21 +172,31 @@ export function describeDelivery(client: Client, product: () => Product): void {
       assert.deepEqual({ email, user_id, submission_id }, identity);
     });
 
-    it('waits out 503', async () => void (await survives('overload', [{ kind: 'refuse', status: 503, retryAfter: '1' }, { kind: 'refuse', status: 503, retryAfter: '1' }])));
+    it('waits out 503', async () =>
+      void (await survives('overload', [
+        { kind: 'refuse', status: 503, retryAfter: '1' },
+        { kind: 'refuse', status: 503, retryAfter: '1' },
+      ])));
     it('waits out 429', async () => void (await survives('limit', [{ kind: 'refuse', status: 429, retryAfter: '1' }])));
-    it('survives a connection that is cut before the server has the batch', async () => void (await survives('before', [{ kind: 'cut before' }])));
+    it('survives a connection that is cut before the server has the batch', async () =>
+      void (await survives('before', [{ kind: 'cut before' }])));
     it('survives a connection that is cut after the server got the batch', async () => {
       const proxy = await survives('after', [{ kind: 'cut after' }]);
       assert.ok(proxy.deliveries.length > 1, 'the client sent it again');
     });
     it('survives a slow answer', async () => void (await survives('slow', [{ kind: 'slow', ms: 1500 }])));
     // More than the 5 s from which a page's clock is corrected: what comes by a server key keeps its times, however late.
-    if (client.tellsItsClock) it('keeps the times of a batch that was long on its way', async () => void (await survives('late', [{ kind: 'late', ms: 5500 }], 'FE')));
+    if (client.tellsItsClock)
+      it('keeps the times of a batch that was long on its way', async () =>
+        void (await survives('late', [{ kind: 'late', ms: 5500 }], 'FE')));
 
     it('is told once that its key is wrong', async () => {
       const proxy = await product().proxy();
       await client.deliver({ url: proxy.url, key: key().replace(/.{8}$/, 'xxxxxxxx') }, madeUp(client.side, `${client.name}-wrong-key`, 1));
-      assert.deepEqual(proxy.exchanges.map(({ answer }) => answer?.status), [client.wrongKeyStatus ?? 401]);
+      assert.deepEqual(
+        proxy.exchanges.map(({ answer }) => answer?.status),
+        [client.wrongKeyStatus ?? 401],
+      );
       client.isRefused(proxy.exchanges[0]?.answer as Answer);
     });
 
@@ -173,7 +214,10 @@ export function describeDelivery(client: Client, product: () => Product): void {
       await client.deliver({ url: proxy.url, key: key() }, madeUp(client.side, `${client.name}-torn`, 1));
       const [whole] = proxy.deliveries;
       assert.ok(whole);
-      const torn = await send(product().url, { ...whole, body: whole.body.subarray(0, whole.body.length - 9) });
+      const torn = await send(product().url, {
+        ...whole,
+        body: whole.body.subarray(0, whole.body.length - 9),
+      });
       assert.equal(torn.status, 400);
       client.isRefused(torn);
     });

@@ -11,8 +11,14 @@ import type { Address, Sent } from './delivery.ts';
 export type MakeExporter = (settings: { url: string; headers: Record<string, string>; timeoutMillis: number }) => LogRecordExporter;
 
 export function openLogger(make: MakeExporter, { url, key }: Address) {
-  const exporter = make({ url: `${url}/v1/logs`, headers: { Authorization: `Bearer ${key}` }, timeoutMillis: 60_000 });
-  const provider = new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: 60_000 })] });
+  const exporter = make({
+    url: `${url}/v1/logs`,
+    headers: { Authorization: `Bearer ${key}` },
+    timeoutMillis: 60_000,
+  });
+  const provider = new LoggerProvider({
+    processors: [new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: 60_000 })],
+  });
   const close = () => provider.shutdown().catch(() => {}); // what it gives up is seen at the proxy
   return { logger: provider.getLogger('kyc'), close };
 }
@@ -20,7 +26,14 @@ export function openLogger(make: MakeExporter, { url, key }: Address) {
 export async function deliverLogs(make: MakeExporter, to: Address, events: Sent[]): Promise<void> {
   const { logger, close } = openLogger(make, to);
   for (const { session, name, time, properties } of events) {
-    logger.emit({ eventName: name, timestamp: new Date(time), attributes: { 'session.id': session, ...properties } as LogRecord['attributes'] });
+    logger.emit({
+      eventName: name,
+      timestamp: new Date(time),
+      attributes: {
+        'session.id': session,
+        ...properties,
+      } as LogRecord['attributes'],
+    });
   }
   await close();
 }
@@ -32,8 +45,19 @@ export function describeLogs(name: string, make: MakeExporter, product: () => Pr
   it(`${name}: body, severity and trace of a record`, async () => {
     const { logger, close } = openLogger(make, server());
     const session = `${name}-record`;
-    const spanContext = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: 1 };
-    logger.emit({ eventName: 'IP_RISK_CHECK', body: 'on the list', severityNumber: SeverityNumber.WARN, severityText: 'WARN', context: trace.setSpanContext(ROOT_CONTEXT, spanContext), attributes: { 'session.id': session, result: 'FAIL' } });
+    const spanContext = {
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      spanId: 'b7ad6b7169203331',
+      traceFlags: 1,
+    };
+    logger.emit({
+      eventName: 'IP_RISK_CHECK',
+      body: 'on the list',
+      severityNumber: SeverityNumber.WARN,
+      severityText: 'WARN',
+      context: trace.setSpanContext(ROOT_CONTEXT, spanContext),
+      attributes: { 'session.id': session, result: 'FAIL' },
+    });
     await close();
     const [stored] = await product().events(session);
     assert.deepEqual([stored?.message, stored?.trace_id, stored?.attributes?.severity], ['on the list', spanContext.traceId, 'WARN']);
@@ -51,13 +75,28 @@ export function describeLogs(name: string, make: MakeExporter, product: () => Pr
   it(`${name}: the exporter understands that a part was refused, and keeps the rest`, async () => {
     const warnings: string[] = [];
     const ignore = () => {};
-    diag.setLogger({ verbose: ignore, debug: ignore, info: ignore, error: ignore, warn: (...parts) => void warnings.push(parts.join(' ')) }, DiagLogLevel.WARN);
-    const { logger, close } = openLogger(make, { ...server(), key: product().keys.publishable });
+    diag.setLogger(
+      {
+        verbose: ignore,
+        debug: ignore,
+        info: ignore,
+        error: ignore,
+        warn: (...parts) => void warnings.push(parts.join(' ')),
+      },
+      DiagLogLevel.WARN,
+    );
+    const { logger, close } = openLogger(make, {
+      ...server(),
+      key: product().keys.publishable,
+    });
     const session = `${name}-partial`;
     for (const eventName of ['ID_CAPTURED', 'APPROVED']) logger.emit({ eventName, attributes: { 'session.id': session } });
     await close();
     diag.disable();
-    assert.deepEqual((await product().events(session)).map((one) => one.name), ['ID_CAPTURED']);
+    assert.deepEqual(
+      (await product().events(session)).map((one) => one.name),
+      ['ID_CAPTURED'],
+    );
     assert.match(warnings.join(), /"rejectedLogRecords":"?1\b.*source_forbidden/);
   });
 }

@@ -9,7 +9,19 @@ export const patience_ms = 180_000;
 
 /** Debian's; nothing is downloaded. */
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ timeout: patience_ms, executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  chromium.launch({
+    timeout: patience_ms,
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 
 /** A script of a package, as it was published. */
 export const published = (file: string): string => readFileSync(new URL(import.meta.resolve(file)), 'utf8');

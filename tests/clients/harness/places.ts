@@ -7,6 +7,9 @@ export const ownPlaces = ['session_id', 'sessionId', 'session.id', '$session_id'
 export function inEachPlace(base: string, places: string[]): { session: string; ids: Record<string, string> }[] {
   return places.map((_, first) => {
     const session = `${base}-place-${first}`;
-    return { session, ids: Object.fromEntries(places.slice(first).map((place, i) => [place, i === 0 ? session : `${base}-not-this-one`])) };
+    return {
+      session,
+      ids: Object.fromEntries(places.slice(first).map((place, i) => [place, i === 0 ? session : `${base}-not-this-one`])),
+    };
   });
 }

@@ -50,7 +50,9 @@ export class Product {
 
   /** The events of a session in order; none if there is no such session. */
   async events(session: string): Promise<StoredEvent[]> {
-    const answer = await fetch(`${this.url}/v1/sessions/${session}/events?limit=200`, { headers: { Authorization: `Bearer ${this.keys.read}` } });
+    const answer = await fetch(`${this.url}/v1/sessions/${session}/events?limit=200`, {
+      headers: { Authorization: `Bearer ${this.keys.read}` },
+    });
     return answer.status === 404 ? [] : ((await answer.json()) as { data: StoredEvent[] }).data;
   }
 

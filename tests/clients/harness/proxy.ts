@@ -27,7 +27,10 @@ export interface Exchange {
 }
 
 /** What a browser has to be told before a page may see a refusal. */
-const forPages = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After' };
+const forPages = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After',
+};
 
 export class Proxy {
   url = '';
@@ -60,7 +63,12 @@ export class Proxy {
   }
 
   private async pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const exchange: Exchange = { method: asked.method ?? '', path: asked.url ?? '', headers: asked.headers, body: await bodyOf(asked) };
+    const exchange: Exchange = {
+      method: asked.method ?? '',
+      path: asked.url ?? '',
+      headers: asked.headers,
+      body: await bodyOf(asked),
+    };
     const isDelivery = exchange.method === 'POST';
     if (exchange.method !== 'OPTIONS') this.exchanges.push(exchange);
     const mood = isDelivery ? this.moods.shift() : undefined;
@@ -75,16 +83,33 @@ export class Proxy {
 }
 
 function refusal(mood: { status: number; retryAfter: string }): Answer {
-  return { status: mood.status, headers: { ...forPages, 'retry-after': mood.retryAfter, 'content-length': '0' }, body: Buffer.alloc(0) };
+  return {
+    status: mood.status,
+    headers: {
+      ...forPages,
+      'retry-after': mood.retryAfter,
+      'content-length': '0',
+    },
+    body: Buffer.alloc(0),
+  };
 }
 
 /** Sends the very bytes of a request, again or for the first time. */
 export async function send(target: string, { method, path, headers, body }: Exchange): Promise<Answer> {
   const { host: _host, connection: _connection, 'transfer-encoding': chunked, 'content-length': _length, ...kept } = headers;
-  const framing: Record<string, string> = method === 'POST' ? (chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': String(body.length) }) : {};
+  const framing: Record<string, string> =
+    method === 'POST' ? (chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': String(body.length) }) : {};
   return new Promise((done, failed) => {
     const asked = request(target + path, { method, headers: { ...kept, ...framing }, agent: false }, (got) => {
-      bodyOf(got).then((text) => done({ status: got.statusCode ?? 0, headers: withoutFraming(got.headers), body: text }), failed);
+      bodyOf(got).then(
+        (text) =>
+          done({
+            status: got.statusCode ?? 0,
+            headers: withoutFraming(got.headers),
+            body: text,
+          }),
+        failed,
+      );
     });
     asked.on('error', failed).end(body);
   });
@@ -96,4 +121,5 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const withoutFraming = ({ connection: _connection, 'transfer-encoding': _chunked, ...kept }: IncomingHttpHeaders): IncomingHttpHeaders => kept;
+const withoutFraming = ({ connection: _connection, 'transfer-encoding': _chunked, ...kept }: IncomingHttpHeaders): IncomingHttpHeaders =>
+  kept;

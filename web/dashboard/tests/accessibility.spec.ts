@@ -14,7 +14,17 @@ for (const look of looks) {
     test.setTimeout(300_000); // nine screens, each looked through by axe: a busy machine takes minutes
     await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors });
     const [approved, rejected] = [await aSession('headline=APPROVED'), await aSession('headline=REJECTED_BY_CHECK')];
-    const screens = ['/sessions', '/sessions?status=DROPPED&q=zzzz', `/sessions/${rejected}`, `/compare/${approved}/${rejected}`, `/analytics?${range}`, '/live', '/reference', '/first-run', '/sign-in'];
+    const screens = [
+      '/sessions',
+      '/sessions?status=DROPPED&q=zzzz',
+      `/sessions/${rejected}`,
+      `/compare/${approved}/${rejected}`,
+      `/analytics?${range}`,
+      '/live',
+      '/reference',
+      '/first-run',
+      '/sign-in',
+    ];
     for (const path of screens) {
       await page.goto(path);
       await page.waitForTimeout(500);

@@ -7,11 +7,17 @@ test('every figure of the funnel leads to as many sessions', async ({ page }) =>
   const funnel = await askServer<{ started: number; stages: { stage: string; dropped_here: number }[] }>(`/v1/analytics/funnel?${range}`);
   expect(funnel.started).toBeGreaterThan(300);
   await page.goto(`/analytics?${range}`);
-  await page.getByRole('link', { name: String(funnel.started), exact: true }).first().click();
+  await page
+    .getByRole('link', { name: String(funnel.started), exact: true })
+    .first()
+    .click();
   await expect(page.getByRole('status').first()).toHaveText(`${funnel.started} sessions`);
   await page.goBack();
   const step = funnel.stages.find((one) => one.stage === 'STEP1');
-  await page.getByRole('row', { name: /^STEP1/ }).getByRole('link', { name: String(step?.dropped_here), exact: true }).click();
+  await page
+    .getByRole('row', { name: /^STEP1/ })
+    .getByRole('link', { name: String(step?.dropped_here), exact: true })
+    .click();
   await expect(page).toHaveURL(/status=DROPPED/);
   await expect(page.getByRole('status').first()).toHaveText(`${await total(`${range}&status=DROPPED&stage=STEP1`)} sessions`);
 });
@@ -89,7 +95,10 @@ test('Korean, everywhere, and remembered', async ({ page }) => {
 test('the zone is the viewer’s choice, and every time follows', async ({ page }) => {
   const id = await aSession('headline=APPROVED');
   await page.goto(`/sessions/${id}`);
-  const first = page.locator('time').filter({ hasText: /^\d\d:\d\d:\d\d\.\d+$/ }).first();
+  const first = page
+    .locator('time')
+    .filter({ hasText: /^\d\d:\d\d:\d\d\.\d+$/ })
+    .first();
   const seoul = await first.textContent();
   await page.getByLabel('Time zone').selectOption('UTC');
   await expect(first).not.toHaveText(seoul ?? '');

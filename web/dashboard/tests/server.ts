@@ -25,7 +25,9 @@ export class Server {
   /** Made-up sessions; the same for the same seed. */
   fill(key: string, sessions: number, seed: number, eventsPerSession?: number): void {
     const more = eventsPerSession ? ['--events-per-session', String(eventsPerSession)] : [];
-    const events = execFileSync(binary, ['generate', '--sessions', String(sessions), '--seed', String(seed), ...more], { maxBuffer: 1 << 30 });
+    const events = execFileSync(binary, ['generate', '--sessions', String(sessions), '--seed', String(seed), ...more], {
+      maxBuffer: 1 << 30,
+    });
     const file = join(this.data, 'made-up.ndjson');
     writeFileSync(file, events);
     execFileSync(binary, ['ingest', '--url', this.url, '--key', key, file], { stdio: 'ignore' });
@@ -72,7 +74,11 @@ export interface SentEvent {
 
 /** Sends events with the server key; they have to be accepted. */
 export async function send(url: string, key: string, events: SentEvent[]): Promise<void> {
-  const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }, body: JSON.stringify(events) });
+  const answer = await fetch(`${url}/v1/events`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(events),
+  });
   const body = (await answer.json()) as { accepted?: number; duplicates?: number };
   // A test that is tried again sends the same.
   if ((body.accepted ?? 0) + (body.duplicates ?? 0) !== events.length) throw new Error(`not accepted: ${JSON.stringify(body)}`);

@@ -13,7 +13,10 @@ test('the answer comes first: status and decision apart, the sentence, the evide
 
 test('evidence leads to its event, in the list and in the address', async ({ page }) => {
   await page.goto(`/sessions/${await aSession('headline=REJECTED_BY_CHECK')}`);
-  const cause = page.getByRole('list', { name: 'Evidence' }).getByRole('button', { name: /^cause/ }).first();
+  const cause = page
+    .getByRole('list', { name: 'Evidence' })
+    .getByRole('button', { name: /^cause/ })
+    .first();
   await expect(cause.locator('.mono')).toHaveText(/^[A-Z_0-9]+$/);
   const name = (await cause.locator('.mono').textContent()) ?? '';
   await cause.click();
@@ -26,7 +29,11 @@ test('evidence leads to its event, in the list and in the address', async ({ pag
 
 test('an opened event tells everything: both times, meaning, impact, metadata', async ({ page }) => {
   await page.goto(`/sessions/${await aSession('headline=REJECTED_BY_CHECK')}`);
-  await page.getByRole('list', { name: 'Evidence' }).getByRole('button', { name: /^cause/ }).first().click();
+  await page
+    .getByRole('list', { name: 'Evidence' })
+    .getByRole('button', { name: /^cause/ })
+    .first()
+    .click();
   const opened = page.locator('[data-selected=true]');
   await expect(opened).toBeVisible();
   await page.keyboard.press('o');
@@ -146,9 +153,11 @@ test('printed, the whole journey is on paper and the tools are not', async ({ pa
   const count = page.locator('[role=status].num');
   await expect(count).toHaveText(/^[1-9]\d* events$/);
   const all = Number(/\d+/.exec((await count.textContent()) ?? '')?.[0]);
-  await page.evaluate(() => window.addEventListener('beforeprint', () => {
-    document.body.dataset.printed = String(document.querySelectorAll('[data-impact]').length);
-  }));
+  await page.evaluate(() =>
+    window.addEventListener('beforeprint', () => {
+      document.body.dataset.printed = String(document.querySelectorAll('[data-impact]').length);
+    }),
+  );
   await page.pdf();
   await expect(page.locator('body')).toHaveAttribute('data-printed', String(all));
   await page.emulateMedia({ media: 'print' });

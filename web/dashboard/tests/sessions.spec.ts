@@ -24,7 +24,9 @@ test('filters are in the address, the count is the server’s, and back takes th
   await page.getByRole('button', { name: 'Headline' }).click();
   await page.getByLabel('Find: Headline').fill('camera');
   await page.getByRole('checkbox', { name: /DROPPED_CAMERA_DENIED/ }).check();
-  await expect(page.getByRole('status').first()).toHaveText(new RegExp(`^${await total('status=DROPPED&headline=DROPPED_CAMERA_DENIED')} sessions?$`));
+  await expect(page.getByRole('status').first()).toHaveText(
+    new RegExp(`^${await total('status=DROPPED&headline=DROPPED_CAMERA_DENIED')} sessions?$`),
+  );
   await page.goBack();
   await expect(page).not.toHaveURL(/headline/);
   await expect(page).toHaveURL(/status=DROPPED/);
@@ -104,7 +106,7 @@ test('a long list scrolls to its end without a blank row', async ({ page }) => {
   const grid = page.getByRole('grid');
   const all = await total('to=2026-12-31T00:00:00Z');
   await expect(page.locator(rows).nth(3)).toBeVisible();
-  for (let seen = 0; seen < all + 1; ) {
+  for (let seen = 0; seen < all + 1;) {
     await grid.evaluate((element) => element.scrollBy(0, 700));
     await page.waitForTimeout(30);
     const gaps = await grid.evaluate((element) => {

@@ -46,7 +46,13 @@ export const test = base.extend<{ signedIn: undefined; quiet: undefined }>({
     },
     { auto: true },
   ],
-  signedIn: [async ({ page }, use) => { await enter(page); await use(undefined); }, { auto: true }],
+  signedIn: [
+    async ({ page }, use) => {
+      await enter(page);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
 });
 
 export { expect };

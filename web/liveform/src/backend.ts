@@ -38,7 +38,10 @@ async function ask<Answer>(method: 'GET' | 'POST', path: string, token: string, 
   const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
   if (body) headers['Content-Type'] = body instanceof Blob ? body.type : 'application/json';
   const answer = await fetch(address + path, {
-    method, headers, body: body === undefined || body instanceof Blob ? (body ?? null) : JSON.stringify(body), signal: AbortSignal.timeout(answerWithinMs),
+    method,
+    headers,
+    body: body === undefined || body instanceof Blob ? (body ?? null) : JSON.stringify(body),
+    signal: AbortSignal.timeout(answerWithinMs),
   });
   if (!answer.ok) throw new Refused(answer.status);
   return (await answer.json()) as Answer;
@@ -53,7 +56,11 @@ export class Verification {
   ) {}
 
   /** Asks for something and follows it to its end; `progress` is told every state on the way. */
-  async ask(what: 'flow' | 'document' | 'account/transfer' | 'account/skip' | 'account/code' | 'selfie' | 'resume', body: Blob | object | undefined, progress: (state: State) => void): Promise<State> {
+  async ask(
+    what: 'flow' | 'document' | 'account/transfer' | 'account/skip' | 'account/code' | 'selfie' | 'resume',
+    body: Blob | object | undefined,
+    progress: (state: State) => void,
+  ): Promise<State> {
     let state = await ask<State>('POST', `/${this.id}/${what}`, this.token, body);
     progress(state);
     while (state.busy) {

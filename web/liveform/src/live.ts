@@ -18,7 +18,8 @@ export interface Live {
   close: () => void;
 }
 
-const dashboardAddress = (sessionId: string, readKey: string) => `/sign-in?to=${encodeURIComponent(`/sessions/${sessionId}`)}#key=${readKey}`;
+const dashboardAddress = (sessionId: string, readKey: string) =>
+  `/sign-in?to=${encodeURIComponent(`/sessions/${sessionId}`)}#key=${readKey}`;
 
 export function live(texts: Texts, language: Language, sessionId: string, readKey: string): Live {
   const headline = h('p', { className: 'headline' });
@@ -30,7 +31,11 @@ export function live(texts: Texts, language: Language, sessionId: string, readKe
     headline.replaceChildren(h('code', { className: detail.status.toLowerCase() }, detail.headline));
     sentence.textContent = detail.explanation.sentence[language];
     counts.textContent = texts.events(detail.counts.fe, detail.counts.be);
-    stages.replaceChildren(...detail.stages.map(({ stage, state }) => h('li', { className: state, title: `${stage}: ${state.replace('_', ' ')}` }, h('span', {}, stage.replace('_', ' ')))));
+    stages.replaceChildren(
+      ...detail.stages.map(({ stage, state }) =>
+        h('li', { className: state, title: `${stage}: ${state.replace('_', ' ')}` }, h('span', {}, stage.replace('_', ' '))),
+      ),
+    );
   };
   const look = async () => {
     if (document.visibilityState === 'hidden') return;
@@ -41,10 +46,19 @@ export function live(texts: Texts, language: Language, sessionId: string, readKe
   const timer = setInterval(() => void look().catch(() => undefined), askEveryMs);
   return {
     element: h(
-      'section', { className: 'card live', attributes: { 'aria-labelledby': 'live-title' } },
+      'section',
+      { className: 'card live', attributes: { 'aria-labelledby': 'live-title' } },
       h('h2', { id: 'live-title' }, texts.liveTitle),
-      headline, sentence, stages, counts,
-      h('a', { className: 'button', href: dashboardAddress(sessionId, readKey), target: '_blank', rel: 'noopener' }, texts.open, h('span', { className: 'sr-only' }, ` (${texts.newTab})`)),
+      headline,
+      sentence,
+      stages,
+      counts,
+      h(
+        'a',
+        { className: 'button', href: dashboardAddress(sessionId, readKey), target: '_blank', rel: 'noopener' },
+        texts.open,
+        h('span', { className: 'sr-only' }, ` (${texts.newTab})`),
+      ),
       h('p', { className: 'quiet small' }, texts.liveText),
     ),
     close: () => clearInterval(timer),

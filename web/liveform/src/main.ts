@@ -22,7 +22,14 @@ interface Visit {
 }
 
 const kept = 'session-journey-demo:visit';
-const addresses: Record<State['step'], string> = { terms: '/demo/terms', document: '/demo/id', account: '/demo/account', selfie: '/demo/selfie', result: '/demo/result', error: '' };
+const addresses: Record<State['step'], string> = {
+  terms: '/demo/terms',
+  document: '/demo/id',
+  account: '/demo/account',
+  selfie: '/demo/selfie',
+  result: '/demo/result',
+  error: '',
+};
 const stepNumbers: Record<State['step'], number> = { terms: 1, document: 2, account: 3, selfie: 4, result: 5, error: 0 };
 
 /** On our own address, the screens are below /demo; to the screen map they are `/id`, `/selfie` and so on. */
@@ -92,7 +99,14 @@ class Form {
   private async startVisit(): Promise<void> {
     try {
       const started = await start(this.scenario.fate);
-      const visit: Visit = { id: started.state.session_id, token: started.token, publishableKey: started.publishable_key, readKey: started.read_key, scenario: this.scenario.id, consented: false };
+      const visit: Visit = {
+        id: started.state.session_id,
+        token: started.token,
+        publishableKey: started.publishable_key,
+        readKey: started.read_key,
+        scenario: this.scenario.id,
+        consented: false,
+      };
       this.keep(visit);
       this.begin(visit, new Verification(visit.id, visit.token));
       this.arrive(started.state);
@@ -124,14 +138,18 @@ class Form {
     if (state.step === 'result') return this.showResult(state);
     this.put(() => {
       switch (state.step) {
-        case 'terms': return termsScreen(this.texts, (agreed) => void this.answerTerms(agreed));
-        case 'document': return photoScreen(this.texts, state, 'document', (photo, origin) => this.sendPhoto('document', photo, origin));
-        case 'account': return accountScreen(this.texts, state, {
-          transfer: () => void this.ask('account/transfer'),
-          skip: () => void this.ask('account/skip'),
-          confirm: (code) => void this.ask('account/code', { code }),
-        });
-        default: return photoScreen(this.texts, state, 'selfie', (photo, origin) => this.sendPhoto('selfie', photo, origin));
+        case 'terms':
+          return termsScreen(this.texts, (agreed) => void this.answerTerms(agreed));
+        case 'document':
+          return photoScreen(this.texts, state, 'document', (photo, origin) => this.sendPhoto('document', photo, origin));
+        case 'account':
+          return accountScreen(this.texts, state, {
+            transfer: () => void this.ask('account/transfer'),
+            skip: () => void this.ask('account/skip'),
+            confirm: (code) => void this.ask('account/code', { code }),
+          });
+        default:
+          return photoScreen(this.texts, state, 'selfie', (photo, origin) => this.sendPhoto('selfie', photo, origin));
       }
     });
   }
@@ -267,14 +285,22 @@ class Form {
   private frame(): void {
     document.documentElement.lang = this.language;
     this.top.replaceChildren(
-      h('a', { className: 'brand', href: '/demo' }, h('span', { className: 'mark', attributes: { 'aria-hidden': 'true' } }), h('span', {}, 'Session Journey '), h('span', { className: 'quiet' }, this.texts.demo)),
+      h(
+        'a',
+        { className: 'brand', href: '/demo' },
+        h('span', { className: 'mark', attributes: { 'aria-hidden': 'true' } }),
+        h('span', {}, 'Session Journey '),
+        h('span', { className: 'quiet' }, this.texts.demo),
+      ),
       button(this.language === 'en' ? '한국어' : 'English', () => this.changeLanguage(), 'plain'),
     );
     this.top.lastElementChild?.setAttribute('lang', this.language === 'en' ? 'ko' : 'en');
     this.live?.close();
     this.live = this.visit ? live(this.texts, this.language, this.visit.id, this.visit.readKey) : null;
     this.side.replaceChildren(
-      ...(this.live ? [this.live.element, chosenPanel(this.texts, this.scenario)] : [choicePanel(this.texts, this.scenario.id, (scenario) => this.choose(scenario))]),
+      ...(this.live
+        ? [this.live.element, chosenPanel(this.texts, this.scenario)]
+        : [choicePanel(this.texts, this.scenario.id, (scenario) => this.choose(scenario))]),
     );
   }
 

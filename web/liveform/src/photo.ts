@@ -50,7 +50,10 @@ export function photoTaker({ texts, what, onPhoto }: PhotoOptions): PhotoTaker {
     trouble.textContent = '';
     on.disabled = true;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: what === 'document' ? 'environment' : 'user', width: { ideal: 1280 } }, audio: false });
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: what === 'document' ? 'environment' : 'user', width: { ideal: 1280 } },
+        audio: false,
+      });
       video.srcObject = stream;
       await video.play();
       toggle(true);
@@ -73,11 +76,19 @@ export function photoTaker({ texts, what, onPhoto }: PhotoOptions): PhotoTaker {
   return {
     close,
     element: h(
-      'div', { className: `photo ${what}` },
+      'div',
+      { className: `photo ${what}` },
       h('div', { className: 'frame' }, guide, video),
       trouble,
       h('div', { className: 'actions' }, on, shoot, off, h('label', { className: 'button' }, texts.file, file)),
-      h('div', { className: 'samples', attributes: { role: 'group', 'aria-label': texts.samples } }, h('span', {}, texts.samples), sample('none'), sample('blurred'), sample('dark')),
+      h(
+        'div',
+        { className: 'samples', attributes: { role: 'group', 'aria-label': texts.samples } },
+        h('span', {}, texts.samples),
+        sample('none'),
+        sample('blurred'),
+        sample('dark'),
+      ),
     ),
   };
 }

@@ -15,7 +15,9 @@ function canvasOf(width: number, height: number): { canvas: HTMLCanvasElement; p
 }
 
 function jpegOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/jpeg', quality));
+  return new Promise((done, failed) =>
+    canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/jpeg', quality),
+  );
 }
 
 export async function toJpeg(source: CanvasImageSource, width: number, height: number): Promise<Blob> {
@@ -55,7 +57,9 @@ function drawDocument(pen: CanvasRenderingContext2D, width: number, height: numb
   pen.font = 'bold 54px sans-serif';
   pen.fillText('SPECIMEN CARD', card.x + card.w * 0.36, card.y + card.h * 0.2);
   pen.font = '38px monospace';
-  ['NAME     SAMPLE, ALEX', 'BORN     1990-01-01', 'NUMBER   000-00-0000', 'EXPIRES  2035-12-31'].forEach((line, i) => pen.fillText(line, card.x + card.w * 0.36, card.y + card.h * (0.38 + i * 0.12)));
+  ['NAME     SAMPLE, ALEX', 'BORN     1990-01-01', 'NUMBER   000-00-0000', 'EXPIRES  2035-12-31'].forEach((line, i) =>
+    pen.fillText(line, card.x + card.w * 0.36, card.y + card.h * (0.38 + i * 0.12)),
+  );
   pen.fillText('<<SAMPLE<<ALEX<<<<<<<<<<<<<<<<<<<<<', card.x + card.w * 0.05, card.y + card.h * 0.94);
 }
 

@@ -15,7 +15,16 @@ test('everything is fine, with the camera', async ({ page }) => {
   await visitor.shoot();
   await visitor.sees('You are verified');
   await expect(page.getByText('delivered to the company by a signed webhook')).toBeVisible();
-  const events = await visitor.expectJourney('APPROVED', ['FINAL_PAGE_VIEW', 'WEBHOOK_SENT', 'CAMERA_ACTIVATED', 'ID_CAPTURED', 'SELFIE_CAPTURED', 'SUBMISSION_CREATED', 'ACCOUNT_VERIFIED', 'STEP2_COMPLETED']);
+  const events = await visitor.expectJourney('APPROVED', [
+    'FINAL_PAGE_VIEW',
+    'WEBHOOK_SENT',
+    'CAMERA_ACTIVATED',
+    'ID_CAPTURED',
+    'SELFIE_CAPTURED',
+    'SUBMISSION_CREATED',
+    'ACCOUNT_VERIFIED',
+    'STEP2_COMPLETED',
+  ]);
   expect(named(events, 'WEBHOOK_SENT')?.attributes).toMatchObject({ attempts: 1, status: 204 });
   const pairs = (await visitor.detail()).pairs.matched;
   expect(pairs.map(({ fe }) => events.find((event) => event.event_id === fe)?.name).sort()).toEqual(['CREATE_FLOW', 'FRONT_SESSION_START']);
@@ -65,7 +74,10 @@ test('an expired document', async ({ page }) => {
   expect((await visitor.detail()).decision?.reason).toBe('expired_id');
 });
 
-for (const [scenario, check, code] of [['The address is on a blocklist', 'IP_RISK_CHECK', 'service-blocked'], ['The link has expired', 'LINK_VALIDITY_CHECK', 'expired-start-valid-until']] as const) {
+for (const [scenario, check, code] of [
+  ['The address is on a blocklist', 'IP_RISK_CHECK', 'service-blocked'],
+  ['The link has expired', 'LINK_VALIDITY_CHECK', 'expired-start-valid-until'],
+] as const) {
   test(`blocked: ${scenario}`, async ({ page }) => {
     const visitor = new Visitor(page);
     await visitor.begin(scenario);
@@ -116,7 +128,10 @@ test('one bad photo, then a good one', async ({ page }) => {
   await visitor.sendSelfie();
   await visitor.sees('You are verified');
   const events = await visitor.expectJourney('APPROVED_AFTER_RETAKE', ['FINAL_PAGE_VIEW', 'WEBHOOK_SENT']);
-  expect(events.filter((event) => event.name === 'ID_QUALITY_CHECK').map(({ result, reason }) => [result, reason ?? null])).toEqual([['FAIL', 'blurred'], ['PASS', null]]);
+  expect(events.filter((event) => event.name === 'ID_QUALITY_CHECK').map(({ result, reason }) => [result, reason ?? null])).toEqual([
+    ['FAIL', 'blurred'],
+    ['PASS', null],
+  ]);
 });
 
 test('bad photos to the limit', async ({ page }) => {

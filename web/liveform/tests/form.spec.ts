@@ -5,19 +5,22 @@ import { count, demo, expect, named, test, Visitor } from './visit.ts';
 
 /** A picture file of the browser's making: print, in focus or not. */
 async function pictureFile(page: Page, type: string, blur: number): Promise<Buffer> {
-  const data = await page.evaluate(async ([kind, radius]) => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 900;
-    canvas.height = 600;
-    const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
-    pen.fillStyle = '#dde4ee';
-    pen.fillRect(0, 0, 900, 600);
-    pen.filter = radius ? `blur(${radius}px)` : 'none';
-    pen.fillStyle = '#223';
-    pen.font = '40px monospace';
-    for (let line = 1; line < 12; ++line) pen.fillText('MADE UP, NOBODY AT ALL 0123456789', 30, line * 48);
-    return canvas.toDataURL(kind);
-  }, [type, blur] as const);
+  const data = await page.evaluate(
+    async ([kind, radius]) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 900;
+      canvas.height = 600;
+      const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+      pen.fillStyle = '#dde4ee';
+      pen.fillRect(0, 0, 900, 600);
+      pen.filter = radius ? `blur(${radius}px)` : 'none';
+      pen.fillStyle = '#223';
+      pen.font = '40px monospace';
+      for (let line = 1; line < 12; ++line) pen.fillText('MADE UP, NOBODY AT ALL 0123456789', 30, line * 48);
+      return canvas.toDataURL(kind);
+    },
+    [type, blur] as const,
+  );
   return Buffer.from(data.split(',')[1] ?? '', 'base64');
 }
 
@@ -37,7 +40,10 @@ test('a file is sent as a picture without what the camera wrote into it', async 
   await page.evaluate(() => {
     const original = window.fetch;
     window.fetch = async (address, options) => {
-      if (options?.body instanceof Blob) (window as unknown as { sent: (bytes: string) => void }).sent(String.fromCharCode(...new Uint8Array(await options.body.arrayBuffer())));
+      if (options?.body instanceof Blob)
+        (window as unknown as { sent: (bytes: string) => void }).sent(
+          String.fromCharCode(...new Uint8Array(await options.body.arrayBuffer())),
+        );
       return original(address, options);
     };
   });
@@ -58,7 +64,9 @@ test('what is no picture stays here, and a blurred file is measured', async ({ p
   await visitor.sees('Photo of a document');
   await page.getByLabel('Choose a file').setInputFiles({ name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
   await expect(page.getByRole('alert')).toContainText('does not know this file');
-  await page.getByLabel('Choose a file').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await pictureFile(page, 'image/png', 14) });
+  await page
+    .getByLabel('Choose a file')
+    .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await pictureFile(page, 'image/png', 14) });
   await expect(page.getByText('The photo is not sharp enough.')).toBeVisible();
 });
 
@@ -81,7 +89,10 @@ test('the journey grows beside the form, and in the dashboard', async ({ page, c
   const visitor = new Visitor(page);
   await visitor.begin('The address is on a blocklist');
   await expect(page.getByRole('region', { name: 'What Session Journey says' })).toContainText('BLOCKED_PRE_CHECKS');
-  const [dashboard] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Watch it in the dashboard' }).click()]);
+  const [dashboard] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Watch it in the dashboard' }).click(),
+  ]);
   await expect(dashboard).toHaveURL(`${demo().url}/sessions/${visitor.sessionId}`);
   await expect(dashboard.getByText('IP address risk check').first()).toBeVisible();
 });
@@ -115,7 +126,8 @@ test('by keyboard alone, in Korean', async ({ page }) => {
 for (const scheme of ['light', 'dark'] as const) {
   test(`nothing for axe to find, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
-    const clean = async () => expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations).toEqual([]);
+    const clean = async () =>
+      expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations).toEqual([]);
     const visitor = new Visitor(page);
     await page.goto('/demo');
     await clean();

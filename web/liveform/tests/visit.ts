@@ -101,10 +101,12 @@ export class Visitor {
   /** Waits for events of these names, and holds that the journey is whole: both sides in it, and no event twice. */
   async expectEvents(names: string[]): Promise<StoredEvent[]> {
     let events: StoredEvent[] = [];
-    await expect.poll(async () => {
-      events = await this.events();
-      return names.filter((name) => !events.some((event) => event.name === name));
-    }).toEqual([]);
+    await expect
+      .poll(async () => {
+        events = await this.events();
+        return names.filter((name) => !events.some((event) => event.name === name));
+      })
+      .toEqual([]);
     expect(new Set(events.map((event) => `${event.source} ${event.event_id}`)).size).toBe(events.length);
     for (const name of ['SESSION_CREATED', 'FRONT_SESSION_START', 'CREATE_FLOW']) expect(count(events, name)).toBe(1);
     expect(events.some((event) => event.source === 'FE') && events.some((event) => event.source === 'BE')).toBe(true);

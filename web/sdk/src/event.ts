@@ -37,7 +37,10 @@ const textMost = 512;
 /** Attributes that are always let through; a page names further ones of its own in `init`. */
 const ownAttributes = ['path', 'language', 'screen', 'line', 'column', 'file'];
 
-export function allowed(attributes: Record<string, AttributeValue> | undefined, further: readonly string[]): Record<string, AttributeValue> {
+export function allowed(
+  attributes: Record<string, AttributeValue> | undefined,
+  further: readonly string[],
+): Record<string, AttributeValue> {
   const kept: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (!ownAttributes.includes(name) && !further.includes(name)) continue;

@@ -71,7 +71,11 @@ class Recorder implements Journey {
     if (this.state === 'denied') return;
     void this.store.recall().then(() => this.store.size > 0 && this.sender.wake());
     this.track(this.session.resumed ? 'FRONT_SESSION_RESUMED' : 'FRONT_SESSION_START', {
-      attributes: { path: plainPath(location.pathname), language: navigator.language, screen: `${window.screen.width}x${window.screen.height}` },
+      attributes: {
+        path: plainPath(location.pathname),
+        language: navigator.language,
+        screen: `${window.screen.width}x${window.screen.height}`,
+      },
     });
     if (options.automatic ?? true) {
       this.unwatch = watch({
@@ -92,7 +96,14 @@ class Recorder implements Journey {
     const { attributes, errorCode, durationMs, ...plain } = fields;
     const now = Date.now();
     let event: WireEvent | null = {
-      event_id: uuid7(now), session_id: this.session.id, name, source: 'FE', time: now, seq: this.session.next(now), ...this.identity, ...plain,
+      event_id: uuid7(now),
+      session_id: this.session.id,
+      name,
+      source: 'FE',
+      time: now,
+      seq: this.session.next(now),
+      ...this.identity,
+      ...plain,
       ...(errorCode === undefined ? {} : { error_code: errorCode }),
       ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
       attributes: allowed({ path: plainPath(location.pathname), ...attributes }, this.options.attributes ?? []),
@@ -123,7 +134,12 @@ class Recorder implements Journey {
   }
 
   identify({ email, userId, submissionId }: Identity): void {
-    this.identity = { ...this.identity, ...(email ? { email } : {}), ...(userId ? { user_id: userId } : {}), ...(submissionId ? { submission_id: submissionId } : {}) };
+    this.identity = {
+      ...this.identity,
+      ...(email ? { email } : {}),
+      ...(userId ? { user_id: userId } : {}),
+      ...(submissionId ? { submission_id: submissionId } : {}),
+    };
   }
 
   consent(granted: boolean): void {

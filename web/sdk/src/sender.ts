@@ -74,7 +74,8 @@ export class Sender {
       batch.push(event);
       bytes += size;
     }
-    while (batch.length > 0 && !navigator.sendBeacon?.(`${this.address}?key=${this.key}`, this.body(batch))) batch = batch.slice(0, batch.length >> 1);
+    while (batch.length > 0 && !navigator.sendBeacon?.(`${this.address}?key=${this.key}`, this.body(batch)))
+      batch = batch.slice(0, batch.length >> 1);
   }
 
   private later(ms: number): void {
@@ -95,7 +96,11 @@ export class Sender {
     try {
       // text/plain and the key in the address: no preflight, and the same request as the beacon's.
       const answer = await fetch(`${this.address}?key=${this.key}`, {
-        method: 'POST', body: this.body(batch), headers: { 'Content-Type': 'text/plain' }, credentials: 'omit', referrerPolicy: 'no-referrer',
+        method: 'POST',
+        body: this.body(batch),
+        headers: { 'Content-Type': 'text/plain' },
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
       });
       status = answer.status;
       retryAfter = answer.headers.get('Retry-After');

@@ -19,15 +19,20 @@ export function formServer(host: () => string, key: string): HttpServer {
     if (url.pathname === '/form.js') {
       answer.setHeader('Content-Type', 'text/javascript');
       return answer.end(`const asked = new URLSearchParams(location.search);
-        window.journey = SessionJourney.init({ key: ${JSON.stringify(key)}, host: ${JSON.stringify(host())}, ...JSON.parse(asked.get('options') ?? '{}') });`);
+        const options = JSON.parse(asked.get('options') ?? '{}');
+        window.journey = SessionJourney.init({ key: ${JSON.stringify(key)}, host: ${JSON.stringify(host())}, ...options });`);
     }
     if (url.pathname === '/shop') {
       answer.setHeader('Content-Type', 'text/html');
-      return answer.end(`<!doctype html><title>shop</title><iframe src="${url.searchParams.get('frame')?.replaceAll('"', '&quot;')}"></iframe>`);
+      return answer.end(
+        `<!doctype html><title>shop</title><iframe src="${url.searchParams.get('frame')?.replaceAll('"', '&quot;')}"></iframe>`,
+      );
     }
     answer.setHeader('Content-Security-Policy', `default-src 'none'; script-src 'self'; connect-src ${host()}`);
     answer.setHeader('Content-Type', 'text/html');
-    return answer.end('<!doctype html><title>form</title><h1>form</h1><input id="name"><script src="/sdk.js"></script><script src="/form.js"></script>');
+    return answer.end(
+      '<!doctype html><title>form</title><h1>form</h1><input id="name"><script src="/sdk.js"></script><script src="/form.js"></script>',
+    );
   });
 }
 
@@ -45,7 +50,11 @@ export function proxyServer(target: () => string): Proxy {
     const { refuse, hangUp } = proxy.mood;
     if (refuse && refuse.times-- > 0) {
       asked.resume();
-      answer.writeHead(refuse.status, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After', ...(refuse.retryAfter ? { 'Retry-After': refuse.retryAfter } : {}) });
+      answer.writeHead(refuse.status, {
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'Retry-After',
+        ...(refuse.retryAfter ? { 'Retry-After': refuse.retryAfter } : {}),
+      });
       return answer.end();
     }
     const { host: _, ...headers } = asked.headers;

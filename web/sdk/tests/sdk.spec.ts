@@ -57,15 +57,21 @@ test.beforeEach(() => {
   proxy.mood = {};
 });
 
-const eventsOf = async (id: string): Promise<StoredEvent[]> => (await ask<{ data: StoredEvent[] }>(server.url, keys.read, `/v1/sessions/${id}/events?limit=200`).catch(() => ({ data: [] }))).data;
+const eventsOf = async (id: string): Promise<StoredEvent[]> =>
+  (await ask<{ data: StoredEvent[] }>(server.url, keys.read, `/v1/sessions/${id}/events?limit=200`).catch(() => ({ data: [] }))).data;
 
 /** Waits until a session has an event of each of these names, and checks that it has each once. */
 async function expectEvents(id: string, names: string[], within = 20_000): Promise<StoredEvent[]> {
   let events: StoredEvent[] = [];
-  await expect.poll(async () => {
-    events = await eventsOf(id);
-    return names.filter((name) => !events.some((event) => event.name === name));
-  }, { timeout: within }).toEqual([]);
+  await expect
+    .poll(
+      async () => {
+        events = await eventsOf(id);
+        return names.filter((name) => !events.some((event) => event.name === name));
+      },
+      { timeout: within },
+    )
+    .toEqual([]);
   expect(new Set(events.map((event) => event.event_id)).size).toBe(events.length);
   expect(events.every((event) => event.source === 'FE')).toBe(true);
   return events;
@@ -86,9 +92,18 @@ test('records by itself and what it is told, under a strict policy, from another
     window.journey.track('ID_CAPTURED', { attempt: 2, attributes: { plan: 'pro', passport: 'M1234567' } });
     window.journey.errorPage('DE-20000');
     window.journey.finalPage();
-    setTimeout(() => { throw new Error('broken for kim@person.test'); });
+    setTimeout(() => {
+      throw new Error('broken for kim@person.test');
+    });
   });
-  const events = await expectEvents(id, ['FRONT_SESSION_START', 'STEP_VIEW', 'ID_CAPTURED', 'ERROR_PAGE_VIEWED', 'FINAL_PAGE_VIEW', 'CLIENT_ERROR']);
+  const events = await expectEvents(id, [
+    'FRONT_SESSION_START',
+    'STEP_VIEW',
+    'ID_CAPTURED',
+    'ERROR_PAGE_VIEWED',
+    'FINAL_PAGE_VIEW',
+    'CLIENT_ERROR',
+  ]);
   expect(events.filter((event) => event.name === 'STEP_VIEW').map((event) => event.attributes?.path)).toEqual(['/start', '/id/guide']);
   expect(events.find((event) => event.name === 'ID_CAPTURED')).toMatchObject({ email: 'a@b.test', attributes: { plan: 'pro' } });
   expect(events.find((event) => event.name === 'ERROR_PAGE_VIEWED')?.error_code).toBe('DE-20000');
@@ -100,7 +115,12 @@ test('the camera is recorded and does what it did', async ({ page }) => {
   const id = await open(page);
   const tracks = await page.evaluate(async () => (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks().length);
   expect(tracks).toBe(1);
-  const refused = await page.evaluate(() => navigator.mediaDevices.getUserMedia({ video: { width: { min: 99999 } } }).then(() => 'given', (error: Error) => error.name));
+  const refused = await page.evaluate(() =>
+    navigator.mediaDevices.getUserMedia({ video: { width: { min: 99999 } } }).then(
+      () => 'given',
+      (error: Error) => error.name,
+    ),
+  );
   expect(refused).toBe('OverconstrainedError');
   await expectEvents(id, ['CAMERA_ACTIVATED', 'CAMERA_DENIED']);
 });
@@ -169,7 +189,15 @@ test('a restart of the server loses nothing', async ({ page }) => {
     await page.evaluate(() => window.journey.track('ID_CAPTURED'));
     await page.waitForTimeout(1500);
     await own.start();
-    await expect.poll(async () => (await ask<{ data: StoredEvent[] }>(own.url, ownKeys.read, `/v1/sessions/${id}/events`)).data.filter((event) => event.name === 'ID_CAPTURED').length, { timeout: 20_000 }).toBe(1);
+    await expect
+      .poll(
+        async () =>
+          (await ask<{ data: StoredEvent[] }>(own.url, ownKeys.read, `/v1/sessions/${id}/events`)).data.filter(
+            (event) => event.name === 'ID_CAPTURED',
+          ).length,
+        { timeout: 20_000 },
+      )
+      .toBe(1);
   } finally {
     await own.close();
   }
@@ -211,12 +239,17 @@ test('works in an iframe of another origin', async ({ page }) => {
 
 test('the snippets of docs/integrating.md do what the page says', async ({ page }) => {
   const text = readFileSync(new URL('../../../docs/integrating.md', import.meta.url), 'utf8');
-  const [first, second] = [...text.matchAll(/```js\n(.*?)```/gs)].map((found) => (found[1] ?? '').replace('sj_pub_…', keys.publishable).replace('https://journey.example', host));
+  const [first, second] = [...text.matchAll(/```js\n(.*?)```/gs)].map((found) =>
+    (found[1] ?? '').replace('sj_pub_…', keys.publishable).replace('https://journey.example', host),
+  );
   await open(page, { automatic: false, sessionId: 'not-this-one' });
   await page.evaluate(`{ ${first} }`);
   const events = await expectEvents('s-1042', ['FRONT_SESSION_START', 'ID_CAPTURED', 'FINAL_PAGE_VIEW']);
   expect(events.find((event) => event.name === 'ID_CAPTURED')).toMatchObject({ user_id: 'u-77', attempt: 2, attributes: { plan: 'pro' } });
-  const id = await page.evaluate(`{ const journey = ${(second ?? "").trim().replace(/;$/, "")}; journey.track('CLIENT_ERROR', { message: 'no' }); journey.track('SELFIE_CAPTURED'); journey.sessionId }`);
+  const id = await page.evaluate(
+    `{ const journey = ${(second ?? '').trim().replace(/;$/, '')};
+       journey.track('CLIENT_ERROR', { message: 'no' }); journey.track('SELFIE_CAPTURED'); journey.sessionId }`,
+  );
   const kept = await expectEvents(String(id), ['SELFIE_CAPTURED']);
   expect(count(kept, 'CLIENT_ERROR')).toBe(0);
 });

@@ -23,8 +23,18 @@ function useCommands(text: string): Command[] {
   const id = text.trim();
   return [
     ...matching,
-    ...(sessionId ? [{ label: t('palette.compare', { id }), run: () => void navigate({ to: '/compare/$left/$right', params: { left: sessionId, right: id }, search: {} }) }] : []),
-    { label: t('palette.openSession', { id }), run: () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: id }, search: {} }) },
+    ...(sessionId
+      ? [
+          {
+            label: t('palette.compare', { id }),
+            run: () => void navigate({ to: '/compare/$left/$right', params: { left: sessionId, right: id }, search: {} }),
+          },
+        ]
+      : []),
+    {
+      label: t('palette.openSession', { id }),
+      run: () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: id }, search: {} }),
+    },
     { label: t('palette.search', { text: id }), run: () => void navigate({ to: '/sessions', search: { q: id } }) },
   ];
 }
@@ -65,9 +75,18 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       />
       <ul id={list} role="listbox" aria-label={t('palette.title')} className={styles.list}>
         {commands.map((command, index) => (
-          <li key={command.label} id={`${list}-${index}`} role="option" aria-selected={index === chosen} onClick={() => run(command)} onMouseMove={() => setAt(index)}>
+          <li
+            key={command.label}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onClick={() => run(command)}
+            onMouseMove={() => setAt(index)}
+          >
             <span className="grow">{command.label}</span>
-            {command.keys?.split(' ').map((key) => <kbd key={key}>{key}</kbd>)}
+            {command.keys?.split(' ').map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
           </li>
         ))}
       </ul>

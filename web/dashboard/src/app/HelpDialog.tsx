@@ -9,10 +9,19 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={t('keys.title')} onClose={onClose}>
       <table>
         <tbody>
-          <tr><td><kbd>Ctrl K</kbd></td><td>{t('palette.title')}</td></tr>
+          <tr>
+            <td>
+              <kbd>Ctrl K</kbd>
+            </td>
+            <td>{t('palette.title')}</td>
+          </tr>
           {shortcuts.map((one) => (
             <tr key={one.keys + one.label}>
-              <td>{one.keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)}</td>
+              <td>
+                {one.keys.split(' ').map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </td>
               <td>{one.label}</td>
             </tr>
           ))}

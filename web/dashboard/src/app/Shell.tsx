@@ -23,7 +23,11 @@ function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
   const navigate = useNavigate();
   useShortcuts([
     { keys: '?', label: t('keys.help'), run: openHelp },
-    ...places.map((place) => ({ keys: place.keys, label: t('keys.goTo', { place: t(`nav.${place.name}`) }), run: () => void navigate({ to: place.to, search: {} }) })),
+    ...places.map((place) => ({
+      keys: place.keys,
+      label: t('keys.goTo', { place: t(`nav.${place.name}`) }),
+      run: () => void navigate({ to: place.to, search: {} }),
+    })),
   ]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -43,9 +47,17 @@ function Settings() {
   return (
     <div className={styles.settings}>
       <ZoneSelect />
-      <select aria-label={t('settings.language')} value={language} onChange={(event) => setLanguage(event.target.value === 'ko' ? 'ko' : 'en')}>
-        <option value="en" lang="en">English</option>
-        <option value="ko" lang="ko">한국어</option>
+      <select
+        aria-label={t('settings.language')}
+        value={language}
+        onChange={(event) => setLanguage(event.target.value === 'ko' ? 'ko' : 'en')}
+      >
+        <option value="en" lang="en">
+          English
+        </option>
+        <option value="ko" lang="ko">
+          한국어
+        </option>
       </select>
       <select aria-label={t('settings.theme')} value={theme} onChange={(event) => setTheme(event.target.value as typeof theme)}>
         <option value="system">{t('settings.themeSystem')}</option>
@@ -85,10 +97,15 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
   const [open, setOpen] = useState<'help' | 'palette' | null>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useScreensAhead(loadAhead);
-  useGlobalKeys(() => setOpen('help'), () => setOpen('palette'));
+  useGlobalKeys(
+    () => setOpen('help'),
+    () => setOpen('palette'),
+  );
   return (
     <>
-      <a href="#main" className={styles.skip}>{t('nav.skip')}</a>
+      <a href="#main" className={styles.skip}>
+        {t('nav.skip')}
+      </a>
       <header className={`${styles.header} no-print`}>
         <Link to="/sessions" search={{}} className={styles.brand}>
           <img src="/favicon.svg" alt="" width="20" height="20" />
@@ -101,7 +118,9 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
             </Link>
           ))}
         </nav>
-        <span className={`${styles.project} cut`} title={viewer.project.id}>{viewer.project.name}</span>
+        <span className={`${styles.project} cut`} title={viewer.project.id}>
+          {viewer.project.name}
+        </span>
         <Settings />
         <button type="button" className="button plain" onClick={() => setOpen('palette')} aria-label={t('palette.title')}>
           <kbd>Ctrl K</kbd>

@@ -23,7 +23,11 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Enter and the space bar belong to the button or link that has the focus. */
 function isForElement(event: KeyboardEvent): boolean {
-  return (event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.closest('button, a, summary, [role=option]') !== null;
+  return (
+    (event.key === 'Enter' || event.key === ' ') &&
+    event.target instanceof Element &&
+    event.target.closest('button, a, summary, [role=option]') !== null
+  );
 }
 
 /** For a search field: Escape leaves it with its text, where the browser would empty it. */
@@ -50,10 +54,26 @@ export function KeyboardProvider({ children }: { children: React.ReactNode }) {
   useEffect(() => {
     let first: { key: string; at: number } | null = null;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isForElement(event) || document.querySelector('dialog[open]')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        isForElement(event) ||
+        document.querySelector('dialog[open]')
+      )
+        return;
       const two = first && event.timeStamp - first.at < secondKeyWithinMs ? `${first.key} ${event.key}` : null;
       // The screen that came last knows best.
-      const found = registry.all().reverse().find((one) => one.keys === two) ?? registry.all().reverse().find((one) => one.keys === event.key);
+      const found =
+        registry
+          .all()
+          .reverse()
+          .find((one) => one.keys === two) ??
+        registry
+          .all()
+          .reverse()
+          .find((one) => one.keys === event.key);
       first = { key: event.key, at: event.timeStamp };
       if (!found) return;
       event.preventDefault();

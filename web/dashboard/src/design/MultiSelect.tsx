@@ -45,9 +45,21 @@ export function MultiSelect({ label, options, chosen, onChange }: Props) {
   };
   return (
     <div ref={root} className={styles.root} onKeyDown={(event) => event.key === 'Escape' && open && close()}>
-      <button ref={button} type="button" className={`button ${styles.button}`} aria-expanded={open} aria-controls={id} data-chosen={chosen.length > 0} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        type="button"
+        className={`button ${styles.button}`}
+        aria-expanded={open}
+        aria-controls={id}
+        data-chosen={chosen.length > 0}
+        onClick={() => setOpen(!open)}
+      >
         {label}
-        {chosen.length > 0 && <span className={styles.chosen}>{chosen.length === 1 ? (options.find((one) => one.value === chosen[0])?.value ?? chosen[0]) : chosen.length}</span>}
+        {chosen.length > 0 && (
+          <span className={styles.chosen}>
+            {chosen.length === 1 ? (options.find((one) => one.value === chosen[0])?.value ?? chosen[0]) : chosen.length}
+          </span>
+        )}
         <span aria-hidden="true">▾</span>
       </button>
       {open && <Choices id={id} label={label} options={options} chosen={chosen} onChange={onChange} />}
@@ -90,7 +102,9 @@ function Choices({ id, label, options, chosen, onChange }: Props & { id: string 
         {shown.length === 0 && <p className="quiet">{typed ? t('filter.useTyped', { text: typed }) : t('filter.nothing')}</p>}
       </div>
       {chosen.length > 0 && (
-        <button type="button" className="button plain small" onClick={() => onChange([])}>{t('filter.clear')}</button>
+        <button type="button" className="button plain small" onClick={() => onChange([])}>
+          {t('filter.clear')}
+        </button>
       )}
     </div>
   );

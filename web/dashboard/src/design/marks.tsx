@@ -55,7 +55,12 @@ export function StatusChip({ status }: { status: Status }) {
 /** The outcome, or a dash with its meaning for a session without a decision. */
 export function DecisionMark({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();
-  if (outcome === 'NONE') return <span className="quiet" title={t('decision.none')}>—</span>;
+  if (outcome === 'NONE')
+    return (
+      <span className="quiet" title={t('decision.none')}>
+        —
+      </span>
+    );
   return (
     <span className={styles.mark} data-tone={outcome}>
       <Shape path={impactShapes[outcome]} />

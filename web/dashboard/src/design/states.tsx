@@ -5,7 +5,11 @@ import styles from './states.module.css';
 
 export function Waiting() {
   const { t } = useTranslation();
-  return <p className={styles.state} role="status">{t('state.loading')}</p>;
+  return (
+    <p className={styles.state} role="status">
+      {t('state.loading')}
+    </p>
+  );
 }
 
 export function Empty({ title, children }: { title: string; children?: React.ReactNode }) {
@@ -25,8 +29,16 @@ export function Failed({ error, again }: { error: Error; again?: () => void }) {
     <div className={styles.state} role="alert">
       <p className={styles.title}>{unreachable ? t('state.unreachable') : t('state.failed')}</p>
       <p>{unreachable ? t('state.unreachableHelp') : error.message}</p>
-      {problem?.requestId && <p className="quiet">{t('state.requestId')} <code>{problem.requestId}</code></p>}
-      {again && <button type="button" className="button" onClick={again}>{t('state.again')}</button>}
+      {problem?.requestId && (
+        <p className="quiet">
+          {t('state.requestId')} <code>{problem.requestId}</code>
+        </p>
+      )}
+      {again && (
+        <button type="button" className="button" onClick={again}>
+          {t('state.again')}
+        </button>
+      )}
     </div>
   );
 }

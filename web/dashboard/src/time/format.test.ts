@@ -24,6 +24,12 @@ describe('times in the zone of the viewer', () => {
 
 test('durations are as long as a reader needs', () => {
   expect([0, 850, 12_449, 185_000, 7_800_000, 273_600_000, -1500].map(duration)).toEqual([
-    '0 ms', '850 ms', '12.4 s', '3 m 05 s', '2 h 10 m', '3 d 4 h', '−1.5 s',
+    '0 ms',
+    '850 ms',
+    '12.4 s',
+    '3 m 05 s',
+    '2 h 10 m',
+    '3 d 4 h',
+    '−1.5 s',
   ]);
 });

@@ -24,7 +24,13 @@ export function isZone(zone: string): boolean {
 
 function parts(time: number | string, zone: string): Record<string, string> {
   const made = formatter('en-GB', zone, {
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
   });
   return Object.fromEntries(made.formatToParts(new Date(time)).map((part) => [part.type, part.value]));
 }
@@ -86,7 +92,15 @@ export function startOfDay(time: number, zone: string): number {
 export function wallToUtc(wall: number, zone: string): number {
   const asWall = (time: number): number => {
     const p = parts(time, zone);
-    return Date.UTC(Number(p.year), Number(p.month) - 1, Number(p.day), Number(p.hour), Number(p.minute), Number(p.second), Number(p.fractionalSecond));
+    return Date.UTC(
+      Number(p.year),
+      Number(p.month) - 1,
+      Number(p.day),
+      Number(p.hour),
+      Number(p.minute),
+      Number(p.second),
+      Number(p.fractionalSecond),
+    );
   };
   let guess = wall;
   for (let i = 0; i < 3; ++i) guess += wall - asWall(guess);

@@ -59,7 +59,10 @@ function FunnelSection({ filters, period, previous, base }: Scope) {
 function OutcomesSection({ filters, period, base, zone }: Scope) {
   const { t } = useTranslation();
   const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000;
-  const { now } = useFigures<Outcomes>('outcomes', filters, period, null, { interval: days <= 2 ? 'hour' : days > 90 ? 'week' : 'day', tz: zone });
+  const { now } = useFigures<Outcomes>('outcomes', filters, period, null, {
+    interval: days <= 2 ? 'hour' : days > 90 ? 'week' : 'day',
+    tz: zone,
+  });
   return (
     <Section title={t('analytics.outcomes')}>
       {now.error ? <Failed error={now.error} /> : now.data ? <OutcomesChart outcomes={now.data} base={base} zone={zone} /> : <Waiting />}
@@ -80,7 +83,15 @@ function ReasonsSection({ filters, period, previous, base }: Scope) {
           caption={t('analytics.reasons')}
           rows={now.data.data.map((row) => ({
             key: `${row.outcome}${row.reason}`,
-            label: <><code>{row.reason ?? '—'}</code> <span className="quiet">{row.outcome}{row.reason && reason(row.reason) ? `, ${pick(reason(row.reason)!.title)}` : ''}</span></>,
+            label: (
+              <>
+                <code>{row.reason ?? '—'}</code>{' '}
+                <span className="quiet">
+                  {row.outcome}
+                  {row.reason && reason(row.reason) ? `, ${pick(reason(row.reason)!.title)}` : ''}
+                </span>
+              </>
+            ),
             value: row.sessions,
             before: former.get(`${row.outcome}${row.reason}`),
             to: { ...base, decision: row.outcome, ...(row.reason ? { reason: row.reason } : {}) },
@@ -104,19 +115,30 @@ function ErrorsSection({ filters, period, previous, base }: Scope) {
       <BarTable
         caption={t('analytics.errorFamilies')}
         tone="red"
-        rows={[...families].sort((a, b) => b[1] - a[1]).map(([name, sessions]) => ({
-          key: name,
-          label: <><strong>{name}</strong> <span className="quiet">{family(name) ? pick(family(name)!.title) : ''}</span></>,
-          value: sessions,
-          to: { ...base, error_family: name },
-        }))}
+        rows={[...families]
+          .sort((a, b) => b[1] - a[1])
+          .map(([name, sessions]) => ({
+            key: name,
+            label: (
+              <>
+                <strong>{name}</strong> <span className="quiet">{family(name) ? pick(family(name)!.title) : ''}</span>
+              </>
+            ),
+            value: sessions,
+            to: { ...base, error_family: name },
+          }))}
       />
       <BarTable
         caption={t('analytics.errors')}
         tone="red"
         rows={(now.data?.data ?? []).map((row) => ({
           key: row.error_code,
-          label: <><code>{row.error_code}</code> <span className="quiet">{errorCode(row.error_code) ? pick(errorCode(row.error_code)!.title) : ''}</span></>,
+          label: (
+            <>
+              <code>{row.error_code}</code>{' '}
+              <span className="quiet">{errorCode(row.error_code) ? pick(errorCode(row.error_code)!.title) : ''}</span>
+            </>
+          ),
           value: row.sessions,
           before: former.get(row.error_code),
           to: { ...base, error_code: row.error_code },
@@ -132,23 +154,30 @@ function DropoffsSection({ filters, period, previous, base }: Scope) {
   const { t } = useTranslation();
   const [part, setPart] = useState<(typeof dropoffParts)[number]>('headline');
   const { now, then } = useFigures<Dropoffs>('dropoffs', filters, period, previous);
-  const rowsOf = (answer: Dropoffs | undefined) => (answer?.[part] ?? []) as unknown as ({ sessions: number } & Record<string, string | null>)[];
+  const rowsOf = (answer: Dropoffs | undefined) =>
+    (answer?.[part] ?? []) as unknown as ({ sessions: number } & Record<string, string | null>)[];
   const former = new Map(rowsOf(then).map((row) => [row[part], row.sessions as unknown as number]));
   return (
     <Section title={t('analytics.dropoffs')} help={t('analytics.dropoffsHelp')}>
       <div className="row">
-        {dropoffParts.map((one) => <button key={one} type="button" className="button small" aria-pressed={part === one} onClick={() => setPart(one)}>{t(`filter.${one}`)}</button>)}
+        {dropoffParts.map((one) => (
+          <button key={one} type="button" className="button small" aria-pressed={part === one} onClick={() => setPart(one)}>
+            {t(`filter.${one}`)}
+          </button>
+        ))}
       </div>
       <BarTable
         caption={t('analytics.dropoffs')}
         tone="orange"
-        rows={rowsOf(now.data).filter((row) => row[part] !== null).map((row) => ({
-          key: String(row[part]),
-          label: <code>{row[part]}</code>,
-          value: row.sessions as unknown as number,
-          before: former.get(row[part] as string),
-          to: { ...base, status: 'DROPPED', [part]: String(row[part]) },
-        }))}
+        rows={rowsOf(now.data)
+          .filter((row) => row[part] !== null)
+          .map((row) => ({
+            key: String(row[part]),
+            label: <code>{row[part]}</code>,
+            value: row.sessions as unknown as number,
+            before: former.get(row[part] as string),
+            to: { ...base, status: 'DROPPED', [part]: String(row[part]) },
+          }))}
       />
     </Section>
   );
@@ -159,7 +188,17 @@ function ChecksSection({ filters, period, base }: Scope) {
   const { now } = useFigures<Checks>('checks', filters, period, null);
   const navigate = useNavigate();
   const cell = (name: string, result: string, runs: number) =>
-    runs === 0 ? <span className="quiet">0</span> : <button type="button" className={styles.figure} onClick={() => void navigate({ to: '/sessions', search: { ...base, check: result ? `${name}:${result}` : name } })}>{runs}</button>;
+    runs === 0 ? (
+      <span className="quiet">0</span>
+    ) : (
+      <button
+        type="button"
+        className={styles.figure}
+        onClick={() => void navigate({ to: '/sessions', search: { ...base, check: result ? `${name}:${result}` : name } })}
+      >
+        {runs}
+      </button>
+    );
   return (
     <Section title={t('analytics.checks')} help={t('analytics.checksHelp')}>
       <div className={styles.scroll}>
@@ -167,17 +206,31 @@ function ChecksSection({ filters, period, base }: Scope) {
           <thead>
             <tr>
               <th scope="col">{t('analytics.check')}</th>
-              {(['runs', 'PASS', 'FAIL', 'WARN', 'ERROR'] as const).map((name) => <th key={name} scope="col" className="num">{name === 'runs' ? t('analytics.runs') : name}</th>)}
-              <th scope="col" className="num">{t('analytics.failRate')}</th>
-              <th scope="col" className="num">{t('analytics.withRetake')}</th>
-              <th scope="col" className="num">p50</th>
-              <th scope="col" className="num">p95</th>
+              {(['runs', 'PASS', 'FAIL', 'WARN', 'ERROR'] as const).map((name) => (
+                <th key={name} scope="col" className="num">
+                  {name === 'runs' ? t('analytics.runs') : name}
+                </th>
+              ))}
+              <th scope="col" className="num">
+                {t('analytics.failRate')}
+              </th>
+              <th scope="col" className="num">
+                {t('analytics.withRetake')}
+              </th>
+              <th scope="col" className="num">
+                p50
+              </th>
+              <th scope="col" className="num">
+                p95
+              </th>
             </tr>
           </thead>
           <tbody>
             {(now.data?.data ?? []).map((row) => (
               <tr key={row.check}>
-                <th scope="row"><code>{row.check}</code></th>
+                <th scope="row">
+                  <code>{row.check}</code>
+                </th>
                 <td className="num">{cell(row.check, '', row.runs)}</td>
                 <td className="num">{cell(row.check, 'PASS', row.pass)}</td>
                 <td className="num">{cell(row.check, 'FAIL', row.fail)}</td>
@@ -208,20 +261,45 @@ export default function AnalyticsScreen() {
     const period = periodOf(asked, now, zone);
     const chosen = filterNames.filter((name) => !['from', 'to', 'field', 'match'].includes(name) && listOf(asked, name).length > 0);
     const filters = Object.fromEntries(chosen.map((name) => [name, listOf(asked, name)]));
-    return { filters, period, previous: textOf(asked, 'compare') === 'previous' ? before(period) : null, base: { ...filters, ...period }, zone };
+    return {
+      filters,
+      period,
+      previous: textOf(asked, 'compare') === 'previous' ? before(period) : null,
+      base: { ...filters, ...period },
+      zone,
+    };
   }, [key, now, zone]);
   const change = (changes: Record<string, string>) => void navigate({ to: '/analytics', search: changed(search, changes) });
   return (
     <div className="page">
       <div className="row">
         <h1 className="grow">{t('analytics.title')}</h1>
-        <span className="num quiet">{dateTime(scope.period.from, zone)} – {dateTime(scope.period.to, zone)} {zone}</span>
-        <select aria-label={t('range.label')} value={textOf(search, 'from') ? 'custom' : textOf(search, 'range') || '7d'} onChange={(event) => change({ range: event.target.value === '7d' ? '' : event.target.value, from: '', to: '' })}>
-          {periods.map((range) => <option key={range} value={range}>{t(`range.${range}`)}</option>)}
+        <span className="num quiet">
+          {dateTime(scope.period.from, zone)} – {dateTime(scope.period.to, zone)} {zone}
+        </span>
+        <select
+          aria-label={t('range.label')}
+          value={textOf(search, 'from') ? 'custom' : textOf(search, 'range') || '7d'}
+          onChange={(event) => change({ range: event.target.value === '7d' ? '' : event.target.value, from: '', to: '' })}
+        >
+          {periods.map((range) => (
+            <option key={range} value={range}>
+              {t(`range.${range}`)}
+            </option>
+          ))}
           {textOf(search, 'from') && <option value="custom">{t('range.custom')}</option>}
         </select>
-        <button type="button" className="button" aria-pressed={scope.previous !== null} onClick={() => change({ compare: scope.previous ? '' : 'previous' })}>{t('analytics.compare')}</button>
-        <button type="button" className="button" onClick={() => setNow(Date.now())}>{t('analytics.refresh')}</button>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={scope.previous !== null}
+          onClick={() => change({ compare: scope.previous ? '' : 'previous' })}
+        >
+          {t('analytics.compare')}
+        </button>
+        <button type="button" className="button" onClick={() => setNow(Date.now())}>
+          {t('analytics.refresh')}
+        </button>
       </div>
       <FunnelSection {...scope} />
       <OutcomesSection {...scope} />

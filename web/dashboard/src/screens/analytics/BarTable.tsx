@@ -21,7 +21,11 @@ export function BarTable({ caption, rows, tone, most = 12 }: { caption: string; 
     <table className={styles.table}>
       <caption className="hidden-visually">{caption}</caption>
       <thead className="hidden-visually">
-        <tr><th scope="col">{caption}</th><th scope="col">{t('analytics.sessions')}</th><th scope="col">{t('analytics.change')}</th></tr>
+        <tr>
+          <th scope="col">{caption}</th>
+          <th scope="col">{t('analytics.sessions')}</th>
+          <th scope="col">{t('analytics.change')}</th>
+        </tr>
       </thead>
       <tbody>
         {rows.slice(0, most).map((row) => (

@@ -33,9 +33,15 @@ export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; ba
     <>
       <div className="row">
         {(['status', 'decision'] as const).map((one) => (
-          <button key={one} type="button" className="button small" aria-pressed={by === one} onClick={() => setBy(one)}>{t(`filter.${one}`)}</button>
+          <button key={one} type="button" className="button small" aria-pressed={by === one} onClick={() => setBy(one)}>
+            {t(`filter.${one}`)}
+          </button>
         ))}
-        {names[by].map((name) => <span key={name} className={styles.legend}><span className={styles.swatch} data-value={name} aria-hidden="true" /> {name}</span>)}
+        {names[by].map((name) => (
+          <span key={name} className={styles.legend}>
+            <span className={styles.swatch} data-value={name} aria-hidden="true" /> {name}
+          </span>
+        ))}
       </div>
       <div className={styles.chart}>
         {outcomes.buckets.map((bucket) => (
@@ -44,7 +50,20 @@ export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; ba
               {names[by].map((name) => {
                 const count = countOf(bucket, by, name);
                 const label = `${dateTime(bucket.from, zone)} ${name}: ${count}`;
-                return count > 0 && <Link key={name} to="/sessions" search={searchOf(bucket, name)} className={styles.part} data-value={name} title={label} aria-label={label} style={{ height: `${(count / greatest) * 100}%` }} />;
+                return (
+                  count > 0 && (
+                    <Link
+                      key={name}
+                      to="/sessions"
+                      search={searchOf(bucket, name)}
+                      className={styles.part}
+                      data-value={name}
+                      title={label}
+                      aria-label={label}
+                      style={{ height: `${(count / greatest) * 100}%` }}
+                    />
+                  )
+                );
               })}
             </div>
             <span className={`num quiet ${styles.tick}`}>{tickOf(bucket, zone)}</span>
@@ -56,14 +75,31 @@ export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; ba
         <div className={styles.scroll}>
           <table>
             <thead>
-              <tr><th scope="col">{zone}</th>{[...statuses, ...decisionNames].map((name) => <th key={name} scope="col" className="num">{name}</th>)}</tr>
+              <tr>
+                <th scope="col">{zone}</th>
+                {[...statuses, ...decisionNames].map((name) => (
+                  <th key={name} scope="col" className="num">
+                    {name}
+                  </th>
+                ))}
+              </tr>
             </thead>
             <tbody>
               {outcomes.buckets.map((bucket) => (
                 <tr key={bucket.from}>
-                  <th scope="row" className="num">{dateTime(bucket.from, zone)}</th>
-                  {statuses.map((name) => <td key={name} className="num">{countOf(bucket, 'status', name)}</td>)}
-                  {decisionNames.map((name) => <td key={name} className="num">{countOf(bucket, 'decision', name)}</td>)}
+                  <th scope="row" className="num">
+                    {dateTime(bucket.from, zone)}
+                  </th>
+                  {statuses.map((name) => (
+                    <td key={name} className="num">
+                      {countOf(bucket, 'status', name)}
+                    </td>
+                  ))}
+                  {decisionNames.map((name) => (
+                    <td key={name} className="num">
+                      {countOf(bucket, 'decision', name)}
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>

@@ -10,5 +10,11 @@ test('seven days unless told otherwise, and the seven before', () => {
 });
 
 test('a change is a sign and a share, and nothing where there is nothing to compare with', () => {
-  expect([changeOf(112, 100), changeOf(97, 100), changeOf(100, 100), changeOf(5, 0), changeOf(5, undefined)]).toEqual(['+12 %', '−3 %', '±0 %', '', '']);
+  expect([changeOf(112, 100), changeOf(97, 100), changeOf(100, 100), changeOf(5, 0), changeOf(5, undefined)]).toEqual([
+    '+12 %',
+    '−3 %',
+    '±0 %',
+    '',
+    '',
+  ]);
 });

@@ -16,8 +16,13 @@ function Head({ detail, zone }: { detail: SessionDetail; zone: string }) {
   const { language } = useLanguage();
   return (
     <div className="stack">
-      <Link to="/sessions/$sessionId" params={{ sessionId: detail.session_id }} search={{}} className="mono">{detail.session_id}</Link>
-      <p className="row"><StatusChip status={detail.status} /> <DecisionMark outcome={detail.decision?.outcome ?? 'NONE'} /> <span className="num quiet">{dateTime(detail.created_at, zone)}</span></p>
+      <Link to="/sessions/$sessionId" params={{ sessionId: detail.session_id }} search={{}} className="mono">
+        {detail.session_id}
+      </Link>
+      <p className="row">
+        <StatusChip status={detail.status} /> <DecisionMark outcome={detail.decision?.outcome ?? 'NONE'} />{' '}
+        <span className="num quiet">{dateTime(detail.created_at, zone)}</span>
+      </p>
       <h2>{detail.explanation.sentence[language]}</h2>
     </div>
   );
@@ -27,7 +32,12 @@ function StageCell({ visit, events }: { visit: StageVisit; events: readonly Even
   const { t } = useTranslation();
   return (
     <div className="stack">
-      <p className="row"><StageState state={visit.state} /> <span className="num quiet">{visit.duration_ms === null ? '—' : duration(visit.duration_ms)} · {t('session.stageEvents', { count: visit.events })}</span></p>
+      <p className="row">
+        <StageState state={visit.state} />{' '}
+        <span className="num quiet">
+          {visit.duration_ms === null ? '—' : duration(visit.duration_ms)} · {t('session.stageEvents', { count: visit.events })}
+        </span>
+      </p>
       <ul>
         {notable(events).map((event) => (
           <li key={keyOf(event)} className={styles.event}>
@@ -68,8 +78,16 @@ export default function CompareScreen() {
               <span className="quiet">{t(`stage.${visit.stage}`)}</span>
               {visit.state !== other.state && <span className={styles.differs}>{t('compare.differs')}</span>}
             </div>,
-            <StageCell key={`${visit.stage}-left`} visit={visit} events={(events[0] ?? []).filter((event) => event.stage === visit.stage)} />,
-            <StageCell key={`${visit.stage}-right`} visit={other} events={(events[1] ?? []).filter((event) => event.stage === visit.stage)} />,
+            <StageCell
+              key={`${visit.stage}-left`}
+              visit={visit}
+              events={(events[0] ?? []).filter((event) => event.stage === visit.stage)}
+            />,
+            <StageCell
+              key={`${visit.stage}-right`}
+              visit={other}
+              events={(events[1] ?? []).filter((event) => event.stage === visit.stage)}
+            />,
           ];
         })}
       </div>

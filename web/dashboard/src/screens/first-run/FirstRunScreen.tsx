@@ -27,7 +27,10 @@ function beacon(): string {
 function Snippet({ title, text }: { title: string; text: string }) {
   return (
     <section className="stack" aria-label={title}>
-      <div className="row"><h2 className="grow">{title}</h2><CopyButton value={text} what={title} /></div>
+      <div className="row">
+        <h2 className="grow">{title}</h2>
+        <CopyButton value={text} what={title} />
+      </div>
       <pre tabIndex={0}>{text}</pre>
     </section>
   );
@@ -51,7 +54,9 @@ export default function FirstRunScreen() {
         {first ? (
           <>
             <strong>{t('firstRun.arrived')}</strong>
-            <Link to="/sessions/$sessionId" params={{ sessionId: first.session_id }} search={{}} className="mono">{first.session_id}</Link>
+            <Link to="/sessions/$sessionId" params={{ sessionId: first.session_id }} search={{}} className="mono">
+              {first.session_id}
+            </Link>
             <StatusChip status={first.status} />
           </>
         ) : (

@@ -50,7 +50,9 @@ export default function LiveScreen() {
     <div className="stack">
       <div className="row">
         <h1 className="grow">{t('live.title')}</h1>
-        <span role="status" className="quiet">{t(`live.${stream}`)}</span>
+        <span role="status" className="quiet">
+          {t(`live.${stream}`)}
+        </span>
         <button type="button" className="button" aria-pressed={paused} onClick={toggle}>
           {paused ? t('live.resume', { count: waiting.length }) : t('live.pause')} <kbd>␣</kbd>
         </button>
@@ -58,7 +60,9 @@ export default function LiveScreen() {
       <FilterBar search={search} zone={zone} onChange={(next) => void navigate({ to: '/live', search: next })} />
       <div className={`panel ${styles.list}`}>
         {changes.length === 0 ? (
-          <Empty title={t('live.nothing')}><p>{t('live.nothingHelp')}</p></Empty>
+          <Empty title={t('live.nothing')}>
+            <p>{t('live.nothingHelp')}</p>
+          </Empty>
         ) : (
           <table>
             <thead>
@@ -76,11 +80,23 @@ export default function LiveScreen() {
               {changes.map(({ number, row }) => (
                 <tr key={number}>
                   <td className="num">{dateTime(row.updated_at, zone)}</td>
-                  <td><Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}} className="mono">{row.session_id}</Link></td>
-                  <td><Link to="/reference" search={{}} hash={row.last_event} className="mono">{row.last_event}</Link></td>
+                  <td>
+                    <Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}} className="mono">
+                      {row.session_id}
+                    </Link>
+                  </td>
+                  <td>
+                    <Link to="/reference" search={{}} hash={row.last_event} className="mono">
+                      {row.last_event}
+                    </Link>
+                  </td>
                   <td className="mono">{row.stage}</td>
-                  <td><StatusChip status={row.status} /></td>
-                  <td><DecisionMark outcome={row.decision?.outcome ?? 'NONE'} /></td>
+                  <td>
+                    <StatusChip status={row.status} />
+                  </td>
+                  <td>
+                    <DecisionMark outcome={row.decision?.outcome ?? 'NONE'} />
+                  </td>
                   <td className="mono">{row.headline}</td>
                 </tr>
               ))}

@@ -19,7 +19,9 @@ function HowToRead() {
       <h2>{t('reference.how')}</h2>
       <ul className={styles.truths}>
         {truths.map((truth) => (
-          <li key={truth}><strong>{t(`reference.${truth}`)}</strong> {t(`reference.${truth}Text`)}</li>
+          <li key={truth}>
+            <strong>{t(`reference.${truth}`)}</strong> {t(`reference.${truth}Text`)}
+          </li>
         ))}
       </ul>
     </section>
@@ -30,13 +32,29 @@ function EventRow({ event, target }: { event: CatalogEvent; target: boolean }) {
   const { pick } = useLanguage();
   return (
     <tr id={event.name} className={target ? styles.target : undefined}>
-      <th scope="row" className="mono">{event.name}</th>
-      <td><SourceChip source={event.source} /></td>
+      <th scope="row" className="mono">
+        {event.name}
+      </th>
+      <td>
+        <SourceChip source={event.source} />
+      </td>
       <td className="mono">{event.stage ?? '*'}</td>
       <td>{event.kind}</td>
-      <td><ImpactMark impact={event.impact} /></td>
-      <td>{event.pair && <a href={`#${event.pair}`} className="mono">{event.pair}</a>}</td>
-      <td><strong>{pick(event.title)}</strong><br /><span className="quiet">{pick(event.meaning)}</span></td>
+      <td>
+        <ImpactMark impact={event.impact} />
+      </td>
+      <td>
+        {event.pair && (
+          <a href={`#${event.pair}`} className="mono">
+            {event.pair}
+          </a>
+        )}
+      </td>
+      <td>
+        <strong>{pick(event.title)}</strong>
+        <br />
+        <span className="quiet">{pick(event.meaning)}</span>
+      </td>
     </tr>
   );
 }
@@ -58,17 +76,35 @@ export default function ReferenceScreen() {
     <div className={`page ${styles.catalog}`}>
       <div className="row">
         <h1 className="grow">{t('reference.title')}</h1>
-        <input id="reference-search" type="search" aria-label={t('reference.search')} placeholder={t('reference.search')} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={leaveOnEscape} />
+        <input
+          id="reference-search"
+          type="search"
+          aria-label={t('reference.search')}
+          placeholder={t('reference.search')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={leaveOnEscape}
+        />
       </div>
       <HowToRead />
       <section className="panel section" aria-label={t('reference.events')}>
         <h2>{t('reference.events')}</h2>
         <table>
           <thead>
-            <tr>{(['name', 'source', 'stage', 'kind', 'impact', 'pair', 'meaning'] as const).map((name) => <th key={name} scope="col">{t(`reference.${name}`)}</th>)}</tr>
+            <tr>
+              {(['name', 'source', 'stage', 'kind', 'impact', 'pair', 'meaning'] as const).map((name) => (
+                <th key={name} scope="col">
+                  {t(`reference.${name}`)}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
-            {catalog.events.filter((one) => has(one.name, one.stage, one.kind, one.title.en, one.title.ko, one.meaning.en, one.meaning.ko)).map((one) => <EventRow key={one.name} event={one} target={one.name === hash} />)}
+            {catalog.events
+              .filter((one) => has(one.name, one.stage, one.kind, one.title.en, one.title.ko, one.meaning.en, one.meaning.ko))
+              .map((one) => (
+                <EventRow key={one.name} event={one} target={one.name === hash} />
+              ))}
           </tbody>
         </table>
       </section>
@@ -77,9 +113,18 @@ export default function ReferenceScreen() {
           <h2>{t('reference.reasons')}</h2>
           <table>
             <tbody>
-              {catalog.reasons.filter((one) => has(one.code, one.title.en, one.title.ko)).map((one) => (
-                <tr key={one.code}><th scope="row" className="mono">{one.code}</th><td>{one.outcome}</td><td className="mono">{one.stage}</td><td>{pick(one.title)}</td></tr>
-              ))}
+              {catalog.reasons
+                .filter((one) => has(one.code, one.title.en, one.title.ko))
+                .map((one) => (
+                  <tr key={one.code}>
+                    <th scope="row" className="mono">
+                      {one.code}
+                    </th>
+                    <td>{one.outcome}</td>
+                    <td className="mono">{one.stage}</td>
+                    <td>{pick(one.title)}</td>
+                  </tr>
+                ))}
             </tbody>
           </table>
         </section>
@@ -87,15 +132,40 @@ export default function ReferenceScreen() {
           <h2>{t('reference.errorCodes')}</h2>
           <table>
             <tbody>
-              {catalog.error_families.map((one) => <tr key={one.prefix}><th scope="row" className="mono">{one.prefix}-…</th><td>{one.class}</td><td>{pick(one.title)}</td></tr>)}
-              {catalog.error_codes.filter((one) => has(one.code, one.title.en, one.title.ko)).map((one) => (
-                <tr key={one.code}><th scope="row" className="mono">{one.code}</th><td>{one.family}</td><td>{pick(one.title)}</td></tr>
+              {catalog.error_families.map((one) => (
+                <tr key={one.prefix}>
+                  <th scope="row" className="mono">
+                    {one.prefix}-…
+                  </th>
+                  <td>{one.class}</td>
+                  <td>{pick(one.title)}</td>
+                </tr>
               ))}
+              {catalog.error_codes
+                .filter((one) => has(one.code, one.title.en, one.title.ko))
+                .map((one) => (
+                  <tr key={one.code}>
+                    <th scope="row" className="mono">
+                      {one.code}
+                    </th>
+                    <td>{one.family}</td>
+                    <td>{pick(one.title)}</td>
+                  </tr>
+                ))}
             </tbody>
           </table>
           <h2>{t('reference.screens')}</h2>
           <table>
-            <tbody>{catalog.screens.map((one) => <tr key={one.path}><th scope="row" className="mono">{one.path}</th><td className="mono">{one.stage}</td></tr>)}</tbody>
+            <tbody>
+              {catalog.screens.map((one) => (
+                <tr key={one.path}>
+                  <th scope="row" className="mono">
+                    {one.path}
+                  </th>
+                  <td className="mono">{one.stage}</td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </section>
       </div>

@@ -27,7 +27,9 @@ function Statements({ detail, zone }: Pick<Props, 'detail' | 'zone'>) {
     <dl className={styles.statements}>
       <div>
         <dt>{t('session.status')}</dt>
-        <dd><StatusChip status={detail.status} /> <span className="quiet">{t(`status.${detail.status}`)}</span></dd>
+        <dd>
+          <StatusChip status={detail.status} /> <span className="quiet">{t(`status.${detail.status}`)}</span>
+        </dd>
       </div>
       <div>
         <dt>{t('session.decision')}</dt>
@@ -35,7 +37,12 @@ function Statements({ detail, zone }: Pick<Props, 'detail' | 'zone'>) {
           <DecisionMark outcome={decision?.outcome ?? 'NONE'} />{' '}
           {decision ? (
             <span className="quiet">
-              {decision.reason && <><code>{decision.reason}</code>{meaning && ` (${pick(meaning.title)})`} · </>}
+              {decision.reason && (
+                <>
+                  <code>{decision.reason}</code>
+                  {meaning && ` (${pick(meaning.title)})`} ·{' '}
+                </>
+              )}
               {t(`decidedBy.${decision.decided_by}`)} · <time dateTime={decision.decided_at}>{dateTime(decision.decided_at, zone)}</time>
               {decision.history.length > 1 && ` · ${t('session.decidedTimes', { count: decision.history.length })}`}
             </span>
@@ -48,7 +55,13 @@ function Statements({ detail, zone }: Pick<Props, 'detail' | 'zone'>) {
   );
 }
 
-function EvidenceLink({ id, source, role, byKey, onShow }: { id: string; source: EventItem['source']; role: string } & Pick<Props, 'byKey' | 'onShow'>) {
+function EvidenceLink({
+  id,
+  source,
+  role,
+  byKey,
+  onShow,
+}: { id: string; source: EventItem['source']; role: string } & Pick<Props, 'byKey' | 'onShow'>) {
   const { t } = useTranslation();
   const key = keyOf({ event_id: id, source });
   const event = byKey.get(key)?.event;
@@ -75,9 +88,12 @@ function Findings({ detail, onShow }: Pick<Props, 'detail' | 'onShow'>) {
       <ul className={styles.findings}>
         {findings.map((finding) => (
           <li key={finding.code}>
-            <code>{finding.code}</code> <span className="quiet">{t(`finding.${finding.code}` as 'finding.PAIR_BROKEN', { defaultValue: '' })}</span>{' '}
+            <code>{finding.code}</code>{' '}
+            <span className="quiet">{t(`finding.${finding.code}` as 'finding.PAIR_BROKEN', { defaultValue: '' })}</span>{' '}
             {finding.event_ids.slice(0, 3).map((id) => (
-              <button key={id} type="button" className={styles.link} onClick={() => onShow(id)}>{t('session.showEvent')}</button>
+              <button key={id} type="button" className={styles.link} onClick={() => onShow(id)}>
+                {t('session.showEvent')}
+              </button>
             ))}
             {finding.total > 3 && <span className="quiet num"> {t('session.more', { count: finding.total - 3 })}</span>}
           </li>
@@ -97,7 +113,12 @@ function ErrorCode({ code }: { code: string }) {
     <p>
       <span className="quiet">{t('session.lastError')}</span> <code>{code}</code>
       {known && ` ${pick(known.title)}`}
-      {group && <span className="quiet"> · {t('session.family')} {group.prefix}, {pick(group.title)}</span>}
+      {group && (
+        <span className="quiet">
+          {' '}
+          · {t('session.family')} {group.prefix}, {pick(group.title)}
+        </span>
+      )}
     </p>
   );
 }
@@ -116,22 +137,40 @@ function Facts({ detail, zone }: Pick<Props, 'detail' | 'zone'>) {
         <div key={name}>
           <dt>{t(`column.${name}`)}</dt>
           <dd>
-            {value ? <><span className="mono">{value}</span> <CopyButton value={value} what={t(`column.${name}`)} /></> : '—'}
+            {value ? (
+              <>
+                <span className="mono">{value}</span> <CopyButton value={value} what={t(`column.${name}`)} />
+              </>
+            ) : (
+              '—'
+            )}
             {aliases.length > 0 && <span className="quiet"> {t('session.alsoKnown', { list: aliases.join(', ') })}</span>}
           </dd>
         </div>
       ))}
       <div>
         <dt>{t('column.created')}</dt>
-        <dd><time dateTime={detail.created_at}>{dateTime(detail.created_at, zone)}</time> <span className="quiet">{zone}</span></dd>
+        <dd>
+          <time dateTime={detail.created_at}>{dateTime(detail.created_at, zone)}</time> <span className="quiet">{zone}</span>
+        </dd>
       </div>
       <div>
         <dt>{t('session.took')}</dt>
-        <dd className="num">{duration(detail.active_ms)} <span className="quiet">{t('session.ofWall', { wall: duration(detail.wall_ms) })}</span></dd>
+        <dd className="num">
+          {duration(detail.active_ms)} <span className="quiet">{t('session.ofWall', { wall: duration(detail.wall_ms) })}</span>
+        </dd>
       </div>
       <div>
         <dt>{t('session.counts')}</dt>
-        <dd className="num">{t('session.countsText', { events: detail.counts.events, fe: detail.counts.fe, be: detail.counts.be, retakes: detail.counts.retakes, warnings: detail.counts.warnings })}</dd>
+        <dd className="num">
+          {t('session.countsText', {
+            events: detail.counts.events,
+            fe: detail.counts.fe,
+            be: detail.counts.be,
+            retakes: detail.counts.retakes,
+            warnings: detail.counts.warnings,
+          })}
+        </dd>
       </div>
     </dl>
   );
@@ -147,12 +186,20 @@ export function Answer({ detail, byKey, zone, onShow }: Props) {
         <Statements detail={detail} zone={zone} />
         <h1 className={styles.sentence}>{explanation.sentence[language]}</h1>
         <p className="quiet">
-          <code>{explanation.headline}</code> · {t(`confidence.${explanation.confidence}` as 'confidence.confirmed', { defaultValue: explanation.confidence })}
+          <code>{explanation.headline}</code> ·{' '}
+          {t(`confidence.${explanation.confidence}` as 'confidence.confirmed', { defaultValue: explanation.confidence })}
         </p>
         {explanation.evidence.length > 0 && (
           <ul className={styles.evidences} aria-label={t('session.evidence')}>
             {explanation.evidence.slice(0, 12).map((one) => (
-              <EvidenceLink key={`${one.role}${one.source}${one.event_id}`} id={one.event_id} source={one.source} role={one.role} byKey={byKey} onShow={onShow} />
+              <EvidenceLink
+                key={`${one.role}${one.source}${one.event_id}`}
+                id={one.event_id}
+                source={one.source}
+                role={one.role}
+                byKey={byKey}
+                onShow={onShow}
+              />
             ))}
           </ul>
         )}
@@ -177,16 +224,33 @@ function Linked({ detail, zone }: Pick<Props, 'detail' | 'zone'>) {
     <section aria-label={t('session.linked')}>
       <h2 className={styles.small}>{t('session.linked')}</h2>
       <p className="row no-print">
-        {previous && <Link to="/sessions/$sessionId" params={{ sessionId: previous.session_id }} search={{}}>← {t('session.personPrevious')}</Link>}
-        {next && <Link to="/sessions/$sessionId" params={{ sessionId: next.session_id }} search={{}}>{t('session.personNext')} →</Link>}
+        {previous && (
+          <Link to="/sessions/$sessionId" params={{ sessionId: previous.session_id }} search={{}}>
+            ← {t('session.personPrevious')}
+          </Link>
+        )}
+        {next && (
+          <Link to="/sessions/$sessionId" params={{ sessionId: next.session_id }} search={{}}>
+            {t('session.personNext')} →
+          </Link>
+        )}
       </p>
       <ul>
         {detail.linked.slice(0, 6).map((one) => (
           <li key={one.session_id} className={styles.linkedRow}>
-            <Link to="/sessions/$sessionId" params={{ sessionId: one.session_id }} search={{}}><time dateTime={one.created_at}>{dateTime(one.created_at, zone)}</time></Link>
+            <Link to="/sessions/$sessionId" params={{ sessionId: one.session_id }} search={{}}>
+              <time dateTime={one.created_at}>{dateTime(one.created_at, zone)}</time>
+            </Link>
             <StatusChip status={one.status} />
             <DecisionMark outcome={one.decision?.outcome ?? 'NONE'} />
-            <Link to="/compare/$left/$right" params={{ left: one.session_id, right: detail.session_id }} search={{}} className="quiet no-print">{t('session.compare')}</Link>
+            <Link
+              to="/compare/$left/$right"
+              params={{ left: one.session_id, right: detail.session_id }}
+              search={{}}
+              className="quiet no-print"
+            >
+              {t('session.compare')}
+            </Link>
           </li>
         ))}
       </ul>

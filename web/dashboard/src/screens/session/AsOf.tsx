@@ -19,7 +19,13 @@ export function AsOf({ events, asOf, zone, onChange }: Props) {
   const { t } = useTranslation();
   const moments = useMemo(() => [...new Set(events.map((event) => event.time))].sort(), [events]);
   const last = moments.length - 1;
-  const given = asOf === undefined ? last : Math.max(0, moments.findLastIndex((time) => time <= asOf));
+  const given =
+    asOf === undefined
+      ? last
+      : Math.max(
+          0,
+          moments.findLastIndex((time) => time <= asOf),
+        );
   const [at, setAt] = useState(given);
   useEffect(() => setAt(given), [given]);
   useEffect(() => {
@@ -33,9 +39,21 @@ export function AsOf({ events, asOf, zone, onChange }: Props) {
   return (
     <div className={`${styles.scrubber} no-print`}>
       <label htmlFor="as-of">{t('asOf.label')}</label>
-      <input id="as-of" type="range" min={0} max={last} value={at} aria-valuetext={text} onChange={(event) => setAt(Number(event.target.value))} />
+      <input
+        id="as-of"
+        type="range"
+        min={0}
+        max={last}
+        value={at}
+        aria-valuetext={text}
+        onChange={(event) => setAt(Number(event.target.value))}
+      />
       <span className="num">{text}</span>
-      {asOf !== undefined && <button type="button" className="button small" onClick={() => onChange(undefined)}>{t('asOf.backToNow')}</button>}
+      {asOf !== undefined && (
+        <button type="button" className="button small" onClick={() => onChange(undefined)}>
+          {t('asOf.backToNow')}
+        </button>
+      )}
     </div>
   );
 }

@@ -92,15 +92,41 @@ export function EventList({ events, start, zone, selected, roles, onSelect, hand
       />
     );
   };
-  if (printing) return <div role="list">{events.map((event) => <div role="listitem" key={keyOf(event)}>{row(event)}</div>)}</div>;
-  return (
-    <div ref={box} role="list" aria-label={t('session.list', { count: events.length })} className={styles.rows} style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map((item) => {
-        const event = events[item.index];
-        return event && (
-          <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="listitem" aria-setsize={events.length} aria-posinset={item.index + 1} className={styles.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
+  if (printing)
+    return (
+      <div role="list">
+        {events.map((event) => (
+          <div role="listitem" key={keyOf(event)}>
             {row(event)}
           </div>
+        ))}
+      </div>
+    );
+  return (
+    <div
+      ref={box}
+      role="list"
+      aria-label={t('session.list', { count: events.length })}
+      className={styles.rows}
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {virtual.getVirtualItems().map((item) => {
+        const event = events[item.index];
+        return (
+          event && (
+            <div
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              role="listitem"
+              aria-setsize={events.length}
+              aria-posinset={item.index + 1}
+              className={styles.place}
+              style={{ transform: `translateY(${item.start - margin}px)` }}
+            >
+              {row(event)}
+            </div>
+          )
         );
       })}
     </div>

@@ -28,7 +28,11 @@ function Gist({ event }: { event: EventItem }) {
   const path = typeof event.attributes?.path === 'string' ? event.attributes.path : undefined;
   return (
     <>
-      {event.result && <span className={styles.result} data-result={event.result}>{event.result}</span>}
+      {event.result && (
+        <span className={styles.result} data-result={event.result}>
+          {event.result}
+        </span>
+      )}
       {event.effective_impact !== 'NONE' && <ImpactMark impact={event.effective_impact} />}
       {event.attempt !== undefined && event.attempt > 1 && <span className="quiet">×{event.attempt}</span>}
       {event.reason && <code>{event.reason}</code>}
@@ -44,13 +48,23 @@ export function EventRow({ event, id, start, zone, open, selected, marked, onTog
   return (
     <div className={styles.event} data-selected={selected} data-marked={marked !== undefined} data-impact={event.effective_impact}>
       <button type="button" id={id} className={styles.line} aria-expanded={open} onClick={onToggle}>
-        <time className={styles.time} dateTime={event.time}>{clock(event.time, zone)}</time>
+        <time className={styles.time} dateTime={event.time}>
+          {clock(event.time, zone)}
+        </time>
         <span className={`num quiet ${styles.offset}`}>+{duration(timeOf(event) - start)}</span>
         <SourceChip source={event.source} />
-        <span className={`mono ${styles.name}`} data-known={event.known}>{event.name}</span>
-        <span className={styles.gist}><Gist event={event} /></span>
+        <span className={`mono ${styles.name}`} data-known={event.known}>
+          {event.name}
+        </span>
+        <span className={styles.gist}>
+          <Gist event={event} />
+        </span>
         {marked && <span className={styles.role}>{t(`role.${marked}` as 'role.cause', { defaultValue: marked })}</span>}
-        {event.group !== null && <span className={styles.group} title={t('event.groupHelp')}>{t('event.group', { number: event.group })}</span>}
+        {event.group !== null && (
+          <span className={styles.group} title={t('event.groupHelp')}>
+            {t('event.group', { number: event.group })}
+          </span>
+        )}
         {event.duration_ms !== undefined && <span className="num quiet">{duration(event.duration_ms)}</span>}
       </button>
       {open && <Details event={event} start={start} zone={zone} onShowPair={onShowPair} />}
@@ -66,7 +80,9 @@ function Meaning({ event }: { event: EventItem }) {
   return (
     <p>
       <strong>{pick(type.title)}</strong>: {pick(type.meaning)}{' '}
-      <Link to="/reference" search={{}} hash={event.name} className="no-print">{t('event.reference')}</Link>
+      <Link to="/reference" search={{}} hash={event.name} className="no-print">
+        {t('event.reference')}
+      </Link>
     </p>
   );
 }
@@ -85,19 +101,31 @@ function Details({ event, start, zone, onShowPair }: Pick<Props, 'event' | 'star
       <dl className={styles.facts}>
         <dt>{t('event.time')}</dt>
         <dd className="num">
-          {exact(time, zone)} <span className="quiet">{zone}</span> · {exact(time, 'UTC')} <span className="quiet">UTC</span> · {t('event.fromStart', { offset: duration(timeOf(event) - start) })}
+          {exact(time, zone)} <span className="quiet">{zone}</span> · {exact(time, 'UTC')} <span className="quiet">UTC</span> ·{' '}
+          {t('event.fromStart', { offset: duration(timeOf(event) - start) })}
         </dd>
         <dt>{t('event.impact')}</dt>
-        <dd><ImpactMark impact={effective_impact} quietNone={false} />{resolved && <> · {t(resolved)}</>}</dd>
+        <dd>
+          <ImpactMark impact={effective_impact} quietNone={false} />
+          {resolved && <> · {t(resolved)}</>}
+        </dd>
         {pair && (
           <>
             <dt>{t('event.pair')}</dt>
-            <dd><button type="button" className="button small" onClick={onShowPair}>{t('event.showPair', { source: source === 'FE' ? 'BE' : 'FE' })}</button></dd>
+            <dd>
+              <button type="button" className="button small" onClick={onShowPair}>
+                {t('event.showPair', { source: source === 'FE' ? 'BE' : 'FE' })}
+              </button>
+            </dd>
           </>
         )}
       </dl>
       <KeyValueTree value={{ ...rest, ...(attributes ? { attributes } : {}) }} />
-      <div className="row"><CopyButton value={JSON.stringify(event, null, 2)} what={name}>{t('event.copyJson')}</CopyButton></div>
+      <div className="row">
+        <CopyButton value={JSON.stringify(event, null, 2)} what={name}>
+          {t('event.copyJson')}
+        </CopyButton>
+      </div>
     </div>
   );
 }

@@ -36,7 +36,11 @@ export default function SessionScreen() {
     return (
       <Empty title={t('session.notFound', { id: sessionId })}>
         <p>{asOf ? t('session.notYet') : t('session.notFoundHelp')}</p>
-        <p><Link to="/sessions" search={{ q: sessionId }}>{t('session.searchFor')}</Link></p>
+        <p>
+          <Link to="/sessions" search={{ q: sessionId }}>
+            {t('session.searchFor')}
+          </Link>
+        </p>
       </Empty>
     );
   }
@@ -52,7 +56,13 @@ function useAddress(id: string, search: Search) {
   latest.current = search;
   return useCallback(
     (changes: Record<string, string | string[] | undefined>) =>
-      void navigate({ to: '/sessions/$sessionId', params: { sessionId: id }, search: changed(latest.current, changes), replace: true, resetScroll: false }),
+      void navigate({
+        to: '/sessions/$sessionId',
+        params: { sessionId: id },
+        search: changed(latest.current, changes),
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate, id],
   );
 }
@@ -79,7 +89,8 @@ function useSessionKeys(id: string, listed: readonly EventItem[], selected: stri
   const navigate = useNavigate();
   const at = listed.findIndex((event) => keyOf(event) === selected);
   const to = (index: number) => listed[index] && select(keyOf(listed[index]));
-  const open = (other: string | undefined) => other && void navigate({ to: '/sessions/$sessionId', params: { sessionId: other }, search: {} });
+  const open = (other: string | undefined) =>
+    other && void navigate({ to: '/sessions/$sessionId', params: { sessionId: other }, search: {} });
   useShortcuts([
     { keys: 'j', label: t('keys.nextEvent'), run: () => to(Math.min(listed.length - 1, at + 1)) },
     { keys: 'k', label: t('keys.previousEvent'), run: () => to(Math.max(0, at - 1)) },
@@ -105,12 +116,20 @@ function Bar({ detail, live, asOf, zone }: { detail: SessionDetail; live: boolea
   return (
     <div className={`row ${styles.bar}`}>
       <span className="mono grow cut">{detail.session_id}</span>
-      {asOf ? <strong className={styles.past}>{t('asOf.past', { time: exact(asOf, zone), zone })}</strong> : live && <span className={styles.live}>{t('session.live')}</span>}
+      {asOf ? (
+        <strong className={styles.past}>{t('asOf.past', { time: exact(asOf, zone), zone })}</strong>
+      ) : (
+        live && <span className={styles.live}>{t('session.live')}</span>
+      )}
       <span className="row no-print">
         {neighbour(previous, t('session.previous'), '[')}
         {neighbour(next, t('session.next'), ']')}
-        <CopyButton value={window.location.href} what={t('session.share')}>{t('session.share')}</CopyButton>
-        <button type="button" className="button plain small" onClick={() => window.print()}>{t('session.print')}</button>
+        <CopyButton value={window.location.href} what={t('session.share')}>
+          {t('session.share')}
+        </CopyButton>
+        <button type="button" className="button plain small" onClick={() => window.print()}>
+          {t('session.print')}
+        </button>
       </span>
     </div>
   );
@@ -122,22 +141,62 @@ function OrderNote() {
   if (read) return null;
   return (
     <p className={`${styles.note} no-print`}>
-      {t('session.orderNote')} <button type="button" className="button plain small" onClick={() => setRead(true)}>{t('session.orderNoteRead')}</button>
+      {t('session.orderNote')}{' '}
+      <button type="button" className="button plain small" onClick={() => setRead(true)}>
+        {t('session.orderNoteRead')}
+      </button>
     </p>
   );
 }
 
-function ListTools({ search, change, shown, total }: { search: Search; change: (changes: Record<string, string | string[]>) => void; shown: number; total: number }) {
+function ListTools({
+  search,
+  change,
+  shown,
+  total,
+}: {
+  search: Search;
+  change: (changes: Record<string, string | string[]>) => void;
+  shown: number;
+  total: number;
+}) {
   const { t } = useTranslation();
   return (
     <div className={`row no-print ${styles.tools}`}>
-      <input id="event-search" type="search" placeholder={t('session.searchEvents')} aria-label={t('session.searchEvents')} value={textOf(search, 'text')} onChange={(event) => change({ text: event.target.value })} onKeyDown={leaveOnEscape} />
+      <input
+        id="event-search"
+        type="search"
+        placeholder={t('session.searchEvents')}
+        aria-label={t('session.searchEvents')}
+        value={textOf(search, 'text')}
+        onChange={(event) => change({ text: event.target.value })}
+        onKeyDown={leaveOnEscape}
+      />
       {(['FE', 'BE'] as const).map((source) => (
-        <button key={source} type="button" className="button small" aria-pressed={textOf(search, 'source') === source} onClick={() => change({ source: textOf(search, 'source') === source ? '' : source })}>{source}</button>
+        <button
+          key={source}
+          type="button"
+          className="button small"
+          aria-pressed={textOf(search, 'source') === source}
+          onClick={() => change({ source: textOf(search, 'source') === source ? '' : source })}
+        >
+          {source}
+        </button>
       ))}
-      <MultiSelect label={t('session.impact')} options={impacts.map((value) => ({ value }))} chosen={listOf(search, 'impact')} onChange={(impact) => change({ impact })} />
-      <span className="quiet num" role="status">{shown === total ? t('session.eventCount', { count: total }) : t('session.eventsShown', { shown, total })}</span>
-      {shown !== total && <button type="button" className="button plain small" onClick={() => change({ text: '', source: '', impact: [], stage: '' })}>{t('filter.clear')}</button>}
+      <MultiSelect
+        label={t('session.impact')}
+        options={impacts.map((value) => ({ value }))}
+        chosen={listOf(search, 'impact')}
+        onChange={(impact) => change({ impact })}
+      />
+      <span className="quiet num" role="status">
+        {shown === total ? t('session.eventCount', { count: total }) : t('session.eventsShown', { shown, total })}
+      </span>
+      {shown !== total && (
+        <button type="button" className="button plain small" onClick={() => change({ text: '', source: '', impact: [], stage: '' })}>
+          {t('filter.clear')}
+        </button>
+      )}
     </div>
   );
 }
@@ -150,8 +209,16 @@ function useModel(detail: SessionDetail, search: Search, asOf: string | undefine
   const hiding = useMemo(() => new Set(catalog?.events.filter((one) => one.flags.includes('hidden')).map((one) => one.name)), [catalog]);
   const axis = useMemo(() => makeAxis(events.map((event) => ({ start: startOf(event), end: timeOf(event) }))), [events]);
   const layout = useMemo(() => makeLayout(events, axis, (name) => hiding.has(name)), [events, axis, hiding]);
-  const [source, stage, text, chosen] = [textOf(search, 'source'), textOf(search, 'stage'), textOf(search, 'text'), listOf(search, 'impact').join(' ')];
-  const listed = useMemo(() => matching(events, { source, stage, text, impacts: chosen ? chosen.split(' ') : [] }), [events, source, stage, text, chosen]);
+  const [source, stage, text, chosen] = [
+    textOf(search, 'source'),
+    textOf(search, 'stage'),
+    textOf(search, 'text'),
+    listOf(search, 'impact').join(' '),
+  ];
+  const listed = useMemo(
+    () => matching(events, { source, stage, text, impacts: chosen ? chosen.split(' ') : [] }),
+    [events, source, stage, text, chosen],
+  );
   const shownKeys = useMemo(() => new Set(listed.map(keyOf)), [listed]);
   const roles = useMemo(() => new Map(detail.explanation.evidence.map((one) => [keyOf(one), one.role as string])), [detail]);
   return { events, complete: loaded.complete, error: loaded.error, layout, axis, listed, shownKeys, roles };
@@ -201,10 +268,27 @@ function Journey({ detail, search, asOf }: { detail: SessionDetail; search: Sear
     <article className={styles.screen}>
       <Bar detail={detail} live={stream === 'open' && detail.status === 'IN_PROGRESS'} asOf={asOf} zone={zone} />
       <Answer detail={detail} byKey={model.layout.byKey} zone={zone} onShow={select} />
-      <StageStrip visits={detail.stages} events={model.events} current={detail.status === 'IN_PROGRESS' ? detail.stage : ''} chosen={textOf(search, 'stage')} onChoose={(stage) => change({ stage })} />
+      <StageStrip
+        visits={detail.stages}
+        events={model.events}
+        current={detail.status === 'IN_PROGRESS' ? detail.stage : ''}
+        chosen={textOf(search, 'stage')}
+        onChoose={(stage) => change({ stage })}
+      />
       <div ref={sticky} className={`panel ${styles.timeline}`}>
         {model.events.length > 0 ? (
-          <Timeline layout={model.layout} axis={model.axis} window={axisWindow} onWindow={setWindow} selected={selected} onSelect={select} marked={marked} listed={listed} shown={(key) => model.shownKeys.has(key)} zone={zone} />
+          <Timeline
+            layout={model.layout}
+            axis={model.axis}
+            window={axisWindow}
+            onWindow={setWindow}
+            selected={selected}
+            onSelect={select}
+            marked={marked}
+            listed={listed}
+            shown={(key) => model.shownKeys.has(key)}
+            zone={zone}
+          />
         ) : model.error ? (
           <Failed error={model.error} />
         ) : (
@@ -217,8 +301,22 @@ function Journey({ detail, search, asOf }: { detail: SessionDetail; search: Sear
       </div>
       <OrderNote />
       <div className={`panel ${styles.list}`}>
-        <EventList handle={list} events={model.listed} start={start} zone={zone} selected={selected} roles={model.roles} onSelect={select} onRange={onRange} stickyHeight={sticky.current?.offsetHeight ?? 0} />
-        {!model.complete && <p className="quiet" role="status">{t('session.loadingMore')}</p>}
+        <EventList
+          handle={list}
+          events={model.listed}
+          start={start}
+          zone={zone}
+          selected={selected}
+          roles={model.roles}
+          onSelect={select}
+          onRange={onRange}
+          stickyHeight={sticky.current?.offsetHeight ?? 0}
+        />
+        {!model.complete && (
+          <p className="quiet" role="status">
+            {t('session.loadingMore')}
+          </p>
+        )}
       </div>
     </article>
   );

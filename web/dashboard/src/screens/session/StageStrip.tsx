@@ -15,14 +15,22 @@ interface Props {
 
 export function StageStrip({ visits, events, current, chosen, onChoose }: Props) {
   const { t } = useTranslation();
-  const retakes = (stage: string) => events.filter((event) => event.stage === stage && event.source === 'BE' && event.effective_impact === 'RETAKE').length;
+  const retakes = (stage: string) =>
+    events.filter((event) => event.stage === stage && event.source === 'BE' && event.effective_impact === 'RETAKE').length;
   return (
     <ol className={styles.strip} aria-label={t('session.stages')}>
       {visits.map((visit) => {
         const again = retakes(visit.stage);
         return (
           <li key={visit.stage}>
-            <button type="button" className={styles.stage} data-state={visit.state} aria-pressed={chosen === visit.stage} aria-current={current === visit.stage ? 'step' : undefined} onClick={() => onChoose(chosen === visit.stage ? '' : visit.stage)}>
+            <button
+              type="button"
+              className={styles.stage}
+              data-state={visit.state}
+              aria-pressed={chosen === visit.stage}
+              aria-current={current === visit.stage ? 'step' : undefined}
+              onClick={() => onChoose(chosen === visit.stage ? '' : visit.stage)}
+            >
               <span className={styles.name}>{visit.stage}</span>
               <span className="quiet">{t(`stage.${visit.stage}`)}</span>
               <StageState state={visit.state} />

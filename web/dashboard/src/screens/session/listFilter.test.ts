@@ -3,10 +3,26 @@ import type { EventItem } from '../../api/types.ts';
 import { matching, nextImpact } from './listFilter.ts';
 
 const event = (name: string, more: Partial<EventItem> = {}): EventItem => ({
-  event_id: name, session_id: 's', name, source: 'BE', time: '2026-06-21T00:00:00.000Z', stage: 'STEP1', effective_impact: 'NONE',
-  received_at: '2026-06-21T00:00:00.000Z', group: null, pair: null, resolved: null, known: true, ...more,
+  event_id: name,
+  session_id: 's',
+  name,
+  source: 'BE',
+  time: '2026-06-21T00:00:00.000Z',
+  stage: 'STEP1',
+  effective_impact: 'NONE',
+  received_at: '2026-06-21T00:00:00.000Z',
+  group: null,
+  pair: null,
+  resolved: null,
+  known: true,
+  ...more,
 });
-const events = [event('A', { source: 'FE' }), event('B', { effective_impact: 'RETAKE', reason: 'blurry' }), event('C', { attributes: { engine: { vendor: 'Optic' } } }), event('D', { effective_impact: 'REJECTED', stage: 'FINAL' })];
+const events = [
+  event('A', { source: 'FE' }),
+  event('B', { effective_impact: 'RETAKE', reason: 'blurry' }),
+  event('C', { attributes: { engine: { vendor: 'Optic' } } }),
+  event('D', { effective_impact: 'REJECTED', stage: 'FINAL' }),
+];
 const all = { source: '', stage: '', impacts: [], text: '' };
 
 test('every part of a filter has to hold', () => {

@@ -16,7 +16,8 @@ export function useEvents(id: string, asOf: string | undefined): { events: Event
   const query = useInfiniteQuery({
     queryKey: ['journey', id, 'events', asOf ?? 'now'],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => get<EventPage>(`/v1/sessions/${encodeURIComponent(id)}/events`, { limit: pageSize, cursor: pageParam, as_of: asOf }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<EventPage>(`/v1/sessions/${encodeURIComponent(id)}/events`, { limit: pageSize, cursor: pageParam, as_of: asOf }, signal),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (before) => before,
   });
@@ -42,10 +43,13 @@ export function useGrowth(id: string, eventCount: number, enabled: boolean): Str
   useEffect(() => () => clearTimeout(timer.current), []);
   const askAgain = () => {
     if (timer.current !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      void queries.invalidateQueries({ queryKey: ['journey', id], predicate: (query) => query.queryKey[3] === 'now' });
-    }, askAgainAfterMs + eventCount * perEventMs);
+    timer.current = setTimeout(
+      () => {
+        timer.current = undefined;
+        void queries.invalidateQueries({ queryKey: ['journey', id], predicate: (query) => query.queryKey[3] === 'now' });
+      },
+      askAgainAfterMs + eventCount * perEventMs,
+    );
   };
   return useStream(`/v1/sessions/${encodeURIComponent(id)}/stream`, {}, { session: askAgain, event: askAgain }, enabled);
 }

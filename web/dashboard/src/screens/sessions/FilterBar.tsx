@@ -40,8 +40,16 @@ function SearchBox({ search, onChange }: Omit<Props, 'zone'>) {
   useShortcuts([{ keys: '/', label: t('keys.search'), run: () => document.getElementById('session-search')?.focus() }]);
   return (
     <search className={styles.search}>
-      <select aria-label={t('sessions.searchIn')} value={textOf(search, 'field') || 'any'} onChange={(event) => onChange(changed(search, { field: event.target.value === 'any' ? '' : event.target.value }))}>
-        {fields.map((field) => <option key={field} value={field}>{t(`field.${field}`)}</option>)}
+      <select
+        aria-label={t('sessions.searchIn')}
+        value={textOf(search, 'field') || 'any'}
+        onChange={(event) => onChange(changed(search, { field: event.target.value === 'any' ? '' : event.target.value }))}
+      >
+        {fields.map((field) => (
+          <option key={field} value={field}>
+            {t(`field.${field}`)}
+          </option>
+        ))}
       </select>
       <input
         id="session-search"
@@ -81,11 +89,22 @@ function Filters({ search, onChange }: Omit<Props, 'zone'>) {
     ['event', options.event],
   ];
   // Filters that come from a link of the analytics and have no button of their own are shown while they are set.
-  const linked = filterNames.filter((name) => !all.some(([one]) => one === name) && !['q', 'field', 'match', 'from', 'to', 'time_field'].includes(name) && listOf(search, name).length > 0);
+  const linked = filterNames.filter(
+    (name) =>
+      !all.some(([one]) => one === name) &&
+      !['q', 'field', 'match', 'from', 'to', 'time_field'].includes(name) &&
+      listOf(search, name).length > 0,
+  );
   return (
     <>
       {[...all, ...linked.map((name): [string, readonly Option[]] => [name, plain(listOf(search, name))])].map(([name, list]) => (
-        <MultiSelect key={name} label={t(`filter.${name}` as 'filter.status')} options={list} chosen={listOf(search, name)} onChange={(chosen) => onChange(changed(search, { [name]: chosen }))} />
+        <MultiSelect
+          key={name}
+          label={t(`filter.${name}` as 'filter.status')}
+          options={list}
+          chosen={listOf(search, name)}
+          onChange={(chosen) => onChange(changed(search, { [name]: chosen }))}
+        />
       ))}
     </>
   );
@@ -107,14 +126,30 @@ function RangeSelect({ search, zone, onChange }: Props) {
     <>
       <select aria-label={t('range.label')} value={value} onChange={(event) => choose(event.target.value)}>
         <option value="">{t('range.all')}</option>
-        {ranges.map((range) => <option key={range} value={range}>{t(`range.${range}`)}</option>)}
+        {ranges.map((range) => (
+          <option key={range} value={range}>
+            {t(`range.${range}`)}
+          </option>
+        ))}
         <option value="custom">{t('range.custom')}</option>
       </select>
       {value === 'custom' && (
         <span className="row">
-          <input type="datetime-local" step="1" aria-label={t('range.from')} value={local(from)} onChange={(event) => onChange(changed(search, { from: utc(event.target.value) }))} />
+          <input
+            type="datetime-local"
+            step="1"
+            aria-label={t('range.from')}
+            value={local(from)}
+            onChange={(event) => onChange(changed(search, { from: utc(event.target.value) }))}
+          />
           <span aria-hidden="true">–</span>
-          <input type="datetime-local" step="1" aria-label={t('range.to')} value={local(to)} onChange={(event) => onChange(changed(search, { to: utc(event.target.value) }))} />
+          <input
+            type="datetime-local"
+            step="1"
+            aria-label={t('range.to')}
+            value={local(to)}
+            onChange={(event) => onChange(changed(search, { to: utc(event.target.value) }))}
+          />
           <span className="quiet">{zone}</span>
         </span>
       )}
@@ -131,7 +166,11 @@ export function FilterBar({ search, zone, onChange }: Props) {
       <SearchBox search={search} onChange={onChange} />
       <RangeSelect search={search} zone={zone} onChange={onChange} />
       <Filters search={search} onChange={onChange} />
-      {count > 0 && <button type="button" className="button plain" onClick={clear}>{t('filter.clearAll', { count })}</button>}
+      {count > 0 && (
+        <button type="button" className="button plain" onClick={clear}>
+          {t('filter.clearAll', { count })}
+        </button>
+      )}
     </div>
   );
 }

@@ -12,7 +12,19 @@ import styles from './SavedViews.module.css';
 
 const countAgainAfterMs = 15_000;
 
-function ViewLink({ name, search, zone, current, onRemove }: { name: string; search: string; zone: string; current: boolean; onRemove: () => void }) {
+function ViewLink({
+  name,
+  search,
+  zone,
+  current,
+  onRemove,
+}: {
+  name: string;
+  search: string;
+  zone: string;
+  current: boolean;
+  onRemove: () => void;
+}) {
   const { t } = useTranslation();
   const parsed = parseSearch(search);
   const { data } = useQuery({
@@ -25,7 +37,9 @@ function ViewLink({ name, search, zone, current, onRemove }: { name: string; sea
       <Link to="/sessions" search={parsed} aria-current={current ? 'true' : undefined}>
         {name} <span className="num quiet">{data?.total ?? '…'}</span>
       </Link>
-      <button type="button" className={styles.remove} onClick={onRemove} aria-label={t('views.remove', { name })}>×</button>
+      <button type="button" className={styles.remove} onClick={onRemove} aria-label={t('views.remove', { name })}>
+        ×
+      </button>
     </li>
   );
 }
@@ -37,22 +51,52 @@ export function SavedViews({ project, search, zone }: { project: string; search:
   const here = stringifySearch(search);
   const mine = views.filter((view) => view.project === project);
   const save = () => {
-    if (name?.trim()) setViews([...views.filter((view) => view.project !== project || view.name !== name.trim()), { project, name: name.trim(), search: here }]);
+    if (name?.trim())
+      setViews([
+        ...views.filter((view) => view.project !== project || view.name !== name.trim()),
+        { project, name: name.trim(), search: here },
+      ]);
     setName(null);
   };
   return (
     <nav aria-label={t('views.title')} className={styles.views}>
       <ul className="row">
         {mine.map((view) => (
-          <ViewLink key={view.name} {...view} zone={zone} current={view.search === here} onRemove={() => setViews(views.filter((one) => one !== view))} />
+          <ViewLink
+            key={view.name}
+            {...view}
+            zone={zone}
+            current={view.search === here}
+            onRemove={() => setViews(views.filter((one) => one !== view))}
+          />
         ))}
       </ul>
       {name === null ? (
-        here && <button type="button" className="button plain small" onClick={() => setName('')}>{t('views.save')}</button>
+        here && (
+          <button type="button" className="button plain small" onClick={() => setName('')}>
+            {t('views.save')}
+          </button>
+        )
       ) : (
-        <form className="row" onSubmit={(event) => { event.preventDefault(); save(); }}>
-          <input autoFocus aria-label={t('views.name')} placeholder={t('views.name')} value={name} maxLength={60} onChange={(event) => setName(event.target.value)} onKeyDown={(event) => event.key === 'Escape' && setName(null)} />
-          <button type="submit" className="button small">{t('views.saveNow')}</button>
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <input
+            autoFocus
+            aria-label={t('views.name')}
+            placeholder={t('views.name')}
+            value={name}
+            maxLength={60}
+            onChange={(event) => setName(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setName(null)}
+          />
+          <button type="submit" className="button small">
+            {t('views.saveNow')}
+          </button>
         </form>
       )}
     </nav>

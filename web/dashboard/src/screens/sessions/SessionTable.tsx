@@ -32,7 +32,8 @@ function Head({ columns, sort, onSort }: Pick<Props, 'columns' | 'sort' | 'onSor
           <div key={column} role="columnheader" aria-sort={by ? (ordered ?? 'none') : undefined}>
             {by ? (
               <button type="button" className={styles.sort} onClick={() => onSort(ordered === 'descending' ? by : `-${by}`)}>
-                {t(`column.${column}`)} <span aria-hidden="true">{ordered === 'descending' ? '↓' : ordered === 'ascending' ? '↑' : '↕'}</span>
+                {t(`column.${column}`)}{' '}
+                <span aria-hidden="true">{ordered === 'descending' ? '↓' : ordered === 'ascending' ? '↑' : '↕'}</span>
               </button>
             ) : (
               t(`column.${column}`)
@@ -44,13 +45,31 @@ function Head({ columns, sort, onSort }: Pick<Props, 'columns' | 'sort' | 'onSor
   );
 }
 
-function Row({ row, index, active, columns, zone, onOpen }: { row: SessionSummary; index: number; active: boolean; columns: readonly ColumnName[]; zone: string; onOpen: (event: React.MouseEvent) => void }) {
+function Row({
+  row,
+  index,
+  active,
+  columns,
+  zone,
+  onOpen,
+}: {
+  row: SessionSummary;
+  index: number;
+  active: boolean;
+  columns: readonly ColumnName[];
+  zone: string;
+  onOpen: (event: React.MouseEvent) => void;
+}) {
   return (
     <div id={`session-row-${index}`} role="row" aria-rowindex={index + 2} aria-selected={active} className={styles.row} onClick={onOpen}>
       {columns.map((column) => (
         <div key={column} role="gridcell" className="cut">
           {column === 'session_id' ? (
-            <a href={`/sessions/${encodeURIComponent(row.session_id)}`} tabIndex={-1} onClick={(event) => !event.metaKey && !event.ctrlKey && event.preventDefault()}>
+            <a
+              href={`/sessions/${encodeURIComponent(row.session_id)}`}
+              tabIndex={-1}
+              onClick={(event) => !event.metaKey && !event.ctrlKey && event.preventDefault()}
+            >
               <Cell column={column} row={row} zone={zone} />
             </a>
           ) : (
@@ -78,7 +97,9 @@ function useActiveRow(rows: readonly SessionSummary[], open: (row: SessionSummar
     { keys: 'Enter', label: t('keys.openRow'), run: openActive },
   ]);
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 20, PageUp: active - 20, Home: 0, End: rows.length - 1 }[event.key];
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 20, PageUp: active - 20, Home: 0, End: rows.length - 1 }[
+      event.key
+    ];
     if (to === undefined || event.target !== event.currentTarget) return;
     event.preventDefault();
     go(to);
@@ -120,14 +141,18 @@ export function SessionTable({ list, columns, rowHeight, zone, sort, onSort }: P
       onKeyDown={onKeyDown}
       style={{ '--columns': template, '--row': `${rowHeight}px`, '--least': `${leastWidth(columns)}px` } as React.CSSProperties}
     >
-      <div role="rowgroup" className={styles.sticky}><Head columns={columns} sort={sort} onSort={onSort} /></div>
+      <div role="rowgroup" className={styles.sticky}>
+        <Head columns={columns} sort={sort} onSort={onSort} />
+      </div>
       <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
         {visible.map((item) => {
           const row = rows[item.index];
-          return row && (
-            <div key={row.session_id} role="presentation" className={styles.place} style={{ transform: `translateY(${item.start}px)` }}>
-              <Row row={row} index={item.index} active={item.index === active} columns={columns} zone={zone} onOpen={onRowClick(row)} />
-            </div>
+          return (
+            row && (
+              <div key={row.session_id} role="presentation" className={styles.place} style={{ transform: `translateY(${item.start}px)` }}>
+                <Row row={row} index={item.index} active={item.index === active} columns={columns} zone={zone} onOpen={onRowClick(row)} />
+              </div>
+            )
           );
         })}
       </div>

@@ -22,11 +22,19 @@ function Exports({ filters }: { filters: Query }) {
   const { t } = useTranslation();
   return (
     <details className={styles.exports}>
-      <summary className="button">{t('export.title')} <span aria-hidden="true">▾</span></summary>
+      <summary className="button">
+        {t('export.title')} <span aria-hidden="true">▾</span>
+      </summary>
       <div className={styles.menu}>
-        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'csv' })} download>{t('export.sessionsCsv')}</a>
-        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'ndjson' })} download>{t('export.sessionsNdjson')}</a>
-        <a href={withQuery('/v1/export/events', { ...filters, format: 'ndjson' })} download>{t('export.eventsNdjson')}</a>
+        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'csv' })} download>
+          {t('export.sessionsCsv')}
+        </a>
+        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'ndjson' })} download>
+          {t('export.sessionsNdjson')}
+        </a>
+        <a href={withQuery('/v1/export/events', { ...filters, format: 'ndjson' })} download>
+          {t('export.eventsNdjson')}
+        </a>
       </div>
     </details>
   );
@@ -43,9 +51,13 @@ function Summary({ list, onNewest }: { list: SessionList; onNewest: () => void }
   return (
     <div className="row grow">
       <h1 className={styles.title}>{t('sessions.title')}</h1>
-      <span className="num quiet" role="status">{list.total === undefined ? '' : t('sessions.total', { count: list.total })}</span>
+      <span className="num quiet" role="status">
+        {list.total === undefined ? '' : t('sessions.total', { count: list.total })}
+      </span>
       {list.newer > 0 && (
-        <button type="button" className={`button primary small ${styles.newer}`} onClick={onNewest}>{t('sessions.newer', { count: list.newer })}</button>
+        <button type="button" className={`button primary small ${styles.newer}`} onClick={onNewest}>
+          {t('sessions.newer', { count: list.newer })}
+        </button>
       )}
       {list.stream === 'lost' && <span className={styles.lost}>{t('sessions.streamLost')}</span>}
     </div>
@@ -54,10 +66,19 @@ function Summary({ list, onNewest }: { list: SessionList; onNewest: () => void }
 
 function Nothing({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation();
-  if (filtered) return <Empty title={t('sessions.noMatch')}><p>{t('sessions.noMatchHelp')}</p></Empty>;
+  if (filtered)
+    return (
+      <Empty title={t('sessions.noMatch')}>
+        <p>{t('sessions.noMatchHelp')}</p>
+      </Empty>
+    );
   return (
     <Empty title={t('sessions.none')}>
-      <p><Link to="/first-run" search={{}}>{t('sessions.firstRun')}</Link></p>
+      <p>
+        <Link to="/first-run" search={{}}>
+          {t('sessions.firstRun')}
+        </Link>
+      </p>
     </Empty>
   );
 }
@@ -74,7 +95,10 @@ export default function SessionsScreen() {
   const sort = textOf(search, 'sort') || '-created';
   const [version, setVersion] = useState(0);
   const list = useSessionList(filters, sort, version);
-  const onChange = useCallback((next: Search) => void navigate({ to: '/sessions', search: next, replace: listOf(next, 'q').join() !== '' }), [navigate]);
+  const onChange = useCallback(
+    (next: Search) => void navigate({ to: '/sessions', search: next, replace: listOf(next, 'q').join() !== '' }),
+    [navigate],
+  );
   const onNewest = () => {
     askAgain();
     setVersion((one) => one + 1);
@@ -84,8 +108,20 @@ export default function SessionsScreen() {
       <div className="row">
         <Summary list={list} onNewest={onNewest} />
         <SavedViews project={viewer.project.id} search={search} zone={zone} />
-        <MultiSelect label={t('sessions.columns')} options={columnNames.map((value) => ({ value, label: t(`column.${value}`) }))} chosen={columns} onChange={setColumns} />
-        <button type="button" className="button" aria-pressed={density === 'compact'} onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}>{t('sessions.compact')}</button>
+        <MultiSelect
+          label={t('sessions.columns')}
+          options={columnNames.map((value) => ({ value, label: t(`column.${value}`) }))}
+          chosen={columns}
+          onChange={setColumns}
+        />
+        <button
+          type="button"
+          className="button"
+          aria-pressed={density === 'compact'}
+          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+        >
+          {t('sessions.compact')}
+        </button>
         <Exports filters={filters} />
       </div>
       <FilterBar search={search} zone={zone} onChange={onChange} />
@@ -97,7 +133,14 @@ export default function SessionsScreen() {
         ) : list.rows.length === 0 ? (
           <Nothing filtered={countFilters(search) > 0} />
         ) : (
-          <SessionTable list={list} columns={columns} rowHeight={rowHeights[density]} zone={zone} sort={sort} onSort={(next) => onChange(changed(search, { sort: next === '-created' ? '' : next }))} />
+          <SessionTable
+            list={list}
+            columns={columns}
+            rowHeight={rowHeights[density]}
+            zone={zone}
+            sort={sort}
+            onSort={(next) => onChange(changed(search, { sort: next === '-created' ? '' : next }))}
+          />
         )}
       </div>
       <p className="quiet">{t('sessions.zone', { zone })}</p>

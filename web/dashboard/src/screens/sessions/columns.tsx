@@ -4,7 +4,20 @@ import { DecisionMark, StatusChip } from '../../design/marks.tsx';
 import { dateTime } from '../../time/format.ts';
 
 export const columnNames = [
-  'created', 'session_id', 'email', 'user_id', 'submission_id', 'last_event', 'updated', 'status', 'decision', 'headline', 'stage', 'last_error_code', 'retakes', 'active',
+  'created',
+  'session_id',
+  'email',
+  'user_id',
+  'submission_id',
+  'last_event',
+  'updated',
+  'status',
+  'decision',
+  'headline',
+  'stage',
+  'last_error_code',
+  'retakes',
+  'active',
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 

@@ -7,8 +7,26 @@ import { startOfDay } from '../../time/format.ts';
 
 /** Parameters that the list, the analytics, the exports and the stream take alike. */
 export const filterNames = [
-  'status', 'decision', 'stage', 'furthest_stage', 'entered', 'passed', 'headline', 'reason', 'error_code', 'error_family', 'event', 'check',
-  'last_path', 'last_event', 'from', 'to', 'time_field', 'q', 'field', 'match',
+  'status',
+  'decision',
+  'stage',
+  'furthest_stage',
+  'entered',
+  'passed',
+  'headline',
+  'reason',
+  'error_code',
+  'error_family',
+  'event',
+  'check',
+  'last_path',
+  'last_event',
+  'from',
+  'to',
+  'time_field',
+  'q',
+  'field',
+  'match',
 ] as const;
 
 export const ranges = ['1h', '24h', 'today', '7d', '30d'] as const;
@@ -37,7 +55,9 @@ export function filtersOf(search: Search, now: number, zone: string): Query {
 
 /** How many filters are set, for the button that clears them. */
 export function countFilters(search: Search): number {
-  return [...filterNames, 'range'].filter((name) => name !== 'field' && name !== 'match' && name !== 'time_field' && listOf(search, name).length > 0).length;
+  return [...filterNames, 'range'].filter(
+    (name) => name !== 'field' && name !== 'match' && name !== 'time_field' && listOf(search, name).length > 0,
+  ).length;
 }
 
 /** The filters, and a way to ask again from now. A moving range stands still until then. */

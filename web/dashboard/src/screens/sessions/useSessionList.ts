@@ -49,7 +49,11 @@ export function useSessionList(filters: Query, sort: string, version: number): S
     queryKey: ['sessions', filters, sort, version],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      get<SessionPage>('/v1/sessions', { ...filters, sort, limit: pageSize, cursor: pageParam, count: pageParam ? undefined : 'exact' }, signal),
+      get<SessionPage>(
+        '/v1/sessions',
+        { ...filters, sort, limit: pageSize, cursor: pageParam, count: pageParam ? undefined : 'exact' },
+        signal,
+      ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,

@@ -36,7 +36,15 @@ function useEnter(): { enter: (key: string) => Promise<void>; refusal: string | 
         else await navigate({ to: '/sessions', search: {}, replace: true });
       } catch (error) {
         const status = error instanceof Problem ? error.status : -1;
-        setRefusal(status === 401 || status === 400 ? t('signIn.unknown') : status === 403 ? t('signIn.wrongKind') : status === 0 ? t('state.unreachable') : String(error));
+        setRefusal(
+          status === 401 || status === 400
+            ? t('signIn.unknown')
+            : status === 403
+              ? t('signIn.wrongKind')
+              : status === 0
+                ? t('state.unreachable')
+                : String(error),
+        );
       } finally {
         setBusy(false);
       }
@@ -71,11 +79,35 @@ export default function SignInScreen() {
         <label className="stack" htmlFor="key">
           {t('signIn.key')}
         </label>
-        <input id="key" type="password" autoComplete="current-password" spellCheck={false} placeholder="sj_read_…" value={key} onChange={(event) => setKey(event.target.value)} aria-describedby="key-help" aria-invalid={refusal !== null} required />
-        {refusal && <p role="alert" className={styles.refusal}>{refusal}</p>}
-        <button type="submit" className="button primary" disabled={busy}>{t('signIn.enter')}</button>
-        <p id="key-help" className="quiet">{t('signIn.help')}</p>
-        <button type="button" className="button plain small" onClick={() => setLanguage(language === 'ko' ? 'en' : 'ko')} lang={language === 'ko' ? 'en' : 'ko'}>
+        <input
+          id="key"
+          type="password"
+          autoComplete="current-password"
+          spellCheck={false}
+          placeholder="sj_read_…"
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+          aria-describedby="key-help"
+          aria-invalid={refusal !== null}
+          required
+        />
+        {refusal && (
+          <p role="alert" className={styles.refusal}>
+            {refusal}
+          </p>
+        )}
+        <button type="submit" className="button primary" disabled={busy}>
+          {t('signIn.enter')}
+        </button>
+        <p id="key-help" className="quiet">
+          {t('signIn.help')}
+        </p>
+        <button
+          type="button"
+          className="button plain small"
+          onClick={() => setLanguage(language === 'ko' ? 'en' : 'ko')}
+          lang={language === 'ko' ? 'en' : 'ko'}
+        >
           {language === 'ko' ? 'English' : '한국어'}
         </button>
       </form>

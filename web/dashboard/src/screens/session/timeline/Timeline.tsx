@@ -54,7 +54,12 @@ function useZoomKeys(window: Window, onWindow: (window: Window) => void) {
 }
 
 /** Dragging pans, the wheel with Ctrl zooms where the pointer is, a click selects. */
-function usePointer(canvas: React.RefObject<HTMLCanvasElement | null>, view: View, props: Props, onHover: (item: Item | null, x: number) => void) {
+function usePointer(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  view: View,
+  props: Props,
+  onHover: (item: Item | null, x: number) => void,
+) {
   const latest = useRef({ view, props });
   latest.current = { view, props };
   useEffect(() => {
@@ -109,7 +114,16 @@ function Minimap({ view, onWindow, paint }: { view: View; onWindow: (window: Win
     if (event.buttons !== 1) return;
     onWindow(windowRound(event.nativeEvent.offsetX / view.width, width));
   };
-  return <canvas ref={canvas} className={styles.minimap} role="img" aria-label={t('timeline.minimap')} onPointerDown={moveTo} onPointerMove={moveTo} />;
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.minimap}
+      role="img"
+      aria-label={t('timeline.minimap')}
+      onPointerDown={moveTo}
+      onPointerMove={moveTo}
+    />
+  );
 }
 
 function Tip({ item, x, zone }: { item: Item; x: number; zone: string }) {
@@ -120,7 +134,10 @@ function Tip({ item, x, zone }: { item: Item; x: number; zone: string }) {
       {event.result && <strong> {event.result}</strong>}
       {event.effective_impact !== 'NONE' && <strong> {event.effective_impact}</strong>}
       <br />
-      <span className="quiet num">{clock(event.time, zone)}{event.duration_ms !== undefined && ` · ${event.duration_ms} ms`}</span>
+      <span className="quiet num">
+        {clock(event.time, zone)}
+        {event.duration_ms !== undefined && ` · ${event.duration_ms} ms`}
+      </span>
     </div>
   );
 }
@@ -142,7 +159,14 @@ export function Timeline(props: Props) {
   const { layout, axis, window, selected, marked, listed, shown, zone } = props;
   const view = useMemo<View>(
     () => ({
-      layout, axis, window, width, selected, marked, listed, shown,
+      layout,
+      axis,
+      window,
+      width,
+      selected,
+      marked,
+      listed,
+      shown,
       clock: (time) => clock(time, zone).replace(/\.000$/, ''),
       words: { hidden: t('timeline.hidden'), observed: t('timeline.observed'), verified: t('timeline.verified') },
     }),
@@ -156,11 +180,34 @@ export function Timeline(props: Props) {
     <div ref={box} className={styles.box}>
       <div className={styles.tools}>
         <span className="quiet">{t('timeline.help')}</span>
-        <button type="button" className="button plain small" onClick={() => props.onWindow(zoomed(window, 0.5))}>{t('timeline.zoomIn')}</button>
-        <button type="button" className="button plain small" onClick={() => props.onWindow(zoomed(window, 2))} disabled={window.to - window.from >= 1}>{t('timeline.zoomOut')}</button>
-        <button type="button" className="button plain small" onClick={() => props.onWindow({ from: 0, to: 1 })} disabled={window.to - window.from >= 1}>{t('timeline.zoomAll')}</button>
+        <button type="button" className="button plain small" onClick={() => props.onWindow(zoomed(window, 0.5))}>
+          {t('timeline.zoomIn')}
+        </button>
+        <button
+          type="button"
+          className="button plain small"
+          onClick={() => props.onWindow(zoomed(window, 2))}
+          disabled={window.to - window.from >= 1}
+        >
+          {t('timeline.zoomOut')}
+        </button>
+        <button
+          type="button"
+          className="button plain small"
+          onClick={() => props.onWindow({ from: 0, to: 1 })}
+          disabled={window.to - window.from >= 1}
+        >
+          {t('timeline.zoomAll')}
+        </button>
       </div>
-      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={t('timeline.label', { count: layout.items.length })} data-cursor={hover ? 'item' : 'pan'} {...pointer} />
+      <canvas
+        ref={canvas}
+        className={styles.canvas}
+        role="img"
+        aria-label={t('timeline.label', { count: layout.items.length })}
+        data-cursor={hover ? 'item' : 'pan'}
+        {...pointer}
+      />
       {hover && <Tip item={hover.item} x={Math.min(Math.max(110, xOf(view, hover.item.end)), width - 110)} zone={zone} />}
       <Minimap view={view} onWindow={props.onWindow} paint={paint} />
     </div>

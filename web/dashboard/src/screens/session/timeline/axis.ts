@@ -97,7 +97,10 @@ export function makeAxis(spans: readonly Span[]): Axis {
 export function ticks(axis: Axis, from: number, to: number, most: number): { time: number; place: number }[] {
   const steps = [10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
   const shown = axis.stretches.filter((one) => !one.gap && one.right > from && one.left < to);
-  const visible = shown.reduce((sum, one) => sum + (Math.min(one.right, to) - Math.max(one.left, from)) * ((one.to - one.from) / Math.max(1e-9, one.right - one.left)), 0);
+  const visible = shown.reduce(
+    (sum, one) => sum + (Math.min(one.right, to) - Math.max(one.left, from)) * ((one.to - one.from) / Math.max(1e-9, one.right - one.left)),
+    0,
+  );
   const step = steps.find((one) => visible / one <= most) ?? 86_400_000;
   const out: { time: number; place: number }[] = [];
   for (const stretch of shown) {

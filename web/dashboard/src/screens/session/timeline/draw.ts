@@ -28,7 +28,8 @@ export interface View {
 
 export const sizes = { row: 19, bar: 11, top: 22, between: 26, bottom: 6, left: 92, right: 14 };
 
-export const heightOf = (layout: Layout): number => sizes.top + layout.feRows * sizes.row + sizes.between + layout.beRows * sizes.row + sizes.bottom;
+export const heightOf = (layout: Layout): number =>
+  sizes.top + layout.feRows * sizes.row + sizes.between + layout.beRows * sizes.row + sizes.bottom;
 
 /** Middle of an item's row. */
 export function yOf(layout: Layout, item: Item): number {
@@ -44,7 +45,13 @@ export function xOf(view: Pick<View, 'axis' | 'window' | 'width'>, time: number)
 type Paint = (name: string) => string;
 
 const impactColours: Record<Impact, string> = {
-  NONE: 'grey', BLOCKED: 'red', REJECTED: 'red', RETAKE: 'orange', PENDING: 'violet', APPROVED: 'green', COMPLETED: 'green',
+  NONE: 'grey',
+  BLOCKED: 'red',
+  REJECTED: 'red',
+  RETAKE: 'orange',
+  PENDING: 'violet',
+  APPROVED: 'green',
+  COMPLETED: 'green',
 };
 
 const resultColours: Record<string, string> = { PASS: 'green', FAIL: 'red', ERROR: 'red', WARN: 'orange', SKIPPED: 'grey' };
@@ -136,7 +143,10 @@ function drawGroups(context: CanvasRenderingContext2D, view: View, paint: Paint)
     if (x1 < 0 || x0 > view.width) continue;
     const [y0, y1] = [Math.min(...ys) - sizes.row / 2 + 1, Math.max(...ys) + sizes.row / 2 - 1];
     context.beginPath();
-    for (const [edge, inside] of [[x0, x0 + 5], [x1, x1 - 5]] as const) {
+    for (const [edge, inside] of [
+      [x0, x0 + 5],
+      [x1, x1 - 5],
+    ] as const) {
       context.moveTo(inside, y0);
       context.lineTo(edge, y0);
       context.lineTo(edge, y1);

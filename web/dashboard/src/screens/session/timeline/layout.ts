@@ -94,8 +94,16 @@ export function makeLayout(events: readonly EventItem[], axis: Axis, hides: (nam
   return {
     items,
     byKey,
-    feRows: pack(items.filter((item) => item.event.source === 'FE'), axis, rowsMost.FE),
-    beRows: pack(items.filter((item) => item.event.source === 'BE'), axis, rowsMost.BE),
+    feRows: pack(
+      items.filter((item) => item.event.source === 'FE'),
+      axis,
+      rowsMost.FE,
+    ),
+    beRows: pack(
+      items.filter((item) => item.event.source === 'BE'),
+      axis,
+      rowsMost.BE,
+    ),
     groups: groupsOf(items),
     joins: joinsOf(items, byKey),
     hidden: hiddenOf(items, hides),

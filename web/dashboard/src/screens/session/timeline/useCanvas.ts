@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react';
 
 /** Keeps a canvas sharp and painted: once a frame at most, however often React renders. */
-export function useCanvas(canvas: React.RefObject<HTMLCanvasElement | null>, width: number, height: number, paint: (context: CanvasRenderingContext2D) => void): void {
+export function useCanvas(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  width: number,
+  height: number,
+  paint: (context: CanvasRenderingContext2D) => void,
+): void {
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const element = canvas.current;
@@ -47,7 +52,10 @@ function makePaint(): (name: string) => string {
   return (name) => {
     let value = known.get(name);
     if (value === undefined) {
-      value = forced && name !== 'font' ? ({ accent: 'Highlight', shade: 'Canvas', 'grey-soft': 'Canvas' }[name] ?? 'CanvasText') : style.getPropertyValue(`--${name}`).trim();
+      value =
+        forced && name !== 'font'
+          ? ({ accent: 'Highlight', shade: 'Canvas', 'grey-soft': 'Canvas' }[name] ?? 'CanvasText')
+          : style.getPropertyValue(`--${name}`).trim();
       known.set(name, value);
     }
     return value;
