@@ -6,8 +6,8 @@ import systems
 from report.medians import median, written
 
 STYLE = """text { font: 12px system-ui, sans-serif; fill: #24292f } .title { font-weight: 600; font-size: 13px }
-.bar { fill: #8c959f } .us { fill: #0969da } .range { stroke: #24292f; stroke-width: 1.2 }
-@media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .bar { fill: #6e7681 } .us { fill: #4493f8 } .range { stroke: #e6edf3 } }"""
+.bar { fill: #8c959f } .us { fill: #0969da } .range { tick: #24292f; tick-width: 1.2 }
+@media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .bar { fill: #6e7681 } .us { fill: #4493f8 } .range { tick: #e6edf3 } }"""
 LEFT, WIDTH, BAR, STEP = 290, 400, 14, 22
 QUESTIONS = ("detail, session by id", "list, first page", "filter, reason, rare", "search, part of an email", "analytics, checks")
 

@@ -25,7 +25,7 @@
 
 namespace sj::access {
 
-/// A key just made. `text` cannot be had again.
+/// A key just made. `text` cannot be recovered.
 struct NewKey {
   std::string id;
   std::string text;

@@ -23,14 +23,14 @@ extern const TimeMs built_at;  ///< the day on which the program was made, at it
 
 class Engine {
  public:
-  /// Opens a data directory that `init` made: replays the journal, makes rows again where the rules changed.
+  /// Opens a data directory that `init` made: replays the journal; where the rules changed, rows are made again.
   static Result<std::unique_ptr<Engine>> open(const config::Config& config);
   /// Moves what is open to the store.
   ~Engine();
 
   /// Reads catalogs and mappings again, and takes over what else of `config` can change while it runs. On an error,
-  /// which names file and line, all stays as it was. Where rows have to be made again no events are taken meanwhile:
-  /// senders are told to come back.
+  /// which names file and line, all stays as it was. Where rows have to be made again, which goes on when this
+  /// returns, no events are taken for a moment: senders are told to come back.
   Result<void> reload(const config::Config& config);
 
   [[nodiscard]] access::Registry& registry() { return *registry_; }

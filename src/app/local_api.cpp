@@ -23,7 +23,7 @@ class LocalApi final : public cli::Api {
   }
 
   Result<cli::HttpAnswer> get(std::string_view target) override {
-    // What was sent before is to be seen now, not at the next stroke.
+    // What was sent before is to be seen now, not at the next tick.
     engine_->ingest().project_now();
     http::Request request;
     const std::size_t question = target.find('?');

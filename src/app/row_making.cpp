@@ -82,7 +82,7 @@ void RowMaking::start(std::shared_ptr<store::Store> store, std::shared_ptr<const
 
 void RowMaking::run(store::Store& store, const RuleBook& rules, const std::stop_token& stop) {
   name_this_thread("row-making");
-  let_questions_go_first();
+  lower_thread_priority();
   while (!stop.stop_requested() && store.condition() == store::Store::Condition::sound) {
     const auto made = make_outdated(store, rules, stop);
     if (made || stop.stop_requested()) break;

@@ -15,7 +15,7 @@ inline void name_this_thread(const char* name) {
 /// The calling thread, and those that it will start, let threads that somebody waits for go first where there are not
 /// processors for all. Everything between an event's arrival and its place in the store has this priority, so that none
 /// of it makes more than the next can take (docs/adr/0015-questions-go-first.md).
-inline void let_questions_go_first() {
+inline void lower_thread_priority() {
   constexpr int niceness = 19;  // the most there is; a seventieth of a processor beside one who wants all of it
   (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);  // on Linux of one thread
 }

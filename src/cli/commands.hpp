@@ -24,7 +24,7 @@ struct InitOptions {
   std::string project;         ///< its name
 };
 
-/// Secrets that cannot be had again; the command prints them once.
+/// Secrets that cannot be recovered; the command prints them once.
 struct InitAnswer {
   struct Owner {
     std::string email, password;

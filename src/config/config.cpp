@@ -15,7 +15,7 @@ Result<void> apply(const Setting& setting, std::string_view text, Source source,
                    Config& config) {
   if (const auto expected = setting.read(text, config))
     return fail(Errc::invalid_argument,
-                fmt::format("{}: `{}` is no value for {}; write {}", place, text, setting.name, *expected));
+                fmt::format("{}: invalid value `{}` for {}: expected {}", place, text, setting.name, *expected));
   config.origins[static_cast<std::size_t>(setting.id)] = {source, source == Source::built_in ? "" : place};
   return {};
 }

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "http/body_budget.hpp"
+#include "http/bounds.hpp"
 #include "http/chunked_decoder.hpp"
 #include "http/head.hpp"
-#include "http/limits.hpp"
 
 namespace sj::http {
 

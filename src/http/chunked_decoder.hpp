@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/limits.hpp"
+#include "http/bounds.hpp"
 
 namespace sj::http {
 

@@ -116,7 +116,7 @@ bool Connection::begin_request(std::string_view head_bytes) {
   }
   if (problem) return refuse(std::move(*problem));
 
-  Admission admission = admit(serving_, head_, current_.request_id, remote_address_, last_key_);
+  Admitted admission = admit(serving_, head_, current_.request_id, remote_address_, last_key_);
   const bool elsewhere = !admission.answer && admission.route->traffic != loop_.traffic();
   if (elsewhere && !reading_) return pass_on(admission.route->traffic);  // what a read under way gets would be lost
   input_.consume(head_bytes.size());
@@ -132,7 +132,7 @@ bool Connection::begin_request(std::string_view head_bytes) {
   return true;
 }
 
-void Connection::begin_body(Admission admission) {
+void Connection::begin_body(Admitted admission) {
   request_ = std::move(admission.request);
   const bool has_key = request_.caller.has_value();
   current_.owner = has_key ? request_.caller->key_id : slot_->network();

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "http/admission.hpp"
+#include "http/admit.hpp"
 #include "http/body_reader.hpp"
 #include "http/head.hpp"
 #include "http/head_scanner.hpp"
@@ -87,7 +87,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] bool read_head();
   [[nodiscard]] bool begin_request(std::string_view head_bytes);
   [[nodiscard]] bool read_body();
-  void begin_body(Admission admission);
+  void begin_body(Admitted admission);
   void begin_discard(Response answer);
   void dispatch();
   [[nodiscard]] Reply make_reply();

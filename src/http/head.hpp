@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "http/limits.hpp"
+#include "http/bounds.hpp"
 #include "http/problem.hpp"
 
 namespace sj::http {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "http/limits.hpp"
+#include "http/bounds.hpp"
 #include "http/problem.hpp"
 
 namespace sj::http {

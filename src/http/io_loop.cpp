@@ -35,7 +35,7 @@ void IoLoop::start() {
 void IoLoop::run() {
   if (traffic_ == Traffic::events) {
     name_this_thread("http-events");
-    let_questions_go_first();
+    lower_thread_priority();
   } else {
     name_this_thread("http-questions");
   }

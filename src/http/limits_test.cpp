@@ -1,4 +1,4 @@
-#include "http/limits.hpp"
+#include "http/bounds.hpp"
 
 #include <gtest/gtest.h>
 

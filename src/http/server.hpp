@@ -7,7 +7,7 @@
 
 #include "access/registry.hpp"
 #include "base/result.hpp"
-#include "http/limits.hpp"
+#include "http/bounds.hpp"
 #include "http/request_observer.hpp"
 #include "http/router.hpp"
 

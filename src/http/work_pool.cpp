@@ -117,7 +117,7 @@ bool WorkPool::stop(std::chrono::milliseconds patience) {
 
 void WorkPool::run(const std::shared_ptr<State>& state) {
   const bool for_events = state->bounds.traffic == Traffic::events;
-  if (for_events) let_questions_go_first();
+  if (for_events) lower_thread_priority();
   name_this_thread(for_events ? "http-event-pool" : "http-pool");
   std::unique_lock lock(state->mutex);
   for (;;) {

@@ -13,6 +13,7 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds probe_interval{1};
+constexpr std::chrono::milliseconds starting_interval{50};  // between looks whether a start is over
 
 }  // namespace
 
@@ -33,8 +34,8 @@ Error error_of(Refusal why) {
 
 namespace {
 
-std::string detail_of_full(OpenSession::Offer offered) {
-  return offered == OpenSession::Offer::fe_full
+std::string detail_of_full(OpenSession::Append appended) {
+  return appended == OpenSession::Append::fe_full
              ? "the session has as many FE events as a session may have; BE events are still taken"
              : "the session has as many events as a session may have";
 }
@@ -86,7 +87,7 @@ Result<void> Ingest::open_journal() {
   const Journal::Segment oldest = journal_->oldest();
   for (Shard& shard : sessions_.shards())
     for (OpenSession* session : shard.by_touch)
-      if (session->unsaved() > 0) OpenSessions::hold(shard, *session, *journal_, oldest);
+      if (session->unsaved() > 0) OpenSessions::pin_journal(shard, *session, *journal_, oldest);
   return {};
 }
 
@@ -163,7 +164,7 @@ Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view projec
     session = *brought;
   }
   // It was taken once, whatever the room is today.
-  if (session->offer({event.source, event.name, event.event_id}, bytes, FeRoom{}) == OpenSession::Offer::taken) {
+  if (session->append({event.source, event.name, event.event_id}, bytes, FeRoom{}) == OpenSession::Append::done) {
     session->commit();
     OpenSessions::touch(shard, *session, now);
   }
@@ -244,26 +245,28 @@ void Ingest::unpin_runs(const std::vector<Run>& runs) {
 
 void Ingest::write_groups() {
   name_this_thread("journal-writer");
-  let_questions_go_first();
+  lower_thread_priority();
   for (;;) {
     auto group = next_group();
     if (group.empty() && takes_no_more()) return;
-    if (group.empty())
+    if (starting_)
+      starting_ = steady_clock::now() <= starting_until_ && journal_->bytes() > options_.keeper.journal_bytes_max;
+    if (group.empty() && failing_)
       failing_ = !journal_->append({}).has_value();
-    else if (wait_for_keeper(group))
+    else if (!group.empty() && wait_for_keeper(group))
       write_group(group);
     else
       turn_away(group);
   }
 }
 
-// Waits for batches. None: it is time to stop and nothing is left, or the disk refused and is to be asked again,
-// because whoever waits for readiness sends nothing that could find out.
+// Waits for batches. None: it is time to stop and nothing is left, or the disk refused or a start was not over, and that
+// is to be looked at again, because whoever waits for readiness sends nothing that could find out.
 std::deque<Ingest::Waiting> Ingest::next_group() {
   std::unique_lock lock(mutex_);
   const auto due = [&] { return !queue_.empty() || takes_no_more(); };
-  if (failing_)
-    wake_writer_.wait_for(lock, probe_interval, due);
+  if (failing_ || starting_)
+    wake_writer_.wait_for(lock, starting_ ? starting_interval : probe_interval, due);
   else
     wake_writer_.wait(lock, due);
   turn_to_one_with_memory_left();
@@ -303,7 +306,6 @@ bool Ingest::wait_for_keeper(const std::deque<Waiting>& group) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     waits = steady_clock::now() <= until;
   }
-  if (starting_) starting_ = waits && journal_->bytes() > options_.keeper.journal_bytes_max;
   return waits || !journal_is_long();
 }
 
@@ -319,7 +321,7 @@ void Ingest::write_group(std::deque<Waiting>& group) {
   std::vector<std::string> records;
   std::size_t events = 0;
   for (Waiting& waiting : group) {
-    if (auto offered = offer(waiting); !offered) return refuse(group, offered.error());
+    if (auto appended = append(waiting); !appended) return refuse(group, appended.error());
     events += waiting.outcome.accepted;
     if (waiting.outcome.accepted > 0) records.push_back(std::move(waiting.journal_record));
   }
@@ -344,7 +346,7 @@ void Ingest::refuse(std::deque<Waiting>& group, const Error& error) {
   for (Waiting& waiting : group) waiting.done(std::unexpected(refused(why)));
 }
 
-Result<void> Ingest::offer(Waiting& waiting) {
+Result<void> Ingest::append(Waiting& waiting) {
   Batch& batch = *waiting.batch;
   waiting.journal_record.reserve(batch.bytes.size() + batch.items.size() * 2 + 32);
   put_text(waiting.journal_record, batch.project_id);
@@ -354,7 +356,7 @@ Result<void> Ingest::offer(Waiting& waiting) {
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const RecordKey key = record_key(batch.record(batch.items[i]));
       if (auto untrimmed = untrim_for(shard, *run.session, key); !untrimmed) return untrimmed;
-      offer_item(waiting, *run.session, batch.items[i], key);
+      append_item(waiting, *run.session, batch.items[i], key);
     }
   }
   return {};
@@ -366,26 +368,26 @@ Result<void> Ingest::untrim_for(Shard& shard, OpenSession& session, const Record
   return OpenSessions::untrim(shard, session, store_.events(session.project_id(), session.session_id()));
 }
 
-void Ingest::offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item, const RecordKey& key) {
+void Ingest::append_item(Waiting& waiting, OpenSession& session, const BatchItem& item, const RecordKey& key) {
   Batch& batch = *waiting.batch;
   set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
   if (session.is_unreadable()) return reject_damaged(waiting, item, key);
-  const OpenSession::Offer offered = session.offer(key, batch.record(item), options_.fe_room);
-  switch (offered) {
-    case OpenSession::Offer::taken:
+  const OpenSession::Append appended = session.append(key, batch.record(item), options_.fe_room);
+  switch (appended) {
+    case OpenSession::Append::done:
       ++next_accept_seq_;
       ++waiting.outcome.accepted;
       put_text(waiting.journal_record, session.session_id());
       waiting.journal_record.append(batch.record(item));
       return;
-    case OpenSession::Offer::duplicate: ++waiting.outcome.duplicates; return;
-    case OpenSession::Offer::full:
-    case OpenSession::Offer::fe_full:
+    case OpenSession::Append::duplicate: ++waiting.outcome.duplicates; return;
+    case OpenSession::Append::full:
+    case OpenSession::Append::fe_full:
       waiting.outcome.rejected.push_back({.index = item.index,
                                           .event_id = std::string(key.event_id),
                                           .code = wire::RejectionCode::session_full,
                                           .field = "session_id",
-                                          .detail = detail_of_full(offered)});
+                                          .detail = detail_of_full(appended)});
   }
 }
 
@@ -407,12 +409,12 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
       {
         const std::scoped_lock lock(shard.mutex);
         OpenSession& session = *run.session;
-        if (session.has_offers() && durable) {
+        if (session.has_uncommitted() && durable) {
           session.commit();
-          OpenSessions::hold(shard, session, *journal_, journal_->active());
+          OpenSessions::pin_journal(shard, session, *journal_, journal_->active());
           OpenSessions::touch(shard, session, now);
-        } else if (session.has_offers()) {
-          session.withdraw();
+        } else if (session.has_uncommitted()) {
+          session.roll_back();
         }
       }
       sessions_.unpin(*run.session);

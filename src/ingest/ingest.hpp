@@ -152,9 +152,9 @@ class Ingest {
   [[nodiscard]] Refusal no_room(Refusal usually) const { return starting_ ? Refusal::starting : usually; }
   void turn_away(std::deque<Waiting>& group);
   void write_group(std::deque<Waiting>& group);
-  Result<void> offer(Waiting& waiting);
+  Result<void> append(Waiting& waiting);
   Result<void> untrim_for(Shard& shard, OpenSession& session, const RecordKey& key);
-  void offer_item(Waiting& waiting, OpenSession& session, const BatchItem& item, const RecordKey& key);
+  void append_item(Waiting& waiting, OpenSession& session, const BatchItem& item, const RecordKey& key);
   static void reject_damaged(Waiting& waiting, const BatchItem& item, const RecordKey& key);
   void settle(std::deque<Waiting>& group, bool durable);
   void refuse(std::deque<Waiting>& group, const Error& error);

@@ -470,24 +470,41 @@ TEST_P(IngestTest, ASessionThatGetsLateEventsAllTheTimeIsKeptToo) {
   expect_row_fits("large");
 }
 
-TEST_P(IngestTest, AfterACrashBatchesWaitForWhatItLeftInTheJournal) {
-  IngestOptions options = small_options();
-  options.keeper.seal_after = 1h;
-  const std::string attributes = R"({"a":")" + std::string(2'000, 'x') + "\"}";
-  Ingest& first = open(options);
-  for (int i = 0; i < 100; ++i)
-    expect_taken(first, {{"s" + std::to_string(i), "1", "X", Source::be, some_time, attributes}}, 1, 0);
-  FakeDisk found = disk_.after_power_cut(1);
-  ingest_.reset();
-  store_ = std::make_unique<store::MemoryStore>();  // nothing had been synced to the store
-  options.keeper.interval = 1ms;
-  options.keeper.journal_bytes_max = 64 << 10;
-  options.keeper_wait_max = 0ms;
-  Ingest& again = open_on(found, options);
-  for (int i = 0; i < 20; ++i)
-    expect_taken(again, {{"t" + std::to_string(i), "1", "X", Source::be, some_time, attributes}}, 1, 0);
+class AfterACrash : public IngestTest {
+ protected:
+  /// A server that finds more in the journal than that should hold, and nothing in the store.
+  Ingest& open_with_long_journal() {
+    IngestOptions options = small_options();
+    options.keeper.seal_after = 1h;
+    Ingest& first = open(options);
+    for (int i = 0; i < 100; ++i) expect_taken(first, {event("s" + std::to_string(i))}, 1, 0);
+    found_.emplace(disk_.after_power_cut(1));
+    ingest_.reset();
+    store_ = std::make_unique<store::MemoryStore>();
+    options.keeper.interval = 1ms;
+    options.keeper.journal_bytes_max = 64 << 10;
+    options.keeper_wait_max = 0ms;
+    return open_on(*found_, options);
+  }
+  static Sent event(const std::string& session_id) {
+    return {session_id, "1", "X", Source::be, some_time, R"({"a":")" + std::string(2'000, 'x') + "\"}"};
+  }
+  void TearDown() override { ingest_.reset(); }  // before the disk that it writes to
+
+  std::optional<FakeDisk> found_;
+};
+INSTANTIATE_TEST_SUITE_P(Stores, AfterACrash, ::testing::Values("memory"));
+
+TEST_P(AfterACrash, BatchesWaitForWhatItLeftInTheJournal) {
+  Ingest& ingest = open_with_long_journal();
+  for (int i = 0; i < 20; ++i) expect_taken(ingest, {event("t" + std::to_string(i))}, 1, 0);
   EXPECT_TRUE(refusals_.seen().empty());
-  ingest_.reset();  // before the disk that it writes to
+}
+
+TEST_P(AfterACrash, ItIsReadyOnceThatIsInTheStoreWhoeverSends) {
+  Ingest& ingest = open_with_long_journal();
+  EXPECT_TRUE(eventually([&] { return ingest.hindrance() == std::nullopt; }));
+  EXPECT_LE(ingest.backlog().journal_bytes, 64u << 10);
 }
 
 TEST_P(IngestTest, LateEventsComeToASessionThatWasPutAway) {

@@ -133,7 +133,7 @@ Result<void> Journal::begin_file() {
   const Segment segment = ++newest_;  // a new one for each try: a failed one may have left something behind
   const std::string front = journal_front(next_record_, options_.identity);
   const std::uint64_t needed = journal_front_bytes + buffer_.size();
-  if (needed <= options_.segment_bytes) begun_ = spare_as(segment, front);
+  if (needed <= options_.segment_bytes) begun_ = recycle_as(segment, front);
   if (begun_) return {};
   auto file = files_.create(journal_file_path(directory_, segment), std::max(options_.segment_bytes, needed));
   if (!file) return std::unexpected(file.error());
@@ -148,22 +148,22 @@ Result<void> Journal::begin_file() {
 
 // It gets its new front before its new name, so that a crash never leaves the old records under the new one. Null:
 // there is none, or it could not be used.
-std::unique_ptr<AppendFile> Journal::spare_as(Segment segment, std::string_view front) {
-  const auto spare = take_spare();
-  if (!spare) return nullptr;
-  const auto from = journal_spare_path(directory_, *spare), to = journal_file_path(directory_, segment);
+std::unique_ptr<AppendFile> Journal::recycle_as(Segment segment, std::string_view front) {
+  const auto recycled = take_recycled();
+  if (!recycled) return nullptr;
+  const auto from = journal_recycled_path(directory_, *recycled), to = journal_file_path(directory_, segment);
   auto file = files_.overwrite(from);
   if (file && (*file)->append(front) && (*file)->sync() && files_.rename(from, to)) return *std::move(file);
   for (const auto& path : {from, to}) (void)files_.remove(path);
   return nullptr;
 }
 
-std::optional<Journal::Segment> Journal::take_spare() {
+std::optional<Journal::Segment> Journal::take_recycled() {
   const std::scoped_lock lock(mutex_);
-  if (spares_.empty()) return std::nullopt;
-  const Segment spare = spares_.back();
-  spares_.pop_back();
-  return spare;
+  if (recycled_.empty()) return std::nullopt;
+  const Segment recycled = recycled_.back();
+  recycled_.pop_back();
+  return recycled;
 }
 
 // Where the active file ends from now on, for whoever reads it.
@@ -209,21 +209,21 @@ void Journal::close() {
   if (std::exchange(begun_, nullptr)) (void)files_.remove(journal_file_path(directory_, newest_));
   const std::scoped_lock writing(list_mutex_);
   (void)write_journal_list(files_, directory_, list_now());  // else the next start reads to where it ends
-  while (const auto spare = take_spare()) (void)files_.remove(journal_spare_path(directory_, *spare));
+  while (const auto recycled = take_recycled()) (void)files_.remove(journal_recycled_path(directory_, *recycled));
 }
 
-void Journal::hold(Segment segment) {
+void Journal::pin(Segment segment) {
   const std::scoped_lock lock(mutex_);
   ++holds_[segment];
 }
 
-void Journal::release(Segment segment) {
+void Journal::unpin(Segment segment) {
   const std::scoped_lock lock(mutex_);
   const auto at = holds_.find(segment);
   if (at != holds_.end() && --at->second == 0) holds_.erase(at);
 }
 
-std::optional<Journal::Segment> Journal::droppable() const {
+std::optional<Journal::Segment> Journal::truncatable() const {
   const std::scoped_lock lock(mutex_);
   std::optional<Segment> last;
   for (const auto& [segment, file] : listed_) {
@@ -235,7 +235,7 @@ std::optional<Journal::Segment> Journal::droppable() const {
 }
 
 // First the list without them, then they go: a crash between leaves files that nobody asks for.
-Result<void> Journal::drop_through(Segment segment, std::uint64_t store_position) {
+Result<void> Journal::truncate_through(Segment segment, std::uint64_t store_position) {
   {
     const std::scoped_lock writing(list_mutex_);
     store_position_ = std::max(store_position_.load(), store_position);
@@ -262,23 +262,23 @@ Result<void> Journal::remove_dropped() {
       if (dropped_.empty()) return {};
       segment = dropped_.begin()->first;
     }
-    if (auto gone = spare_or_remove(segment); !gone) return gone;
+    if (auto gone = recycle_or_remove(segment); !gone) return gone;
     const std::scoped_lock lock(mutex_);
     bytes_ -= dropped_[segment];
     dropped_.erase(segment);
   }
 }
 
-Result<void> Journal::spare_or_remove(Segment segment) {
+Result<void> Journal::recycle_or_remove(Segment segment) {
   const auto path = journal_file_path(directory_, segment);
-  bool spared = false;
+  bool recycled = false;
   {
     const std::scoped_lock lock(mutex_);
-    spared = reusable_.erase(segment) > 0 && !closed_ && spares_.size() < options_.spares_max;
+    recycled = reusable_.erase(segment) > 0 && !closed_ && recycled_.size() < options_.recycled_max;
   }
-  if (!spared || !files_.rename(path, journal_spare_path(directory_, segment))) return files_.remove(path);
+  if (!recycled || !files_.rename(path, journal_recycled_path(directory_, segment))) return files_.remove(path);
   const std::scoped_lock lock(mutex_);
-  spares_.push_back(segment);
+  recycled_.push_back(segment);
   return {};
 }
 

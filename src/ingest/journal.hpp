@@ -32,7 +32,7 @@ struct JournalOptions {
   std::uint64_t segment_bytes = 64u << 20;  ///< larger: fewer files and flushes; smaller: space comes back sooner
   /// Files that are done with and kept to be written over, because a file system has less to sync where it has nothing
   /// to allocate (docs/adr/0016-journal-files-are-written-over.md).
-  std::size_t spares_max = 2;
+  std::size_t recycled_max = 2;
   /// After a failure appends are refused for this long, doubling with each that follows, up to the second.
   std::chrono::milliseconds retry_after{100}, retry_after_max{4'000};
   std::string identity;       ///< of the data directory; files of another one are refused
@@ -71,15 +71,15 @@ class Journal {
   [[nodiscard]] Segment active() const { return active_.load(); }
 
   /// While a file is held, neither it nor a newer one is deleted. Calls are counted.
-  void hold(Segment segment);
-  void release(Segment segment);
+  void pin(Segment segment);
+  void unpin(Segment segment);
 
   /// The newest file of which, as of every older one, nothing is held and nothing more will be written; nullopt if
   /// there is none. What it covers may be deleted once the store is synced.
-  [[nodiscard]] std::optional<Segment> droppable() const;
+  [[nodiscard]] std::optional<Segment> truncatable() const;
   /// Lets go of these files. The store holds everything in them by its position `store_position` at the latest (0: not
   /// known), which is remembered.
-  Result<void> drop_through(Segment segment, std::uint64_t store_position);
+  Result<void> truncate_through(Segment segment, std::uint64_t store_position);
 
   /// The greatest position that files were let go by, over all runs: a store that holds less has lost something. 0:
   /// none.
@@ -89,7 +89,7 @@ class Journal {
   /// What this run goes on without, a sentence each; empty unless JournalOptions::accept_loss was given.
   [[nodiscard]] const std::vector<std::string>& losses() const { return losses_; }
 
-  /// No more will be appended; the newest file becomes droppable like any other, and no file is spared any more.
+  /// No more will be appended; the newest file becomes truncatable like any other, and no file is recycled any more.
   void close();
 
   /// Bytes written to files that still exist.
@@ -105,14 +105,14 @@ class Journal {
   Result<void> write_group(std::span<const std::string> records);
   Result<void> start_segment();
   Result<void> begin_file();
-  std::unique_ptr<AppendFile> spare_as(Segment segment, std::string_view front);
-  std::optional<Segment> take_spare();
+  std::unique_ptr<AppendFile> recycle_as(Segment segment, std::string_view front);
+  std::optional<Segment> take_recycled();
   void seal_segment();
   void abandon_segment();
   Result<void> back_off(const Error& error);
   [[nodiscard]] JournalList list_now() const;
   Result<void> remove_dropped();
-  Result<void> spare_or_remove(Segment segment);
+  Result<void> recycle_or_remove(Segment segment);
   void use_file(std::unique_ptr<AppendFile> file);
 
   FileSystem& files_;
@@ -144,7 +144,7 @@ class Journal {
   std::map<Segment, std::uint64_t> holds_;
   /// Files of this run that were filled and never failed: what stands in them has lower numbers than all that comes.
   std::set<Segment> reusable_;
-  std::vector<Segment> spares_;  ///< numbers that they had
+  std::vector<Segment> recycled_;  ///< numbers that they had
   bool closed_ = false;
 };
 

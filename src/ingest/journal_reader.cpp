@@ -14,7 +14,7 @@
 namespace sj::ingest {
 namespace {
 
-constexpr std::string_view file_suffix = ".journal", spare_suffix = ".spare";
+constexpr std::string_view file_suffix = ".journal", recycled_suffix = ".spare";
 
 std::optional<std::uint64_t> segment_of(std::string_view name, std::string_view suffix) {
   if (!name.ends_with(suffix)) return std::nullopt;
@@ -62,7 +62,7 @@ class Reader {
     if (!names && names.error().code != Errc::not_found) return std::unexpected(names.error());
     if (names) names_ = *std::move(names);
     for (const std::string& name : names_) {
-      if (segment_of(name, spare_suffix)) found_.leftovers.push_back(name);  // of a run that was killed
+      if (segment_of(name, recycled_suffix)) found_.leftovers.push_back(name);  // of a run that was killed
       if (const auto segment = segment_of(name, file_suffix)) found_.newest = std::max(found_.newest, *segment);
     }
     return {};
@@ -258,8 +258,8 @@ std::filesystem::path journal_file_path(const std::filesystem::path& directory, 
   return directory / name_of(segment);
 }
 
-std::filesystem::path journal_spare_path(const std::filesystem::path& directory, std::uint64_t segment) {
-  return directory / fmt::format("{:016}{}", segment, spare_suffix);
+std::filesystem::path journal_recycled_path(const std::filesystem::path& directory, std::uint64_t segment) {
+  return directory / fmt::format("{:016}{}", segment, recycled_suffix);
 }
 
 Result<JournalFound> read_journal(FileSystem& files, const std::filesystem::path& directory,

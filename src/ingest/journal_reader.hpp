@@ -34,6 +34,7 @@ struct JournalFound {
                                                 const JournalOptions& options, const JournalReplay& replay);
 
 [[nodiscard]] std::filesystem::path journal_file_path(const std::filesystem::path& directory, std::uint64_t segment);
-[[nodiscard]] std::filesystem::path journal_spare_path(const std::filesystem::path& directory, std::uint64_t segment);
+[[nodiscard]] std::filesystem::path journal_recycled_path(const std::filesystem::path& directory,
+                                                          std::uint64_t segment);
 
 }  // namespace sj::ingest

@@ -336,8 +336,8 @@ TEST(Journal, RemembersHowFarTheStoreWasAndGoesOnCounting) {
     auto journal = std::move(open(disk).journal);
     append(*journal, 1, 30);
     journal->close();
-    ASSERT_TRUE(journal->drop_through(2, 700));
-    ASSERT_TRUE(journal->drop_through(journal->active(), 500));
+    ASSERT_TRUE(journal->truncate_through(2, 700));
+    ASSERT_TRUE(journal->truncate_through(journal->active(), 500));
   }
   EXPECT_EQ(Journal::inspect(disk, directory)->store_position, 700u);
   EXPECT_EQ(Journal::inspect(disk, directory)->next_record, 31u);
@@ -356,7 +356,7 @@ TEST(Journal, AFileThatIsDeletedInUseTakesNothingMore) {
   EXPECT_FALSE(journal->append(one));
   append(*journal, 4, 4);  // in a new file
   EXPECT_TRUE(open(disk).error) << "the first two are nowhere";
-  ASSERT_TRUE(journal->drop_through(1, 0));
+  ASSERT_TRUE(journal->truncate_through(1, 0));
   EXPECT_EQ(open(disk).records, Records{record(4)}) << "unless the store has them";
 }
 
@@ -396,8 +396,8 @@ TEST(Journal, NothingIsLostWhenTheProcessDiesAtAnyStepOfItsFiles) {
         const Records one{record(number)};
         if (!journal->append(one)) break;
         taken.push_back(one.front());
-        const auto done = journal->droppable();
-        if (done && !journal->drop_through(*done, number)) break;
+        const auto done = journal->truncatable();
+        if (done && !journal->truncate_through(*done, number)) break;
       }
       for (FakeDisk* after :
            {new FakeDisk(disk), new FakeDisk(disk.after_power_cut(static_cast<std::uint64_t>(pass)))}) {
@@ -524,22 +524,22 @@ TEST(Journal, AFileIsDroppableOnceNothingHoldsItOrAnOlderOne) {
   append(*journal, 1, 30);
   const Journal::Segment newest = journal->active();
   ASSERT_GE(newest, 4u);
-  EXPECT_EQ(journal->droppable(), newest - 1) << "all but the one that is written to";
-  journal->hold(2);
-  journal->hold(2);
-  journal->hold(3);
-  EXPECT_EQ(journal->droppable(), 1u);
-  journal->release(2);
-  EXPECT_EQ(journal->droppable(), 1u) << "held twice";
-  journal->release(2);
-  EXPECT_EQ(journal->droppable(), 2u);
-  journal->release(3);
-  EXPECT_EQ(journal->droppable(), newest - 1);
-  journal->hold(1);
-  EXPECT_EQ(journal->droppable(), std::nullopt);
-  journal->release(1);
+  EXPECT_EQ(journal->truncatable(), newest - 1) << "all but the one that is written to";
+  journal->pin(2);
+  journal->pin(2);
+  journal->pin(3);
+  EXPECT_EQ(journal->truncatable(), 1u);
+  journal->unpin(2);
+  EXPECT_EQ(journal->truncatable(), 1u) << "held twice";
+  journal->unpin(2);
+  EXPECT_EQ(journal->truncatable(), 2u);
+  journal->unpin(3);
+  EXPECT_EQ(journal->truncatable(), newest - 1);
+  journal->pin(1);
+  EXPECT_EQ(journal->truncatable(), std::nullopt);
+  journal->unpin(1);
   journal->close();
-  EXPECT_EQ(journal->droppable(), newest);
+  EXPECT_EQ(journal->truncatable(), newest);
 }
 
 TEST(Journal, DroppingGivesTheSpaceBackAndOnlyThat) {
@@ -548,24 +548,24 @@ TEST(Journal, DroppingGivesTheSpaceBackAndOnlyThat) {
   append(*journal, 1, 30);
   const std::uint64_t all = journal->bytes();
   EXPECT_GT(all, 30u * 100);
-  ASSERT_TRUE(journal->drop_through(2, 0));
+  ASSERT_TRUE(journal->truncate_through(2, 0));
   EXPECT_EQ(journal->oldest(), 3u);
   EXPECT_LT(journal->bytes(), all);
   disk.fail(Fault::remove);
   const std::uint64_t before = journal->bytes();
-  EXPECT_FALSE(journal->drop_through(3, 0));
+  EXPECT_FALSE(journal->truncate_through(3, 0));
   EXPECT_EQ(journal->bytes(), before) << "it is still there";
   disk.repair();
   const Reopened again = open(disk);
   EXPECT_EQ(again.records.back(), record(30));
   EXPECT_LT(again.journal->bytes(), before) << "the next start removes it";
   journal->close();
-  ASSERT_TRUE(journal->drop_through(journal->active(), 0));
+  ASSERT_TRUE(journal->truncate_through(journal->active(), 0));
   EXPECT_EQ(journal->bytes(), 0u);
   EXPECT_EQ(disk.files(), 0u);
 }
 
-std::filesystem::path spare(int number) {
+std::filesystem::path recycled(int number) {
   return segment(number).replace_extension(".spare");
 }
 
@@ -575,8 +575,8 @@ void append_and_drop(Journal& journal, int first, int last, Records& kept) {
   for (int number = first; number <= last; ++number) {
     append(journal, number, number);
     in_file[journal.active()].push_back(record(number));
-    if (const auto done = journal.droppable()) {
-      ASSERT_TRUE(journal.drop_through(*done, 0));
+    if (const auto done = journal.truncatable()) {
+      ASSERT_TRUE(journal.truncate_through(*done, 0));
     }
   }
   kept = in_file[journal.active()];
@@ -588,12 +588,12 @@ TEST(Journal, AFileThatIsDoneWithIsWrittenOver) {
   append(*journal, 1, 30);
   const Journal::Segment active = journal->active();
   ASSERT_GE(active, 5u);
-  ASSERT_TRUE(journal->drop_through(3, 0));
-  EXPECT_TRUE(disk.has(spare(1)) && disk.has(spare(2)));
-  EXPECT_FALSE(disk.has(spare(3)) || disk.has(segment(1)) || disk.has(segment(3))) << "two are kept at most";
+  ASSERT_TRUE(journal->truncate_through(3, 0));
+  EXPECT_TRUE(disk.has(recycled(1)) && disk.has(recycled(2)));
+  EXPECT_FALSE(disk.has(recycled(3)) || disk.has(segment(1)) || disk.has(segment(3))) << "two are kept at most";
   const std::size_t files = disk.files();
   for (int number = 31; journal->active() == active; ++number) append(*journal, number, number);
-  EXPECT_EQ(disk.files(), files) << "the new file is one of the spares";
+  EXPECT_EQ(disk.files(), files) << "the new file is one of the recycled ones";
 }
 
 TEST(Journal, WhatStoodInAFileBeforeIsNeverReadAgain) {
@@ -640,7 +640,7 @@ TEST(Journal, ASpareThatCannotBeUsedCostsNothing) {
       for (int number = 1; number <= 40; ++number) {
         const Records one{record(number)};
         if (journal->append(one)) taken.push_back(one.front());
-        if (const auto done = journal->droppable()) (void)journal->drop_through(*done, 0);
+        if (const auto done = journal->truncatable()) (void)journal->truncate_through(*done, 0);
       }
       EXPECT_GE(taken.size(), 38u);
       const Reopened again = open(disk);
@@ -661,22 +661,22 @@ TEST(Journal, AFileThatFailedIsNotWrittenOver) {
   EXPECT_FALSE(journal->append(one));
   disk.repair();
   append(*journal, 4, 4);
-  ASSERT_TRUE(journal->drop_through(1, 0));
-  EXPECT_FALSE(disk.has(spare(1))) << "it has a record with a number that is given out again";
+  ASSERT_TRUE(journal->truncate_through(1, 0));
+  EXPECT_FALSE(disk.has(recycled(1))) << "it has a record with a number that is given out again";
 }
 
 TEST(Journal, SparesGoWhenItIsClosedAndAtTheNextStart) {
   FakeDisk disk;
   auto journal = std::move(open(disk).journal);
   append(*journal, 1, 30);
-  ASSERT_TRUE(journal->drop_through(2, 0));
+  ASSERT_TRUE(journal->truncate_through(2, 0));
   FakeDisk killed(disk);
   const Reopened again = open(killed);
-  EXPECT_FALSE(killed.has(spare(1)) || killed.has(spare(2)));
+  EXPECT_FALSE(killed.has(recycled(1)) || killed.has(recycled(2)));
   EXPECT_EQ(again.records.back(), record(30));
   journal->close();
-  EXPECT_FALSE(disk.has(spare(1)) || disk.has(spare(2)));
-  ASSERT_TRUE(journal->drop_through(journal->active(), 0));
+  EXPECT_FALSE(disk.has(recycled(1)) || disk.has(recycled(2)));
+  ASSERT_TRUE(journal->truncate_through(journal->active(), 0));
   EXPECT_EQ(disk.files(), 0u);
 }
 

@@ -44,7 +44,7 @@ void Keeper::stop() {
 
 void Keeper::run(const std::stop_token& stop) {
   name_this_thread("keeper");
-  let_questions_go_first();
+  lower_thread_priority();
   while (!stop.stop_requested()) {
     const bool ok = run_once();
     std::unique_lock lock(sleep_mutex_);
@@ -71,7 +71,7 @@ bool Keeper::run_once() {
     if (!save_due(shard, quiet_before, journal_is_full)) return false;
     free_memory(shard, quiet_before);
   }
-  return drop_journal();
+  return truncate_journal();
 }
 
 bool Keeper::save_due(Shard& shard, SteadyTime quiet_before, bool journal_is_full) {
@@ -84,7 +84,7 @@ bool Keeper::save_due(Shard& shard, SteadyTime quiet_before, bool journal_is_ful
     return spilled || session.last_touched < quiet_before;
   });
   if (journal_is_full && kept == Kept::all)
-    kept = keep_front(shard, &Shard::by_hold, [&](const OpenSession& session) { return *session.held <= oldest; });
+    kept = keep_front(shard, &Shard::by_pin, [&](const OpenSession& session) { return *session.pinned <= oldest; });
   behind_ |= kept == Kept::a_share;
   return kept != Kept::refused;
 }
@@ -188,8 +188,8 @@ void Keeper::mark_saved(const Due& due) {
   Shard& shard = sessions_.shard_of(session.project_id(), session.session_id());
   const std::scoped_lock lock(shard.mutex);
   session.mark_saved(due.count);
-  OpenSessions::release(shard, session, *journal_);
-  if (session.unsaved() > 0) OpenSessions::hold(shard, session, *journal_, due.segment);
+  OpenSessions::unpin_journal(shard, session, *journal_);
+  if (session.unsaved() > 0) OpenSessions::pin_journal(shard, session, *journal_, due.segment);
 }
 
 // Sessions that went quiet leave memory. Where it is short, of the others what the store has does, longest untouched
@@ -214,14 +214,14 @@ void Keeper::free_memory(Shard& shard, SteadyTime quiet_before) {
     }
 }
 
-bool Keeper::drop_journal() {
-  const auto segment = journal_->droppable();
+bool Keeper::truncate_journal() {
+  const auto segment = journal_->truncatable();
   if (!segment) return true;
   // All that these files hold was written to the store by now, so a sync through here makes it durable.
   const std::uint64_t position = store_.position();
   auto done = store_.set_note(journal_record_note, std::to_string(journal_->next_record()));
   if (done) done = store_.sync();
-  if (done) done = journal_->drop_through(*segment, position);
+  if (done) done = journal_->truncate_through(*segment, position);
   behind_ |= journal_->bytes() > options_.journal_bytes_max;
   if (!done) spdlog::error("the journal could not be shortened, trying again: {}", done.error().message);
   return done.has_value();
@@ -233,10 +233,10 @@ bool Keeper::save_all(Journal& journal, SteadyTime deadline) {
   for (Shard& shard : sessions_.shards())
     for (auto kept = Kept::a_share; kept == Kept::a_share;) {
       if (steady_clock::now() > deadline) return false;
-      kept = keep_front(shard, &Shard::by_hold, [](const OpenSession&) { return true; });
+      kept = keep_front(shard, &Shard::by_pin, [](const OpenSession&) { return true; });
       if (kept == Kept::refused) return false;
     }
-  return drop_journal();
+  return truncate_journal();
 }
 
 }  // namespace sj::ingest

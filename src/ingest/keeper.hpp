@@ -76,7 +76,7 @@ class Keeper {
   bool make_row(OpenSession& session, Due& due, Taken& taken);
   bool save(const Taken& taken);
   void mark_saved(const Due& due);
-  bool drop_journal();
+  bool truncate_journal();
 
   OpenSessions& sessions_;
   store::Store& store_;

@@ -22,7 +22,7 @@ bool OpenSession::load(std::string_view records) {
 }
 
 bool OpenSession::is_worth_trimming() const {
-  if (has_offers() || saved_ == first_loaded_) return false;
+  if (has_uncommitted() || saved_ == first_loaded_) return false;
   const std::size_t left = sizeof(OpenSession) + ids_.memory_bytes() + records(saved_, committed_).size();
   return left * 2 <= trimmed_bytes_ + log_.memory_bytes();
 }
@@ -57,17 +57,17 @@ void OpenSession::mark_unreadable() {
   folded_ = committed_;
 }
 
-OpenSession::Offer OpenSession::offer(const RecordKey& key, std::string_view record, const FeRoom& room) {
-  if (ids_.contains(log_, first_loaded_, key.source, key.event_id)) return Offer::duplicate;
+OpenSession::Append OpenSession::append(const RecordKey& key, std::string_view record, const FeRoom& room) {
+  if (ids_.contains(log_, first_loaded_, key.source, key.event_id)) return Append::duplicate;
   const bool full =
       size() >= limits::session_events_max || trimmed_bytes_ + log_.record_bytes() >= limits::session_bytes_max;
-  if (full) return Offer::full;
+  if (full) return Append::full;
   const bool fe_full = fe_events_ >= room.events_max || fe_bytes_ >= room.bytes_max;
-  if (key.source == Source::fe && fe_full) return Offer::fe_full;
+  if (key.source == Source::fe && fe_full) return Append::fe_full;
   log_.append_raw(record);
   ids_.add(key.source, key.event_id, size() - 1);
   count_fe(log_.size() - 1);
-  return Offer::taken;
+  return Append::done;
 }
 
 void OpenSession::count_fe(std::uint32_t index) {
@@ -81,7 +81,7 @@ void OpenSession::commit() {
   if (is_unreadable_) folded_ = committed_;  // a row of a part would be wrong, so the one that is there stays
 }
 
-void OpenSession::withdraw() {
+void OpenSession::roll_back() {
   const std::uint32_t kept = committed_ - first_loaded_;
   for (std::uint32_t i = kept; i < log_.size(); ++i) {
     if (log_.key_at(i).source != Source::fe) continue;

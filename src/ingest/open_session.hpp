@@ -69,7 +69,7 @@ class OpenSession {
   EventLog trim();
   /// Takes back what was trimmed: `records` are the session's in the store. False: they are not, and nothing changed.
   [[nodiscard]] bool untrim(std::string_view records);
-  /// Whether the event may be one that was trimmed; where it may, the session is untrimmed before it is offered.
+  /// Whether the event may be one that was trimmed; where it may, the session is untrimmed before it is appended.
   [[nodiscard]] bool may_be_trimmed(const RecordKey& key) const;
 
   /// What the store has of it is damaged: only new events are here, no row is made of them, and they are kept beside
@@ -77,17 +77,17 @@ class OpenSession {
   void mark_unreadable();
   [[nodiscard]] bool is_unreadable() const { return is_unreadable_; }
 
-  // --- taking events: offered first, then all offered ones are either committed or withdrawn
+  // --- taking events: appended first, then all appended ones are either committed or rolled back
 
-  enum class Offer : std::uint8_t { taken, duplicate, full, fe_full };
+  enum class Append : std::uint8_t { done, duplicate, full, fe_full };
   /// Takes the event unless the session has it, or has no room. `key` is the record's. Nobody but the writer sees it
   /// before commit.
-  Offer offer(const RecordKey& key, std::string_view record, const FeRoom& room);
-  [[nodiscard]] bool has_offers() const { return committed_ < size(); }
-  /// The offered events are durable.
+  Append append(const RecordKey& key, std::string_view record, const FeRoom& room);
+  [[nodiscard]] bool has_uncommitted() const { return committed_ < size(); }
+  /// The appended events are durable.
   void commit();
-  /// The offered events could not be kept.
-  void withdraw();
+  /// The appended events could not be kept.
+  void roll_back();
 
   /// Events that readers may see.
   [[nodiscard]] std::uint32_t committed() const { return committed_; }
@@ -127,12 +127,12 @@ class OpenSession {
   bool queued = false;          ///< waits for projection
   bool aside = false;           ///< waits for the slow lane (slow_lane.hpp)
   std::uint32_t row_texts = 0;  ///< of the row that was projected last
-  SteadyTime project_after{};   ///< a session that is dear to fold is not folded too often
+  SteadyTime project_after{};   ///< a session that is expensive to fold is not folded too often
   SteadyTime last_touched{};
-  std::optional<Journal::Segment> held;  ///< oldest journal file that has events of it which the store has not
-  std::size_t counted_bytes = 0;         ///< what it last added to the sums of its shard and its project
+  std::optional<Journal::Segment> pinned;  ///< oldest journal file that has events of it which the store has not
+  std::size_t counted_bytes = 0;           ///< what it last added to the sums of its shard and its project
   std::atomic<std::size_t>* project_bytes = nullptr;
-  std::list<OpenSession*>::iterator by_touch, by_hold;
+  std::list<OpenSession*>::iterator by_touch, by_pin;
 
  private:
   [[nodiscard]] bool continues(const Rules& rules) const;
@@ -147,7 +147,7 @@ class OpenSession {
   EventIds ids_;
   bool is_unreadable_ = false;
   std::uint32_t committed_ = 0, folded_ = 0, saved_ = 0;
-  std::uint32_t fe_events_ = 0;  ///< trimmed and offered ones included
+  std::uint32_t fe_events_ = 0;  ///< trimmed and appended ones included
   std::size_t fe_bytes_ = 0;
   std::optional<journey::Fold> fold_;
   std::shared_ptr<const Catalog> folded_by_;

@@ -59,11 +59,11 @@ std::string whole(const EventLog& log, const Rules& by) {
       journey::assemble(log, log.size(), *by.catalog, by.settings, first_time, journey::Horizon::everything)->summary);
 }
 
-OpenSession::Offer offer(OpenSession& session, Event event) {
+OpenSession::Append append(OpenSession& session, Event event) {
   event.accept_seq = session.committed() + 1;
   std::string record;
   append_record(record, event);
-  return session.offer(record_key(record), record, FeRoom{});
+  return session.append(record_key(record), record, FeRoom{});
 }
 
 /// The session as the keeper leaves it where memory is short.
@@ -93,8 +93,8 @@ TEST(OpenSession, TenThousandJourneysAreTheSameFoldedOnAndFoldedAtOnce) {
     for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
       end = std::min(order.size(), begin + 1 + static_cast<std::size_t>(make.below(8)));
       for (std::size_t i = begin; i < end; ++i)
-        taken += offer(*session, journey.events[order[i]]) == OpenSession::Offer::taken;
-      if (make.chance(10)) taken = session->committed(), session->withdraw(), end = begin;  // and sent again
+        taken += append(*session, journey.events[order[i]]) == OpenSession::Append::done;
+      if (make.chance(10)) taken = session->committed(), session->roll_back(), end = begin;  // and sent again
       session->commit();
       if (session->committed() == 0 || make.chance(20)) continue;
       ASSERT_EQ(described(session->project(by)), whole(session->log(), by)) << "journey " << seed << " after " << end;
@@ -118,9 +118,9 @@ TEST(OpenSession, TrimmedItTakesTheSameEventsAndMakesTheSameRow) {
       if (session.may_be_trimmed({event.source, event.name, event.event_id})) {
         ASSERT_TRUE(session.untrim(**store.events("p", "s")));
       }
-      if (offer(session, event) == OpenSession::Offer::taken && make.chance(10)) {
-        session.withdraw();
-        EXPECT_EQ(offer(session, event), OpenSession::Offer::taken);
+      if (append(session, event) == OpenSession::Append::done && make.chance(10)) {
+        session.roll_back();
+        EXPECT_EQ(append(session, event), OpenSession::Append::done);
       }
       session.commit();
       if (!make.chance(20)) continue;
@@ -147,7 +147,7 @@ TEST(OpenSession, ArrivalDoesNotShowInTheRow) {
       for (int i = 0; i < way; ++i) (void)make.below(2);  // other chances from here on
       OpenSession session("p", "s");
       for (const auto index : arrival(journey, make)) {
-        (void)offer(session, journey.events[index]);
+        (void)append(session, journey.events[index]);
         session.commit();
         if (make.chance(30)) (void)session.project(rules());
       }
@@ -168,7 +168,7 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
     OpenSession session("p", "s");
     std::optional<FoldedApart> apart;
     for (const auto index : arrival(journey, make)) {
-      (void)offer(session, journey.events[index]);
+      (void)append(session, journey.events[index]);
       session.commit();
       if (make.chance(20)) {
         apart = fold_apart(store, shard, session, session.committed(), by).value();
@@ -190,28 +190,28 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
 TEST(OpenSession, FeEventsHaveRoomOfTheirOwn) {
   OpenSession session("p", "s");
   const FeRoom room{.events_max = 2};
-  const auto offered = [&](std::string_view id, Source source) {
+  const auto appended = [&](std::string_view id, Source source) {
     std::string record;
     append_record(record, {.event_id = id, .name = "X", .source = source, .time = first_time});
-    return session.offer(record_key(record), record, room);
+    return session.append(record_key(record), record, room);
   };
-  using Offer = OpenSession::Offer;
-  EXPECT_EQ(offered("a", Source::fe), Offer::taken);
-  EXPECT_EQ(offered("b", Source::fe), Offer::taken);
-  EXPECT_EQ(offered("c", Source::fe), Offer::fe_full);
-  EXPECT_EQ(offered("a", Source::fe), Offer::duplicate) << "what is there stays there";
-  EXPECT_EQ(offered("c", Source::be), Offer::taken);
-  session.withdraw();
-  EXPECT_EQ(offered("c", Source::fe), Offer::taken) << "what was withdrawn takes no room";
-  EXPECT_EQ(offered("d", Source::fe), Offer::taken);
-  EXPECT_EQ(offered("e", Source::fe), Offer::fe_full);
+  using Append = OpenSession::Append;
+  EXPECT_EQ(appended("a", Source::fe), Append::done);
+  EXPECT_EQ(appended("b", Source::fe), Append::done);
+  EXPECT_EQ(appended("c", Source::fe), Append::fe_full);
+  EXPECT_EQ(appended("a", Source::fe), Append::duplicate) << "what is there stays there";
+  EXPECT_EQ(appended("c", Source::be), Append::done);
+  session.roll_back();
+  EXPECT_EQ(appended("c", Source::fe), Append::done) << "what was rolled back takes no room";
+  EXPECT_EQ(appended("d", Source::fe), Append::done);
+  EXPECT_EQ(appended("e", Source::fe), Append::fe_full);
   session.commit();
   const auto again = reloaded(session);
   std::string record;
   append_record(record, {.event_id = "f", .name = "X", .source = Source::fe, .time = first_time});
-  EXPECT_EQ(again->offer(record_key(record), record, room), Offer::fe_full) << "loaded ones are counted";
-  EXPECT_EQ(again->offer(record_key(record), record, {.bytes_max = 10}), Offer::fe_full);
-  EXPECT_EQ(again->offer(record_key(record), record, FeRoom{}), Offer::taken);
+  EXPECT_EQ(again->append(record_key(record), record, room), Append::fe_full) << "loaded ones are counted";
+  EXPECT_EQ(again->append(record_key(record), record, {.bytes_max = 10}), Append::fe_full);
+  EXPECT_EQ(again->append(record_key(record), record, FeRoom{}), Append::done);
 }
 
 TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
@@ -219,7 +219,7 @@ TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
     JourneyMaker make(seed);
     const RandomJourney journey = make.make(30);
     OpenSession session("p", "s");
-    for (const Event& event : journey.events) (void)offer(session, event);
+    for (const Event& event : journey.events) (void)append(session, event);
     session.commit();
     for (const Rules& by : {rules(), other_rules(), rules()})
       ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << seed;
@@ -229,24 +229,24 @@ TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
 TEST(OpenSession, WhatIsWithdrawnWasNeverThere) {
   OpenSession session("p", "s");
   const auto event = [](std::string_view id) { return Event{.event_id = id, .name = "X", .time = first_time}; };
-  EXPECT_EQ(offer(session, event("a")), OpenSession::Offer::taken);
+  EXPECT_EQ(append(session, event("a")), OpenSession::Append::done);
   session.commit();
-  EXPECT_EQ(offer(session, event("b")), OpenSession::Offer::taken);
-  EXPECT_EQ(offer(session, event("b")), OpenSession::Offer::duplicate);
-  EXPECT_TRUE(session.has_offers());
-  session.withdraw();
-  EXPECT_FALSE(session.has_offers());
+  EXPECT_EQ(append(session, event("b")), OpenSession::Append::done);
+  EXPECT_EQ(append(session, event("b")), OpenSession::Append::duplicate);
+  EXPECT_TRUE(session.has_uncommitted());
+  session.roll_back();
+  EXPECT_FALSE(session.has_uncommitted());
   EXPECT_EQ(session.committed(), 1u);
-  EXPECT_EQ(offer(session, event("b")), OpenSession::Offer::taken);
-  EXPECT_EQ(offer(session, event("a")), OpenSession::Offer::duplicate);
+  EXPECT_EQ(append(session, event("b")), OpenSession::Append::done);
+  EXPECT_EQ(append(session, event("a")), OpenSession::Append::duplicate);
   session.commit();
   EXPECT_EQ(session.log().size(), 2u);
 }
 
 TEST(OpenSession, SavedIsWhatWasSavedAndNoMore) {
   OpenSession session("p", "s");
-  for (const char* id : {"a", "b", "c"}) (void)offer(session, {.event_id = id, .name = "X", .time = first_time});
-  EXPECT_EQ(session.unsaved(), 0u) << "offered only";
+  for (const char* id : {"a", "b", "c"}) (void)append(session, {.event_id = id, .name = "X", .time = first_time});
+  EXPECT_EQ(session.unsaved(), 0u) << "appended only";
   session.commit();
   EXPECT_EQ(session.unsaved(), 3u);
   const std::string first(session.unsaved_records(session.committed()));
@@ -255,7 +255,7 @@ TEST(OpenSession, SavedIsWhatWasSavedAndNoMore) {
   EXPECT_TRUE(first.ends_with(session.unsaved_records(session.committed())));
   const auto again = reloaded(session);
   EXPECT_EQ(again->unsaved(), 0u);
-  EXPECT_EQ(offer(*again, {.event_id = "b", .name = "X"}), OpenSession::Offer::duplicate);
+  EXPECT_EQ(append(*again, {.event_id = "b", .name = "X"}), OpenSession::Append::duplicate);
 }
 
 TEST(OpenSession, RecordsThatAreNotWholeAreNotLoaded) {
@@ -269,10 +269,10 @@ TEST(OpenSession, AHugeSessionThatArrivesBackwardsIsFolded) {
   OpenSession session("p", "s");
   for (int i = 0; i < 60'000; ++i) {
     const std::string id = std::to_string(i);
-    (void)offer(session, {.event_id = id,
-                          .name = "IP_RISK_CHECK",
-                          .time = first_time - i,
-                          .result = i % 2 ? CheckResult::pass : CheckResult::fail});
+    (void)append(session, {.event_id = id,
+                           .name = "IP_RISK_CHECK",
+                           .time = first_time - i,
+                           .result = i % 2 ? CheckResult::pass : CheckResult::fail});
     if (i % 6'000 == 0) session.commit(), (void)session.project(rules());
   }
   session.commit();

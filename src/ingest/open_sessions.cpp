@@ -131,7 +131,7 @@ void OpenSessions::unpin(OpenSession& session) {
   Shard& shard = shard_of(session.project_id(), session.session_id());
   const std::scoped_lock lock(shard.mutex);
   --session.pins;
-  const bool never_got_any = session.committed() == 0 && !session.has_offers() && session.pins == 0;
+  const bool never_got_any = session.committed() == 0 && !session.has_uncommitted() && session.pins == 0;
   if (never_got_any) evict(shard, session);
 }
 
@@ -144,20 +144,20 @@ void OpenSessions::touch(Shard& shard, OpenSession& session, SteadyTime now) {
   shard.queued.push_back(&session);
 }
 
-void OpenSessions::hold(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment) {
-  if (session.held) return;
-  auto at = shard.by_hold.end();  // nearly always the place: files are held as they come
-  while (at != shard.by_hold.begin() && *(*std::prev(at))->held > segment) --at;
-  session.by_hold = shard.by_hold.insert(at, &session);
-  session.held = segment;
-  journal.hold(segment);
+void OpenSessions::pin_journal(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment) {
+  if (session.pinned) return;
+  auto at = shard.by_pin.end();  // nearly always the place: files are held as they come
+  while (at != shard.by_pin.begin() && *(*std::prev(at))->pinned > segment) --at;
+  session.by_pin = shard.by_pin.insert(at, &session);
+  session.pinned = segment;
+  journal.pin(segment);
 }
 
-void OpenSessions::release(Shard& shard, OpenSession& session, Journal& journal) {
-  if (!session.held) return;
-  shard.by_hold.erase(session.by_hold);
-  journal.release(*session.held);
-  session.held.reset();
+void OpenSessions::unpin_journal(Shard& shard, OpenSession& session, Journal& journal) {
+  if (!session.pinned) return;
+  shard.by_pin.erase(session.by_pin);
+  journal.unpin(*session.pinned);
+  session.pinned.reset();
 }
 
 void OpenSessions::recount(Shard& shard, OpenSession& session) {
@@ -181,7 +181,7 @@ bool OpenSessions::has_more_than_its_share(const std::string& project_id, std::s
 }
 
 bool OpenSessions::may_evict(const OpenSession& session) {
-  return session.pins == 0 && !session.queued && session.unsaved() == 0 && !session.has_offers();
+  return session.pins == 0 && !session.queued && session.unsaved() == 0 && !session.has_uncommitted();
 }
 
 std::unique_ptr<OpenSession> OpenSessions::evict(Shard& shard, OpenSession& session) {
@@ -198,7 +198,7 @@ void OpenSessions::forget_all() {
   for (Shard& shard : shards_) {
     const std::scoped_lock lock(shard.mutex);
     shard.by_touch.clear();
-    shard.by_hold.clear();
+    shard.by_pin.clear();
     shard.queued.clear();
     shard.sessions.clear();
     shard.bytes = 0;

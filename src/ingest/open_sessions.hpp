@@ -21,7 +21,7 @@ struct Shard {
   /// By project id, a zero byte, session id.
   std::unordered_map<std::string, std::unique_ptr<OpenSession>, KeyedHash, std::equal_to<>> sessions;
   std::list<OpenSession*> by_touch;    ///< longest untouched first
-  std::list<OpenSession*> by_hold;     ///< those that hold a journal file, oldest first
+  std::list<OpenSession*> by_pin;      ///< those that hold a journal file, oldest first
   std::vector<OpenSession*> queued;    ///< waiting for projection
   std::atomic<std::size_t> bytes = 0;  ///< written with the lock held
 };
@@ -54,8 +54,8 @@ class OpenSessions {
   static void touch(Shard& shard, OpenSession& session, SteadyTime now);
   /// Keeps this journal file, and with it newer ones, until `release`: it has events of the session which the store has
   /// not. Nothing if the session holds one already.
-  static void hold(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment);
-  static void release(Shard& shard, OpenSession& session, Journal& journal);
+  static void pin_journal(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment);
+  static void unpin_journal(Shard& shard, OpenSession& session, Journal& journal);
   /// Counts its memory again.
   static void recount(Shard& shard, OpenSession& session);
   /// Whether nothing needs it in memory.

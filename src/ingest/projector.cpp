@@ -13,12 +13,12 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t rows_per_show = 512;  // enough to make the store's lock cheap, few enough not to hold it long
 // A session whose row takes longer than this to make is not made again here for so many times the time it took.
-constexpr auto dear_row = std::chrono::milliseconds(2);
+constexpr auto expensive_row = std::chrono::milliseconds(2);
 constexpr int pause_factor = 20;
-// Events to fold again and texts of rows: of one project in one stroke, counting sessions that are not small: some 30
+// Events to fold again and texts of rows: of one project in one tick, counting sessions that are not small: some 30
 // ms, so that no project makes others wait for longer, whatever it sends. None while memory is short: the keeper makes
 // the rows of what it saves, and it is the keeper that others wait for.
-constexpr std::uint64_t dear_work_max = 32'000;
+constexpr std::uint64_t expensive_work_max = 32'000;
 constexpr std::uint32_t small_work = 256;
 
 /// Most of what a row costs, where it is not a usual one.
@@ -59,7 +59,7 @@ void Projector::stop() {
 
 void Projector::run(const std::stop_token& stop) {
   name_this_thread("projector");
-  let_questions_go_first();
+  lower_thread_priority();
   while (!stop.stop_requested()) {
     run_once();
     std::unique_lock lock(sleep_mutex_);
@@ -68,19 +68,19 @@ void Projector::run(const std::stop_token& stop) {
 }
 
 void Projector::run_once() {
-  stroke(Aside::dear, 1);
+  tick(Aside::expensive, 1);
 }
 
 void Projector::run_all() {
-  stroke(Aside::none, 1);
+  tick(Aside::none, 1);
   slow_lane_.run_all();
 }
 
 void Projector::run_first() {
-  stroke(Aside::none, cores_in_use());
+  tick(Aside::none, cores_in_use());
 }
 
-void Projector::stroke(Aside may_put, std::size_t parts) {
+void Projector::tick(Aside may_put, std::size_t parts) {
   const std::scoped_lock order(row_order_);
   const std::uint64_t committed = committed_;
   on_all_cores(parts, [&](std::size_t part) {
@@ -111,7 +111,7 @@ void Projector::project(Shard& shard, OpenSession& session, Aside may_put, Made&
   session.queued = false;
   if (!session.needs_projection()) return;  // the keeper made its row meanwhile, and nobody would save it once more
   const Rules rules = rules_(session.project_id());
-  if (session.is_trimmed() || (may_put == Aside::dear && is_dear(session, rules, made))) {
+  if (session.is_trimmed() || (may_put == Aside::expensive && is_expensive(session, rules, made))) {
     slow_lane_.put(session);
     made.aside[session.project_id()].push_back({session.session_id(), session.newest_accept_seq()});
     return;
@@ -122,20 +122,20 @@ void Projector::project(Shard& shard, OpenSession& session, Aside may_put, Made&
   ++made.count;
   session.row_texts = texts_of(rows.back());
   const auto took = steady_clock::now() - begin;
-  if (took > dear_row) session.project_after = begin + took * pause_factor;
+  if (took > expensive_row) session.project_after = begin + took * pause_factor;
   OpenSessions::recount(shard, session);
 }
 
 // What the store has no row of is never put aside: streams could not find it.
-bool Projector::is_dear(const OpenSession& session, const Rules& rules, Made& made) {
+bool Projector::is_expensive(const OpenSession& session, const Rules& rules, Made& made) {
   if (session.committed() + session.row_texts <= small_work) return false;
   const std::uint32_t again = session.to_fold_again(rules), work = again + session.row_texts;
-  std::uint64_t& of_project = made.dear_work[session.project_id()];
+  std::uint64_t& of_project = made.expensive_work[session.project_id()];
   of_project += work;
-  const std::uint64_t work_max = sessions_.is_short() ? 0 : dear_work_max;
-  const bool dear = again > fold_again_events_max || (work > small_work && of_project > work_max) ||
-                    steady_clock::now() < session.project_after;
-  if (!dear || !store_.has_events(session.project_id(), session.session_id())) return false;
+  const std::uint64_t work_max = sessions_.is_short() ? 0 : expensive_work_max;
+  const bool expensive = again > fold_again_events_max || (work > small_work && of_project > work_max) ||
+                         steady_clock::now() < session.project_after;
+  if (!expensive || !store_.has_events(session.project_id(), session.session_id())) return false;
   of_project -= work;
   return true;
 }

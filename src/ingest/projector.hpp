@@ -1,6 +1,6 @@
 #pragma once
-// Makes the rows of changed sessions and shows them to the store, in strokes: a session that gets sixty events within
-// one stroke is one row.
+// Makes the rows of changed sessions and shows them to the store, in ticks: a session that gets sixty events within
+// one tick is one row.
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -16,7 +16,7 @@
 namespace sj::ingest {
 
 struct ProjectorOptions {
-  std::chrono::milliseconds interval{50};  ///< between strokes; longer: fewer rows made, lists lag more
+  std::chrono::milliseconds interval{50};  ///< between ticks; longer: fewer rows made, lists lag more
 };
 
 class Projector {
@@ -29,12 +29,12 @@ class Projector {
   void start();
   void stop();
 
-  /// One stroke: when it returns, everything committed before is shown, but for sessions that take long to fold: they
+  /// One tick: when it returns, everything committed before is shown, but for sessions that take long to fold: they
   /// are in the slow lane, and the store knows that they changed.
   void run_once();
   /// The same without that exception.
   void run_all();
-  /// One stroke by all cores, after a start: there may be more to project than ever again, and nobody else is at work.
+  /// One tick by all cores, after a start: there may be more to project than ever again, and nobody else is at work.
   void run_first();
 
   /// Every event up to this accept_seq is in a row that the store shows, or its session is known to the store as
@@ -45,20 +45,20 @@ class Projector {
 
  private:
   void run(const std::stop_token& stop);
-  /// What one thread made in this stroke and did not show yet.
+  /// What one thread made in this tick and did not show yet.
   struct Made {
     std::map<std::string, std::vector<journey::Summary>> rows;  ///< by project
     std::map<std::string, std::vector<store::Change>> aside;    ///< put into the slow lane, by project
-    std::map<std::string, std::uint64_t> dear_work;             ///< by project, in events and texts
+    std::map<std::string, std::uint64_t> expensive_work;        ///< by project, in events and texts
     std::size_t count = 0;
   };
-  /// Which sessions may be put aside in a stroke.
-  enum class Aside : std::uint8_t { none, dear };
+  /// Which sessions may be put aside in a tick.
+  enum class Aside : std::uint8_t { none, expensive };
 
-  void stroke(Aside may_put, std::size_t parts);
+  void tick(Aside may_put, std::size_t parts);
   void project_queued(Shard& shard, Aside may_put, Made& made);
   void project(Shard& shard, OpenSession& session, Aside may_put, Made& made);
-  bool is_dear(const OpenSession& session, const Rules& rules, Made& made);
+  bool is_expensive(const OpenSession& session, const Rules& rules, Made& made);
   void show(Made& made);
   void tell_late(std::uint64_t committed);
 

@@ -55,7 +55,7 @@ std::size_t SlowLane::size() const {
 
 void SlowLane::run(const std::stop_token& stop) {
   name_this_thread("slow-lane");
-  let_questions_go_first();
+  lower_thread_priority();
   while (!stop.stop_requested()) {
     const auto begin = steady_clock::now();
     fold_next();

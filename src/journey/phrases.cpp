@@ -40,18 +40,22 @@ class Titles {
     std::vector<std::string> items;
     for (std::size_t i = 0; i < shown_.size(); ++i)
       items.push_back(counts_[i] > 1 ? fmt::format("{} ({} times)", shown_[i].en, counts_[i]) : shown_[i].en);
-    const std::size_t hidden = counts_.size() - shown_.size();
-    return fmt::format("{}{}", fmt::join(items, ", "), hidden ? fmt::format(" and {} more", hidden) : "");
+    if (hidden() > 0) items.push_back(fmt::format("{} more", hidden()));
+    if (items.size() == 1) return items[0];
+    const std::string last = std::move(items.back());
+    items.pop_back();
+    return fmt::format("{} and {}", fmt::join(items, ", "), last);
   }
   [[nodiscard]] std::string ko() const {
     std::vector<std::string> items;
     for (std::size_t i = 0; i < shown_.size(); ++i)
       items.push_back(counts_[i] > 1 ? fmt::format("{}({}회)", shown_[i].ko, counts_[i]) : shown_[i].ko);
-    const std::size_t hidden = counts_.size() - shown_.size();
-    return fmt::format("{}{}", fmt::join(items, ", "), hidden ? fmt::format(" 외 {}건", hidden) : "");
+    return fmt::format("{}{}", fmt::join(items, ", "), hidden() ? fmt::format(" 외 {}건", hidden()) : "");
   }
 
  private:
+  [[nodiscard]] std::size_t hidden() const { return counts_.size() - shown_.size(); }
+
   std::unordered_map<std::uint64_t, std::size_t> positions_;
   std::vector<std::uint32_t> counts_;
   std::vector<LocalText> shown_;  ///< the first of them
@@ -164,10 +168,12 @@ LocalText capture_phrase(const Facts& facts, const EventLog& log, const Catalog&
 
 LocalText reason_phrase(const DecisionFact& decision, const EventLog& log, const Catalog& catalog) {
   if (!decision.has_reason) return {" without a reason", "(사유 없음)"};
+  const std::string_view link = decision.outcome == Impact::pending ? " with reason" : " for";
   const std::string code(log.at(decision.index).reason);
   const Reason* reason = catalog.reason(code);
-  if (!reason || reason->title.en.empty()) return {fmt::format(" for {}", code), fmt::format("(사유: {})", code)};
-  return {fmt::format(" for {} ({})", code, reason->title.en), fmt::format("(사유: {}, {})", code, reason->title.ko)};
+  if (!reason || reason->title.en.empty()) return {fmt::format("{} {}", link, code), fmt::format("(사유: {})", code)};
+  return {fmt::format("{} {} ({})", link, code, reason->title.en),
+          fmt::format("(사유: {}, {})", code, reason->title.ko)};
 }
 
 LocalText error_phrase(const Facts& facts, const EventLog& log, const Catalog& catalog) {

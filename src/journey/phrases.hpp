@@ -29,7 +29,7 @@ namespace sj::journey {
 /// " after the selfie": the last capture, where it belongs to the stage in which the user was last; else empty.
 [[nodiscard]] LocalText capture_phrase(const Facts& facts, const EventLog& log, const Catalog& catalog);
 
-/// " for expired_id (expired document)" of the current decision.
+/// " for expired_id (expired document)" of the current decision; of a hold " with reason ...".
 [[nodiscard]] LocalText reason_phrase(const DecisionFact& decision, const EventLog& log, const Catalog& catalog);
 
 /// "LO-30001, document text not recognised" of the error page that is the last screen.

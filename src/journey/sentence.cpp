@@ -42,32 +42,35 @@ class Writer {
   }
 
   LocalText approved(const Caveats& caveats) const {
-    LocalText out{"Approved" + by_review().en, by_review().ko};
-    const auto add = [&](std::string_view en, const std::string& ko) {
-      out.en += en;
-      out.ko += ko;
-    };
-    if (diagnosis_.headline == Headline::approved_with_warnings) {
-      const Candidates warnings = select(candidates_of(facts_), &Asked::warning);
-      const LocalText what = records_phrase(warnings, log_);
-      add(fmt::format(", with {} on record ({})", counted(warnings.size(), "warning", "warnings"), what.en),
-          fmt::format("경고 기록 {}건({})과 함께 ", warnings.size(), what.ko));
-    }
-    if (diagnosis_.headline == Headline::approved_after_retake) {
-      const std::size_t retakes = retakes_among(candidates_of(facts_));
-      add(fmt::format(", with {} on record", counted(retakes, "retake", "retakes")),
-          fmt::format("재시도 요구 {}회 기록과 함께 ", retakes));
-    }
+    const LocalText on_way = on_the_way();
+    LocalText out{"Approved" + by_review().en + on_way.en, by_review().ko};
     if (!caveats.approved_over.empty()) {
       const LocalText what = records_phrase(caveats.approved_over, log_),
                       late = late_note(caveats.approved_over, facts_);
-      add(fmt::format(", despite a block or rejection by the server that nothing else resolves ({}{})", what.en,
-                      late.en),
-          fmt::format("달리 해소되지 않은 서버의 차단·거절({}{})에도 불구하고 ", what.ko, late.ko));
+      out.en += fmt::format(", despite a block or rejection by the server that nothing else resolves ({}{})", what.en,
+                            late.en);
+      out.ko += fmt::format("달리 해소되지 않은 서버의 차단·거절({}{})에도 불구하고 ", what.ko, late.ko);
     }
-    if (caveats.without_checks)
-      add(", with no check of the document, the account or the face on record", "신분증·계좌·얼굴 검사 기록 없이 ");
-    return {out.en, out.ko + "승인되었습니다"};
+    if (caveats.without_checks) {
+      out.en += ", with no check of the document, the account or the face on record";
+      out.ko += "신분증·계좌·얼굴 검사 기록 없이 ";
+    }
+    return {out.en, out.ko + "승인되었습니다" + on_way.ko};
+  }
+
+  // Warnings or retakes of a journey that was approved.
+  LocalText on_the_way() const {
+    const Candidates candidates = candidates_of(facts_);
+    if (diagnosis_.headline == Headline::approved_with_warnings) {
+      const Candidates warnings = select(candidates, &Asked::warning);
+      const LocalText what = records_phrase(warnings, log_);
+      return {fmt::format(", with {} on record ({})", counted(warnings.size(), "warning", "warnings"), what.en),
+              fmt::format("(경고 기록 {}건: {})", warnings.size(), what.ko)};
+    }
+    if (diagnosis_.headline != Headline::approved_after_retake) return {};
+    const std::size_t retakes = retakes_among(candidates);
+    return {fmt::format(", with {} on record", counted(retakes, "retake", "retakes")),
+            fmt::format("(재시도 요구 기록 {}회)", retakes)};
   }
 
   LocalText rejected(const DecisionFact& decision) const {
@@ -76,9 +79,12 @@ class Writer {
     const auto ko = [&](std::string_view link) {
       return fmt::format("{}거절되었{}{}", by_review().ko, link, reason.ko);
     };
+    const bool too_often = diagnosis_.headline == Headline::rejected_retry_limit;
+    if (const std::size_t retakes = retakes_among(causes_); too_often && retakes > 0)
+      return {fmt::format("{}, with {} on record{}", en, counted(retakes, "retake", "retakes"), because().en),
+              fmt::format("{} 재시도 요구 기록이 {}회이고 {}", ko("으며"), retakes, because().ko)};
     if (!causes_.empty()) return {en + because().en, ko("으며") + " " + because().ko};
-    if (diagnosis_.headline == Headline::rejected_retry_limit)
-      return {en + ", but no retake is on record", ko("으나") + " 재시도 요구 기록이 없습니다"};
+    if (too_often) return {en + ", but no retake is on record", ko("으나") + " 재시도 요구 기록이 없습니다"};
     return {en + "; no server check on record explains it", ko("으나") + " 이를 설명하는 서버 검사 기록이 없습니다"};
   }
 
@@ -133,8 +139,8 @@ class Writer {
               "사용자가 인증 화면을 열었다는 기록이 없습니다."};
     const LocalText place = place_phrase(facts_, log_);
     if (diagnosis_.headline == Headline::dropped_on_server)
-      return {fmt::format("The submission by API went quiet {}; no screen event is on record.", place.en),
-              fmt::format("API 제출이 {}에서 멈췄으며 화면 기록은 없습니다.", place.ko)};
+      return {fmt::format("The server's events stopped {}; no screen event is on record.", place.en),
+              fmt::format("서버 이벤트가 {}에서 멈췄으며 화면 기록은 없습니다.", place.ko)};
     const LocalText capture = capture_phrase(facts_, log_, catalog_);
     const std::string en = fmt::format("The user left {}{}", place.en, capture.en);
     const std::string ko = fmt::format("사용자가 {}에서{} 이탈했", place.ko, capture.ko);
@@ -147,10 +153,10 @@ class Writer {
                             counted(causes_.size(), "requested retake", "requested retakes"), records_.en),
                 fmt::format("{}으며, 완료하지 않은 재시도 요구가 {}회 있습니다({}).", ko, causes_.size(), records_.ko)};
       case Headline::dropped_offline:
-        return {en + " with the connection lost; no event says that it came back.",
+        return {en + ", with the connection lost; no event says that it came back.",
                 ko + "으며, 연결이 끊긴 뒤 복구되었다는 기록이 없습니다."};
       case Headline::dropped_in_background:
-        return {en + " with the page in the background; no further event came from the screen.",
+        return {en + ", with the page in the background; no further event came from the screen.",
                 ko + "으며, 화면이 백그라운드로 전환된 뒤 화면 이벤트가 더 오지 않았습니다."};
       default: return {en + ".", ko + "습니다."};
     }
@@ -169,15 +175,12 @@ class Writer {
   // The causes in words that are as sure as the confidence is.
   LocalText because() const {
     const LocalText late = late_note(causes_, facts_);
-    const std::size_t retakes = diagnosis_.headline == Headline::rejected_retry_limit ? retakes_among(causes_) : 0;
-    const std::string count_en = retakes ? counted(retakes, "retake", "retakes") + ", " : "";
-    const std::string count_ko = retakes ? fmt::format("재시도 요구 {}회, ", retakes) : "";
     const LocalText how = diagnosis_.confidence == Confidence::confirmed
                               ? LocalText{"cause named by the server", "서버가 지목한"}
                           : diagnosis_.confidence == Confidence::likely ? LocalText{"likely cause", "유력한"}
                                                                         : LocalText{"possible cause", "가능한"};
-    return {fmt::format("; {}: {}{}{}", how.en, count_en, records_.en, late.en),
-            fmt::format("{} 원인은 {}{}{}입니다", how.ko, count_ko, records_.ko, late.ko)};
+    return {fmt::format("; {}: {}{}", how.en, records_.en, late.en),
+            fmt::format("{} 원인은 {}{}입니다", how.ko, records_.ko, late.ko)};
   }
 
   // A person decided.

@@ -103,7 +103,7 @@ TEST_F(Sentence, OfSilenceClaimsNoScreen) {
   EXPECT_EQ(en(), "Nothing on record shows that the user opened the verification.");
   EXPECT_THAT(en(60), AllOf(HasSubstr("In progress in the pre-checks"), Not(HasSubstr("screen"))));
   story.be("ID_OCR_CHECK", 1, {.result = CheckResult::pass});
-  EXPECT_EQ(en(), "The submission by API went quiet in the ID document step; no screen event is on record.");
+  EXPECT_EQ(en(), "The server's events stopped in the ID document step; no screen event is on record.");
 }
 
 TEST_F(Sentence, TellsABlockOfThePreChecksAsOneByAnEntryCheck) {
@@ -159,6 +159,17 @@ TEST_F(Sentence, OfAnApprovalCountsItsWarnings) {
   EXPECT_EQ(en(),
             "Approved, with 2 warnings on record (engine error in AML screening; warning from document liveness "
             "check).");
+}
+
+TEST_F(Sentence, CountsTheRetakesOfTooManyTries) {
+  story.begun()
+      .be("ID_OCR_CHECK", 10, {.result = CheckResult::fail})
+      .be("ID_OCR_CHECK", 11, {.result = CheckResult::fail})
+      .be("RETRY_LIMIT_CHECK", 12, {.result = CheckResult::fail})
+      .be("REJECTED", 20, {.reason = "too_many_retry"});
+  EXPECT_EQ(en(),
+            "Rejected for too_many_retry (too many retries), with 2 retakes on record; cause named by the server: "
+            "document text recognition (2 times) and retry limit check not passed by the user.");
 }
 
 TEST_F(Sentence, ListsThreeTitlesOfAKind) {

@@ -12,7 +12,7 @@ from server import BINARY, REPOSITORY
 PAGE = REPOSITORY / "docs/operating/limits.md"
 
 # Files of bounds and little else: each of theirs is on the page.
-FILES_OF_BOUNDS = ["src/http/limits.hpp", "src/event/limits.hpp", "src/base/room.cpp"]
+FILES_OF_BOUNDS = ["src/http/bounds.hpp", "src/event/limits.hpp", "src/base/room.cpp"]
 # Settings that are no bounds.
 NO_BOUNDS = {"drop_after", "io_threads", "ingest_threads", "pool_threads", "project_interval"}
 

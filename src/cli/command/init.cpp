@@ -71,7 +71,7 @@ void add_init(CLI::App& app, const Context& context, Chosen& chosen) {
       ->type_name("NAME");
   command->add_flag("--json", options->json, "print one JSON object");
   command->footer(
-      "Keys and the owner's password are printed once and cannot be had again.\n\n"
+      "Keys and the owner's password are printed once and cannot be recovered.\n\n"
       "Examples:\n"
       "  session-journey init --data /var/lib/session-journey\n"
       "  session-journey init --data ./data --project shop --json > secrets.json\n");

@@ -84,12 +84,18 @@ void add_decision(const Page& page, Labelled& rows) {
   }
 }
 
+// ", how sure it is"; where there is nothing to be sure of, nothing is said.
+std::string confidence_text(const Page& page) {
+  const std::string& confidence = page.journey.confidence;
+  if (confidence == "none") return {};
+  const std::string known = page.say(phrase_of_confidence(confidence));
+  return ", " + (known.empty() ? page.look.clean(confidence) : known);
+}
+
 void add_statements(const Page& page, Labelled& rows) {
   rows.add(status_label, status_text(page));
   add_decision(page, rows);
-  const std::string known = page.say(phrase_of_confidence(page.journey.confidence));
-  rows.add(why_label, {{page.look.clean(page.journey.headline), Style::bold},
-                       {", " + (known.empty() ? page.look.clean(page.journey.confidence) : known)}});
+  rows.add(why_label, {{page.look.clean(page.journey.headline), Style::bold}, {confidence_text(page)}});
   rows.add(stage_label, {{page.look.clean(page.journey.stage)},
                          {" (" + page.say(furthest) + " " + page.look.clean(page.journey.furthest_stage) + ")"}});
 }

@@ -22,7 +22,7 @@ constexpr std::array<Phrase, 4> status_rules{{
     {"the user was active recently", "최근까지 활동함"},
 }};
 
-constexpr std::array<Entry, 6> confidences{{
+constexpr std::array<Entry, 5> confidences{{
     {"confirmed", {"confirmed: the server recorded it", "확인됨: 서버 기록에 있음"}},
     {"likely", {"likely: it follows from what the server recorded", "유력함: 서버 기록에서 추정됨"}},
     {"possible",
@@ -32,7 +32,6 @@ constexpr std::array<Entry, 6> confidences{{
      {"observed: seen from outside, no server record says why", "관찰됨: 겉으로 본 것이며 서버 기록에는 이유가 없음"}},
     {"inferred",
      {"inferred: nothing more came, and that is all there is", "추정됨: 이후 이벤트가 오지 않은 것만이 근거임"}},
-    {"none", {"no cause is known", "알려진 원인 없음"}},
 }};
 
 constexpr std::array<Entry, 11> stage_states{{

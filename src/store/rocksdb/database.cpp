@@ -147,7 +147,7 @@ Result<void> Database::open_writable(const std::filesystem::path& directory, con
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
   std::thread([&] {  // RocksDB's own threads have the priority of who opens
-    let_questions_go_first();
+    lower_thread_priority();
     status = rocksdb::DB::Open(db_options, directory.string(), wanted, &handles, &db);
   })
       .join();

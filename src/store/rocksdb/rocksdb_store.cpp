@@ -5,8 +5,8 @@
 #include <limits>
 #include <thread>
 
+#include "store/rocksdb/bounded_queue.hpp"
 #include "store/rocksdb/database.hpp"
-#include "store/rocksdb/handover.hpp"
 #include "store/rocksdb/keys.hpp"
 #include "store/rocksdb/old_formats.hpp"
 #include "store/rocksdb/packed_chunk.hpp"
@@ -101,7 +101,7 @@ class RocksdbStore final : public TableStore {
   // decoded into their memory: asking for it and giving it back was nearly a third of what the reader did.
   Result<void> load_rows() {
     constexpr std::size_t waiting_max = 8;
-    Handover<StoredRows> decoded(waiting_max), used(std::numeric_limits<std::size_t>::max());
+    BoundedQueue<StoredRows> decoded(waiting_max), used(std::numeric_limits<std::size_t>::max());
     Result<void> read;
     std::jthread reader([&] {
       read = read_all_rows([&](StoredRows stored) {

@@ -36,9 +36,9 @@ std::vector<CheckPart::Duration> durations_of(const DurationHistogram& histogram
 
 }  // namespace
 
-CheckPart::CheckPart(const Block& block, const Picked& picked, const SessionTable& table) {
+CheckPart::CheckPart(const Block& block, const RowMask& mask, const SessionTable& table) {
   std::vector<std::unique_ptr<Counter>> counters(table.checks().size());
-  each_picked(picked, block.used, [&](std::uint32_t at) {
+  for_each_row(mask, block.used, [&](std::uint32_t at) {
     for (const PackedRun& run : block.run_items.at(block.runs[at])) {
       auto& counter = counters[run.check()];
       if (!counter) counter = std::make_unique<Counter>();

@@ -18,7 +18,7 @@ struct CheckPart {
     std::vector<Duration> durations;
   };
 
-  CheckPart(const Block& block, const Picked& picked, const SessionTable& table);
+  CheckPart(const Block& block, const RowMask& mask, const SessionTable& table);
   std::vector<Check> checks;
 };
 

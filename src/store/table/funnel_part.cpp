@@ -80,10 +80,10 @@ std::size_t StageTimes::bucket_of(DurationMs duration) {
   return (static_cast<std::size_t>(doublings - sub_bits + 1) << sub_bits) + sub;
 }
 
-StageTimes::StageTimes(const Block& block, const Picked& picked, std::size_t stage) {
+StageTimes::StageTimes(const Block& block, const RowMask& mask, std::size_t stage) {
   Column<std::uint16_t> bucket_of_row;
   std::size_t total = 0;
-  each_picked(picked, block.used, [&](std::uint32_t at) {
+  for_each_row(mask, block.used, [&](std::uint32_t at) {
     if (!(block.entered[at] >> stage & 1u)) return;
     const std::size_t bucket = bucket_of(block.stage_ms[stage].at(at));
     bucket_of_row[at] = static_cast<std::uint16_t>(bucket);
@@ -97,7 +97,7 @@ StageTimes::StageTimes(const Block& block, const Picked& picked, std::size_t sta
     ends_[bucket] = static_cast<std::uint16_t>(before);
   }
   rows_.resize(total);
-  each_picked(picked, block.used, [&](std::uint32_t at) {
+  for_each_row(mask, block.used, [&](std::uint32_t at) {
     if (block.entered[at] >> stage & 1u) rows_[next[bucket_of_row[at]]++] = static_cast<std::uint16_t>(at);
   });
 }
@@ -107,8 +107,8 @@ void StageTimes::append_times(const Block& block, std::size_t stage, std::size_t
   for (std::size_t i = begin_of(bucket); i < end_of(bucket); ++i) out.push_back(block.stage_ms[stage].at(rows_[i]));
 }
 
-FunnelPart::FunnelPart(const Block& block, const Picked& picked, const Scope& scope) {
-  each_picked(picked, block.used, [&](std::uint32_t at) {
+FunnelPart::FunnelPart(const Block& block, const RowMask& mask, const Scope& scope) {
+  for_each_row(mask, block.used, [&](std::uint32_t at) {
     const RowRef row{&block, at, 0};
     const Status status = status_of(row, scope);
     ++counts.started;
@@ -116,7 +116,7 @@ FunnelPart::FunnelPart(const Block& block, const Picked& picked, const Scope& sc
     counts.approved += block.decision[at] == static_cast<std::uint8_t>(Impact::approved);
     add_to_stages(counts, row, status);
   });
-  for (std::size_t stage = 0; stage < stage_count; ++stage) times.emplace_back(block, picked, stage);
+  for (std::size_t stage = 0; stage < stage_count; ++stage) times.emplace_back(block, mask, stage);
 }
 
 Funnel funnel_of(const SessionTable& table, const Parts& parts) {

@@ -16,7 +16,7 @@ class StageTimes {
   static constexpr std::size_t bucket_count = 29 * 16 + 1;
   [[nodiscard]] static std::size_t bucket_of(DurationMs duration);
 
-  StageTimes(const Block& block, const Picked& picked, std::size_t stage);
+  StageTimes(const Block& block, const RowMask& mask, std::size_t stage);
   [[nodiscard]] std::size_t count(std::size_t bucket) const { return end_of(bucket) - begin_of(bucket); }
   /// Appends the times of the rows in this bucket; `block` is the one that it was made of, unchanged.
   void append_times(const Block& block, std::size_t stage, std::size_t bucket, std::vector<DurationMs>& out) const;
@@ -30,7 +30,7 @@ class StageTimes {
 };
 
 struct FunnelPart {
-  FunnelPart(const Block& block, const Picked& picked, const Scope& scope);
+  FunnelPart(const Block& block, const RowMask& mask, const Scope& scope);
 
   Funnel counts;                  ///< without percentiles
   std::vector<StageTimes> times;  ///< by stage

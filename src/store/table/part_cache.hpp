@@ -30,7 +30,7 @@ class PartCache {
 
   explicit PartCache(std::size_t questions_max) : questions_max_(questions_max) {}
 
-  /// The parts of all blocks, in order; null where a block has no row that matches. `make(block, picked)` makes one; it
+  /// The parts of all blocks, in order; null where a block has no row that matches. `make(block, mask)` makes one; it
   /// is called from several threads at a time.
   template <class Make>
   Parts parts(const Selection& selection, Make make) {
@@ -51,7 +51,7 @@ class PartCache {
     on_all_cores(unknown.size(), [&](std::size_t at) {
       const std::size_t i = unknown[at];
       const Block& block = *blocks[i];
-      if (Picked picked; selection.pick(block, picked)) parts[i] = std::make_shared<const Part>(make(block, picked));
+      if (RowMask mask; selection.pick(block, mask)) parts[i] = std::make_shared<const Part>(make(block, mask));
       if (selection.covers(block)) known[i] = {parts[i], block.version, status_span(block, scope)};
     });
     const auto covers = [&](std::size_t i) { return selection.covers(*blocks[i]); };

@@ -54,20 +54,20 @@ bool is_any_of(std::string_view text, const std::vector<std::string>& values) {
 }
 
 template <class Values, class Allowed>
-void keep_allowed(Picked& picked, std::uint32_t used, const Values& values, const Allowed& allowed) {
-  for (std::uint32_t at = 0; at < used; ++at) picked[at] &= allowed[values[at]];
+void keep_allowed(RowMask& mask, std::uint32_t used, const Values& values, const Allowed& allowed) {
+  for (std::uint32_t at = 0; at < used; ++at) mask[at] &= allowed[values[at]];
 }
 
 template <class Values, class Allowed>
-void keep_if_asked(Picked& picked, std::uint32_t used, const Values& values, const std::optional<Allowed>& allowed) {
-  if (allowed) keep_allowed(picked, used, values, *allowed);
+void keep_if_asked(RowMask& mask, std::uint32_t used, const Values& values, const std::optional<Allowed>& allowed) {
+  if (allowed) keep_allowed(mask, used, values, *allowed);
 }
 
-bool is_any_picked(const Picked& picked) {
+bool any_row(const RowMask& mask) {
   std::uint64_t any = 0;
   for (std::uint32_t base = 0; base < block_rows; base += 8) {
     std::uint64_t eight;
-    std::memcpy(&eight, picked.data() + base, sizeof(eight));
+    std::memcpy(&eight, mask.data() + base, sizeof(eight));
     any |= eight;
   }
   return any != 0;
@@ -130,77 +130,77 @@ bool Selection::covers(const Block& block) const {
          (created ? block.created_max : block.updated_max) < to_;
 }
 
-bool Selection::pick(const Block& block, Picked& picked) const {
+bool Selection::pick(const Block& block, RowMask& mask) const {
   if (!may_match(block)) return false;
-  picked = block.present;
-  if (!covers(block)) pick_times(block, picked);
-  pick_words(block, picked);
-  pick_names(block, picked);
-  if (!is_any_picked(picked)) return false;
-  if (status_ || headline_) pick_status(block, picked);
-  if (!needle_.empty()) pick_text(block, picked);
-  return is_any_picked(picked);
+  mask = block.present;
+  if (!covers(block)) pick_times(block, mask);
+  pick_words(block, mask);
+  pick_names(block, mask);
+  if (!any_row(mask)) return false;
+  if (status_ || headline_) pick_status(block, mask);
+  if (!needle_.empty()) pick_text(block, mask);
+  return any_row(mask);
 }
 
 std::uint64_t Selection::count() const {
   std::uint64_t count = 0;
   for (const auto& block : table_.blocks())
-    if (Picked picked; pick(*block, picked)) count += static_cast<std::uint64_t>(std::ranges::count(picked, 1));
+    if (RowMask mask; pick(*block, mask)) count += static_cast<std::uint64_t>(std::ranges::count(mask, 1));
   return count;
 }
 
-void Selection::pick_times(const Block& block, Picked& picked) const {
+void Selection::pick_times(const Block& block, RowMask& mask) const {
   const Column<TimeMs>& times = filter_.time_field == TimeField::created ? block.created : block.updated;
   for (std::uint32_t at = 0; at < block.used; ++at)
-    picked[at] &=
+    mask[at] &=
         static_cast<std::uint8_t>(static_cast<unsigned>(times[at] >= from_) & static_cast<unsigned>(times[at] < to_));
 }
 
-void Selection::pick_words(const Block& block, Picked& picked) const {
-  keep_if_asked(picked, block.used, block.decision, decision_);
-  keep_if_asked(picked, block.used, block.stage, stage_);
-  keep_if_asked(picked, block.used, block.furthest, furthest_);
-  keep_if_asked(picked, block.used, block.entered, entered_);
-  keep_if_asked(picked, block.used, block.passed, passed_);
-  keep_if_asked(picked, block.used, block.reason, reason_);
-  keep_if_asked(picked, block.used, block.error_code, error_code_);
-  keep_if_asked(picked, block.used, block.last_path, last_path_);
-  keep_if_asked(picked, block.used, block.last_event, last_event_);
+void Selection::pick_words(const Block& block, RowMask& mask) const {
+  keep_if_asked(mask, block.used, block.decision, decision_);
+  keep_if_asked(mask, block.used, block.stage, stage_);
+  keep_if_asked(mask, block.used, block.furthest, furthest_);
+  keep_if_asked(mask, block.used, block.entered, entered_);
+  keep_if_asked(mask, block.used, block.passed, passed_);
+  keep_if_asked(mask, block.used, block.reason, reason_);
+  keep_if_asked(mask, block.used, block.error_code, error_code_);
+  keep_if_asked(mask, block.used, block.last_path, last_path_);
+  keep_if_asked(mask, block.used, block.last_event, last_event_);
 }
 
-void Selection::pick_names(const Block& block, Picked& picked) const {
+void Selection::pick_names(const Block& block, RowMask& mask) const {
   for (const auto* test : {&event_, &check_}) {
     if (!*test) continue;
-    Picked hits;
+    RowMask hits;
     (*test)->find(block.names, block.used, hits);
-    for (std::uint32_t at = 0; at < block.used; ++at) picked[at] &= hits[at];
+    for (std::uint32_t at = 0; at < block.used; ++at) mask[at] &= hits[at];
   }
 }
 
-void Selection::pick_status(const Block& block, Picked& picked) const {
-  each_picked(picked, block.used, [&](std::uint32_t at) {
+void Selection::pick_status(const Block& block, RowMask& mask) const {
+  for_each_row(mask, block.used, [&](std::uint32_t at) {
     const RowRef row{&block, at, 0};
     const journey::Status status = status_of(row, scope_);
     const bool passes = (!status_ || (*status_)[static_cast<std::uint8_t>(status)]) &&
                         (!headline_ || (*headline_)[static_cast<std::uint8_t>(headline_of(row, status))]);
-    picked[at] = passes;
+    mask[at] = passes;
   });
 }
 
-void Selection::pick_text(const Block& block, Picked& picked) const {
-  const auto left = static_cast<std::uint32_t>(std::ranges::count(picked, 1));
+void Selection::pick_text(const Block& block, RowMask& mask) const {
+  const auto left = static_cast<std::uint32_t>(std::ranges::count(mask, 1));
   if (left < block.used / rows_worth_one_pass)
-    each_picked(picked, block.used, [&](std::uint32_t at) { picked[at] = matches_text({&block, at, 0}); });
+    for_each_row(mask, block.used, [&](std::uint32_t at) { mask[at] = matches_text({&block, at, 0}); });
   else
-    pick_text_in_one_pass(block, picked);
+    pick_text_in_one_pass(block, mask);
 }
 
-void Selection::pick_text_in_one_pass(const Block& block, Picked& picked) const {
+void Selection::pick_text_in_one_pass(const Block& block, RowMask& mask) const {
   const auto texts = block.texts.items();
   TextHits hits;
   hits.find({texts.data(), texts.size()}, needle_);
-  each_picked(picked, block.used, [&](std::uint32_t at) {
-    picked[at] = last_event_matches(block, at) || (hits.any_in(block.text[at]) && matches_text({&block, at, 0}));
+  for_each_row(mask, block.used, [&](std::uint32_t at) {
+    mask[at] = last_event_matches(block, at) || (hits.any_in(block.text[at]) && matches_text({&block, at, 0}));
   });
 }
 

@@ -12,14 +12,14 @@
 namespace sj::store {
 
 /// A byte for each row of a block: 1 if it matches.
-using Picked = Column<std::uint8_t>;
+using RowMask = Column<std::uint8_t>;
 
-/// Calls `visit(position)` for every row that is picked.
+/// Calls `visit(position)` for every row that is mask.
 template <class Visit>
-void each_picked(const Picked& picked, std::uint32_t used, Visit visit) {
+void for_each_row(const RowMask& mask, std::uint32_t used, Visit visit) {
   for (std::uint32_t base = 0; base < used; base += 8) {
     std::uint64_t eight;
-    std::memcpy(&eight, picked.data() + base, sizeof(eight));
+    std::memcpy(&eight, mask.data() + base, sizeof(eight));
     for (; eight != 0; eight &= eight - 1) visit(base + static_cast<std::uint32_t>(std::countr_zero(eight)) / 8);
   }
 }
@@ -34,7 +34,7 @@ class Selection {
   /// Whether the time range leaves out no row of the block.
   [[nodiscard]] bool covers(const Block& block) const;
   /// Fills in which rows of the block are there and pass the filter; false if none do.
-  bool pick(const Block& block, Picked& picked) const;
+  bool pick(const Block& block, RowMask& mask) const;
 
   [[nodiscard]] const Scope& scope() const { return scope_; }
   [[nodiscard]] const Filter& filter() const { return filter_; }
@@ -52,10 +52,10 @@ class Selection {
   template <class Visit>
   void each_in(std::size_t block_index, Visit visit) const {
     const Block& block = *table_.blocks()[block_index];
-    Picked picked;
-    if (!pick(block, picked)) return;
+    RowMask mask;
+    if (!pick(block, mask)) return;
     const auto first = static_cast<RowNumber>(block_index * block_rows);
-    each_picked(picked, block.used, [&](std::uint32_t at) { visit(RowRef{&block, at, first + at}); });
+    for_each_row(mask, block.used, [&](std::uint32_t at) { visit(RowRef{&block, at, first + at}); });
   }
 
  private:
@@ -65,12 +65,12 @@ class Selection {
   using AllowedBytes = std::optional<std::array<std::uint8_t, 256>>;
 
   void read_words();
-  void pick_times(const Block& block, Picked& picked) const;
-  void pick_words(const Block& block, Picked& picked) const;
-  void pick_names(const Block& block, Picked& picked) const;
-  void pick_status(const Block& block, Picked& picked) const;
-  void pick_text(const Block& block, Picked& picked) const;
-  void pick_text_in_one_pass(const Block& block, Picked& picked) const;
+  void pick_times(const Block& block, RowMask& mask) const;
+  void pick_words(const Block& block, RowMask& mask) const;
+  void pick_names(const Block& block, RowMask& mask) const;
+  void pick_status(const Block& block, RowMask& mask) const;
+  void pick_text(const Block& block, RowMask& mask) const;
+  void pick_text_in_one_pass(const Block& block, RowMask& mask) const;
   [[nodiscard]] bool last_event_matches(const Block& block, std::uint32_t at) const;
   [[nodiscard]] bool matches_text(const RowRef& row) const;
 

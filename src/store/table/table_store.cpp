@@ -274,7 +274,7 @@ Result<Funnel> TableStore::funnel(const Scope& scope, const Filter& filter) {
   Project* of = project(scope.project_id);
   if (!of) return Funnel{};
   const Reading reading(*of);
-  const auto make = [&](const Block& block, const Picked& picked) { return FunnelPart(block, picked, scope); };
+  const auto make = [&](const Block& block, const RowMask& mask) { return FunnelPart(block, mask, scope); };
   return funnel_of(of->table, of->funnels.parts(Selection(of->table, scope, filter), make));
 }
 
@@ -301,7 +301,7 @@ Result<std::vector<CheckStatistics>> TableStore::checks(const Scope& scope, cons
   Project* of = project(scope.project_id);
   if (!of) return std::vector<CheckStatistics>{};
   const Reading reading(*of);
-  const auto make = [&](const Block& block, const Picked& picked) { return CheckPart(block, picked, of->table); };
+  const auto make = [&](const Block& block, const RowMask& mask) { return CheckPart(block, mask, of->table); };
   return checks_of(of->table, of->checks.parts(Selection(of->table, scope, filter), make));
 }
 

@@ -186,8 +186,10 @@ export function Answer({ detail, byKey, zone, onShow }: Props) {
         <Statements detail={detail} zone={zone} />
         <h1 className={styles.sentence}>{explanation.sentence[language]}</h1>
         <p className="quiet">
-          <code>{explanation.headline}</code> ·{' '}
-          {t(`confidence.${explanation.confidence}` as 'confidence.confirmed', { defaultValue: explanation.confidence })}
+          <code>{explanation.headline}</code>
+          {explanation.confidence !== 'none' && (
+            <> · {t(`confidence.${explanation.confidence}` as 'confidence.confirmed', { defaultValue: explanation.confidence })}</>
+          )}
         </p>
         {explanation.evidence.length > 0 && (
           <ul className={styles.evidences} aria-label={t('session.evidence')}>

@@ -1,4 +1,4 @@
-#include "http/admission.hpp"
+#include "http/admit.hpp"
 
 #include <algorithm>
 #include <string>
@@ -43,7 +43,7 @@ Response answer_options(std::string allow) {
 }
 
 /// Finds the route, or the answer when there is none.
-std::optional<Response> match_route(const Serving& serving, const Head& head, Admission& admission) {
+std::optional<Response> match_route(const Serving& serving, const Head& head, Admitted& admission) {
   if (head.path == "*") return answer_options("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   auto found = serving.router.find(method_of(head.method), head.path);
   if (auto* match = std::get_if<Router::Match>(&found)) {
@@ -63,7 +63,7 @@ std::optional<Response> match_route(const Serving& serving, const Head& head, Ad
 }
 
 /// What the body will be, or the answer when it cannot be taken.
-std::optional<Response> check_body(const Serving& serving, const Head& head, Admission& admission) {
+std::optional<Response> check_body(const Serving& serving, const Head& head, Admitted& admission) {
   const Route& route = *admission.route;
   const bool has_use = route.method != Method::get && route.method != Method::del;
   const std::size_t of_use = route.right ? serving.limits.body_bytes_max : serving.limits.keyless_body_bytes_max;
@@ -81,9 +81,9 @@ std::optional<Response> check_body(const Serving& serving, const Head& head, Adm
 
 }  // namespace
 
-Admission admit(const Serving& serving, const Head& head, std::string_view request_id, std::string_view remote_address,
-                access::LastKey& last_key) {
-  Admission admission;
+Admitted admit(const Serving& serving, const Head& head, std::string_view request_id, std::string_view remote_address,
+               access::LastKey& last_key) {
+  Admitted admission;
   if (is_preflight(head)) {
     admission.answer = answer_preflight(serving.registry, head);
     return admission;

@@ -12,7 +12,7 @@
 
 namespace sj::http {
 
-struct Admission {
+struct Admitted {
   const Route* route = nullptr;    ///< the one that matched; present for some refusals too
   std::optional<Response> answer;  ///< present: the answer, and the body is not wanted
   Request request;                 ///< without its body
@@ -21,7 +21,7 @@ struct Admission {
 };
 
 /// `request_id` and `remote_address` become the request's; `last_key` is the connection's.
-[[nodiscard]] Admission admit(const Serving& serving, const Head& head, std::string_view request_id,
-                              std::string_view remote_address, access::LastKey& last_key);
+[[nodiscard]] Admitted admit(const Serving& serving, const Head& head, std::string_view request_id,
+                             std::string_view remote_address, access::LastKey& last_key);
 
 }  // namespace sj::http

@@ -9,9 +9,9 @@
 namespace sj::store {
 
 template <class T>
-class Handover {
+class BoundedQueue {
  public:
-  explicit Handover(std::size_t waiting_max) : waiting_max_(waiting_max) {}
+  explicit BoundedQueue(std::size_t waiting_max) : waiting_max_(waiting_max) {}
 
   /// Waits while the queue is full.
   void put(T item) {
