@@ -218,7 +218,7 @@ def check_rows(answer):
 def analytics_questions():
     decisions = ("APPROVED", "REJECTED", "PENDING")
     results = ("PASS", "FAIL", "WARN", "ERROR")
-    outcomes = f"count(*), count(*) FILTER (WHERE completed), " + ", ".join(
+    outcomes = "count(*), count(*) FILTER (WHERE completed), " + ", ".join(
         f"count(*) FILTER (WHERE decision = '{decision}')" for decision in decisions)
     outcomes_clickhouse = "count(), countIf(completed = 1), " + ", ".join(f"countIf(decision = '{d}')" for d in decisions)
     checks = ", ".join(f"count(*) FILTER (WHERE event->>'result' = '{result}')" for result in results)

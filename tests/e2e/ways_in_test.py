@@ -5,7 +5,6 @@ import itertools
 import json
 import unittest
 
-import client
 import journeys
 import server
 

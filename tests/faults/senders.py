@@ -3,7 +3,6 @@ import http.client
 import json
 import random
 import threading
-import time
 
 NAMES = [("STEP_VIEW", "FE"), ("ID_CAPTURED", "FE"), ("PAGE_HIDDEN", "FE"), ("SESSION_CREATED", "BE"), ("ID_OCR_CHECK", "BE"),
          ("IP_RISK_CHECK", "BE"), ("SUBMISSION_CREATED", "BE"), ("APPROVED", "BE")]

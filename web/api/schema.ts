@@ -17,9 +17,9 @@ export interface paths {
          * Send events
          * @description Takes one event object, an array of events, `{"events": […], "sent_at": …}`, or NDJSON with one event a line.
          *     `application/json`, `text/plain` and `application/x-www-form-urlencoded` are all read as JSON, whatever a form is
-         *     supposed to look like; so is a body without a content type. `Content-Encoding` may be `identity`, `gzip` or `zstd`; gzip is recognised without the
-         *     header as well. At most 10 MiB after decoding, 5 000 events and 4 000 000 values and
-         *     marks of JSON, and 10 000 lines of NDJSON, else 413 and nothing is taken.
+         *     supposed to look like; so is a body without a content type. `Content-Encoding` may be `identity`,
+         *     `gzip` or `zstd`; gzip is recognised without the header as well. At most 10 MiB after decoding, 5 000 events, 4 000 000
+         *     JSON tokens (brackets, commas, colons and values) and 10 000 lines of NDJSON; otherwise 413, and nothing is accepted.
          *
          *     200 means that every accepted event is on disk. Events are judged one by one: the good ones of a batch stay even
          *     if others are rejected. Only when every one was rejected is the answer 422. An empty batch is 200 with zeros.
@@ -1256,9 +1256,9 @@ export interface components {
          * @description Why one event was not taken. `invalid_json`: a line of NDJSON is not JSON. `missing_field`, `invalid_field`:
          *     `field` names it. `source_mismatch`: the catalog knows the name from the other source. `source_forbidden`: a BE
          *     event with a publishable key. `too_large`: `attributes` over one of its bounds, more than 128 fields, or a message of
-         *     another protocol of more than 1 MiB. `session_full`: the session has
-         *     500 000 events, or the event is FE and the session has as many FE events as it may (20 000 unless set otherwise). `session_damaged`: what the server has of the session
-         *     cannot be read, because its disk is damaged.
+         *     another protocol of more than 1 MiB. `session_full`: the session has 500 000 events or 1 GiB of them, or the event is FE
+         *     and the session has as many FE events as it may (20 000 unless set otherwise, or 64 MiB). `session_damaged`: the
+         *     session's stored events cannot be read, because the disk is damaged.
          * @enum {string}
          */
         RejectionCode: "invalid_json" | "missing_field" | "invalid_field" | "source_mismatch" | "source_forbidden" | "too_large" | "session_full" | "session_damaged";

@@ -1,7 +1,6 @@
 """A browser's key fills a session, so that there is no room for what the server knows; or keeps large ones refolding, so that
 nobody is told anything any more."""
 import http.client
-import json
 import socket
 import time
 

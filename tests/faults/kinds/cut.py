@@ -6,7 +6,6 @@ from judge import judge_keys, start_and_judge
 from recording import BY_DIRECTORY, ORDERED, WAYS, Disk, changes
 from senders import Senders
 from server import NARROW, USUAL, make_directory
-from shim import CLASS, EVERY_CHANGE
 from verdict import CLEAN
 
 CUTS = 4
