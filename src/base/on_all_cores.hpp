@@ -1,6 +1,6 @@
 #pragma once
-// One piece of work for each of many things that do not depend on each other, on as many threads as the machine has
-// cores. The caller's thread is one of them; the others end before the call does.
+// One piece of work for each of many things that do not depend on each other, on a thread for each core, four at most.
+// The caller's thread is one of them; the others end before the call does.
 #include <algorithm>
 #include <atomic>
 #include <system_error>

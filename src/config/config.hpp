@@ -57,7 +57,7 @@ enum class Id : std::uint8_t {
 };
 inline constexpr std::size_t setting_count = 22;
 
-/// Made by load(); the table has the only defaults.
+/// Made by load(), from the defaults of the table (settings.cpp) and what overrides them.
 struct Config {
   std::filesystem::path data;  ///< empty: not given
   Listen listen;

@@ -114,7 +114,7 @@ Ingest::~Ingest() {
   stop();
 }
 
-// By all cores, each with some of the shards, so that the events of a session stay in their order.
+// By several threads, each with some of the shards, so that the events of a session stay in their order.
 Result<void> Ingest::replay(std::span<const std::string_view> records) {
   const std::size_t parts = cores_in_use();
   std::vector<Result<std::uint64_t>> last(parts);
