@@ -34,7 +34,8 @@ class Projector {
   void run_once();
   /// The same without that exception.
   void run_all();
-  /// One tick by several threads, after a start: there may be more to project than ever again, and nobody else is at work.
+  /// One tick by several threads, after a start: there may be more to project than ever again, and nobody else is at
+  /// work.
   void run_first();
 
   /// Every event up to this accept_seq is in a row that the store shows, or its session is known to the store as

@@ -18,7 +18,7 @@ SECTION = re.compile(r"(?:([\w./-]+\.md)\)?,? )?§ ?(\d+)")
 QUOTED_HEADING = re.compile(r"([\w./-]+\.md)\)?, \"([^\"\n]+)\"")
 DECISION = re.compile(r"\bADR (\d+)\b")
 SOURCE_NAME = re.compile(r"(?<![\w*.{}$<>@~/-])([\w./-]*\w\.(?:hpp|cpp|md|py|tsx?|mjs|sql|cmake))\b(?![\w.({/*-])")
-PLACE = re.compile(r"(?<![\w./{}$-])((?:src|tests|docs|scripts|bench|web|catalog|cmake)/[\w./-]*\w)(?![\w{*<$]|/[{*<$]|\.[*{])")
+PLACE = re.compile(r"(?<![\w./{}$-])((?:src|tests|docs|scripts|bench|web|catalog|cmake|packaging)/[\w./-]*\w)(?![\w{*<$]|/[{*<$]|\.[*{])")
 ANY = re.compile(r"_.*|[A-Z_]+\.\w+|(.*/)?[A-Z]+")  # endings, and FILE.sql that stands for any
 
 
@@ -136,7 +136,7 @@ def long_lines(files):
 FOUND = re.compile(
     r".*\.cpp|.*_test\.py|.*\.(test|spec)\.ts|(.*/)?(CMakeLists\.txt|README\.md|\.[\w-]+|package(-lock)?\.json|tsconfig\.json|__init__\.py)"
     r"|\.ci/run|\.prettierrc\.json|[A-Z]+\.md|CMakePresets\.json|tests/(attacks|faults)/kinds/\w+\.py|tests/faults/shim/\w+\.c"
-    r"|docs/formats/openapi\.yaml"
+    r"|docs/formats/openapi\.yaml|packaging/deb/\w+"
     r"|web/\w+/(index\.html|public/.*|tests/screenshots/.*|(playwright|vite)\.config\.ts|tests/global-setup\.ts)"
     r"|.*/placeholder/index\.html")
 # Folders that are read as a whole: what must name them.
