@@ -109,6 +109,23 @@ def dead_names(files):
                 yield f"{path}:{line_of(text, match.start())}: no place {place}"
 
 
+def dead_metrics(files):
+    """Metrics and causes of refusals that the docs name and src/api/metrics.cpp does not export."""
+    exported = set(re.findall(r'"(\w+)"', files["src/api/metrics.cpp"]))
+    histograms = {name + end for name in exported for end in ("_count", "_sum", "_bucket")}
+    for path, text in files.items():
+        if not path.startswith("docs/"):
+            continue
+        named = [(match, match[0]) for match in re.finditer(r"\bsession_journey_[a-z_]+\b", text)]
+        named += [(match, match[1]) for match in re.finditer(r"refused\{(\w\w+)\}", text)]
+        causes = re.search(r"^\| `cause` .*\n(\|.*\n)+", text, re.M)
+        for row in causes[0].splitlines()[2:] if causes else []:
+            named += [(causes, cause) for cause in re.findall(r"`(\w+)`", row.split("|")[1])]
+        for match, name in named:
+            if name not in exported | histograms:
+                yield f"{path}:{line_of(text, match.start())}: no metric or cause {name}"
+
+
 def decisions_without_status(files):
     """Pages of docs/adr that do not say at their head what became of them, and since when, or that the index does not list."""
     index = files.get("docs/adr/README.md", "")

@@ -37,6 +37,9 @@ class Repository(unittest.TestCase):
     def test_named_files_are_there(self):
         self.assert_none(checks.dead_names(self.others))
 
+    def test_metrics_are_exported(self):
+        self.assert_none(checks.dead_metrics(self.files))
+
     def test_decisions_say_their_status(self):
         self.assert_none(checks.decisions_without_status(self.files))
 
@@ -81,6 +84,14 @@ class Checks(unittest.TestCase):
         for text in ("`check.hpp`", "see src/base/clock", "tests/none/", "`keys.md`"):
             with self.subTest(text):
                 self.assertEqual(self.found(checks.dead_names, {**good, "c.md": text}), ["c.md"])
+
+    def test_metrics(self):
+        metrics = {"src/api/metrics.cpp": 'f("session_journey_a"); {"queue"}'}
+        good = {**metrics, "docs/a.md": "`session_journey_a_count`\n| `cause` | why |\n|---|---|\n| `queue` | x |\n"}
+        self.assertEqual(self.found(checks.dead_metrics, good), [])
+        for text in ("session_journey_b", "refused{disk}", "| `cause` | why |\n|---|---|\n| `disk` | x |\n"):
+            with self.subTest(text):
+                self.assertEqual(self.found(checks.dead_metrics, {**metrics, "docs/a.md": text}), ["docs/a.md"])
 
     def test_decisions(self):
         good = {"docs/adr/README.md": "[X](0001-x.md)", "docs/adr/0001-x.md": "# 1. X\n\nStatus: accepted, 2026-11-23. More."}
