@@ -129,7 +129,8 @@ TEST_F(ConfigTest, ToldWithTheLineOfTheFile) {
   write_file("io_threads: 2\ndrop_afer: 20m\n");
   EXPECT_THAT(error(), StartsWith(at_line(2) + "there is no setting `drop_afer`"));
   write_file("io_threads: 2\n\ndrop_after: soon\n");
-  EXPECT_THAT(error(), StartsWith(at_line(3) + "invalid value `soon` for drop_after: expected a duration from 1s to 365d"));
+  EXPECT_THAT(error(),
+              StartsWith(at_line(3) + "invalid value `soon` for drop_after: expected a duration from 1s to 365d"));
   write_file("io_threads: 2\nio_threads: 3\n");
   EXPECT_THAT(error(), StartsWith(at_line(2) + "`io_threads` stands at "));
   write_file("io_threads:\n");
@@ -144,10 +145,12 @@ TEST_F(ConfigTest, ToldWithTheLineOfTheFile) {
 
 TEST_F(ConfigTest, ToldWithTheFlagOrTheVariable) {
   variables_["SESSION_JOURNEY_OPEN_MEMORY"] = "256MB";
-  EXPECT_THAT(error(), StartsWith("SESSION_JOURNEY_OPEN_MEMORY: invalid value `256MB` for open_memory: expected a size"));
+  EXPECT_THAT(error(),
+              StartsWith("SESSION_JOURNEY_OPEN_MEMORY: invalid value `256MB` for open_memory: expected a size"));
   variables_.clear();
   sources_.flags = {{"completed_by", "magic"}};
-  EXPECT_THAT(error(), StartsWith("--completed-by: invalid value `magic` for completed_by: expected one of final_page, "));
+  EXPECT_THAT(error(),
+              StartsWith("--completed-by: invalid value `magic` for completed_by: expected one of final_page, "));
 }
 
 TEST_F(ConfigTest, AFileThatIsNotThereIsAMistake) {

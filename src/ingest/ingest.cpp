@@ -260,8 +260,8 @@ void Ingest::write_groups() {
   }
 }
 
-// Waits for batches. None: it is time to stop and nothing is left, or the disk refused or a start was not over, and that
-// is to be looked at again, because whoever waits for readiness sends nothing that could find out.
+// Waits for batches. None: it is time to stop and nothing is left, or the disk refused or a start was not over, and
+// that is to be looked at again, because whoever waits for readiness sends nothing that could find out.
 std::deque<Ingest::Waiting> Ingest::next_group() {
   std::unique_lock lock(mutex_);
   const auto due = [&] { return !queue_.empty() || takes_no_more(); };
