@@ -174,8 +174,8 @@ std::filesystem::path access_lock_in(const std::filesystem::path& dir) {
 }
 
 std::string encode_records(const Records& records) {
-  std::string out = fmt::format("{{\"format\":{},\"identity\":\"{}\",\"revision\":{}", access_format, records.identity,
-                                records.revision);
+  std::string out = fmt::format("{{\"format\":{},\"identity\":\"{}\",\"revision\":{},\"starts\":{}", access_format,
+                                records.identity, records.revision, records.starts);
   append_list(out, "projects", records.projects);
   append_list(out, "keys", records.keys);
   append_list(out, "users", records.users);
@@ -196,6 +196,8 @@ Result<Records> decode_records(std::string_view text) try {
     if (!has_its_checksum(text)) return damaged("its checksum is not that of its content");
     records.identity = text_of(object, "identity");
     records.revision = static_cast<std::uint64_t>(object.at("revision").as_int64());
+    if (const json::value* starts = object.if_contains("starts"))
+      records.starts = static_cast<std::uint64_t>(starts->as_int64());
   }
   for (const json::value& value : object.at("projects").as_array()) {
     records.projects.push_back(decode_project(value.as_object()));

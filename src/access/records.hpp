@@ -48,6 +48,7 @@ struct User {
 struct Records {
   std::string identity;        ///< of the data directory; empty in a file of an older program
   std::uint64_t revision = 0;  ///< rises with each change, so that an older file can be told from a newer one
+  std::uint64_t starts = 0;    ///< of servers on this data directory, so that older files beside this one can be told
   std::vector<Project> projects;
   std::vector<KeyRecord> keys;
   std::vector<User> users;

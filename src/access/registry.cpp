@@ -107,6 +107,17 @@ std::uint64_t Registry::revision() const {
   return snapshot()->records().revision;
 }
 
+std::uint64_t Registry::starts() const {
+  return snapshot()->records().starts;
+}
+
+Result<void> Registry::note_starts(std::uint64_t starts) {
+  return change([starts](Records& records) -> Result<void> {
+    records.starts = starts;
+    return {};
+  });
+}
+
 void Registry::show(Records records) const {
   auto next = std::make_shared<const Snapshot>(std::move(records));
   const std::lock_guard lock(snapshot_mutex_);

@@ -48,6 +48,9 @@ class Registry {
 
   /// Rises with each change of the file; 0 as long as an older program wrote it.
   [[nodiscard]] std::uint64_t revision() const;
+  /// How many servers were started on the data directory, by `note_starts`.
+  [[nodiscard]] std::uint64_t starts() const;
+  [[nodiscard]] Result<void> note_starts(std::uint64_t starts);
   /// Takes in what others changed; sign-ins stay. Errors as open, and `refused` for a file that is older than what is
   /// known; then nothing changes.
   [[nodiscard]] Result<void> reload() const;

@@ -9,16 +9,21 @@
 
 namespace sj::app {
 
-/// Before a store is opened, which would make an empty one. Errc::refused: there is none, and the journal gave events
-/// to one. With `accept_loss` that is logged.
-[[nodiscard]] Result<void> check_store_exists(const ingest::JournalState& journal, const DataDirectory& directory,
-                                              bool accept_loss);
+[[nodiscard]] bool store_exists(const DataDirectory& directory);
+
+/// Where no store is, before an empty one is made. Errc::refused: there was one. With `accept_loss` that is logged.
+[[nodiscard]] Result<void> check_no_store_was_there(const ingest::JournalState& journal, const DataDirectory& directory,
+                                                    const access::Registry& access, bool accept_loss);
 
 /// Errc::refused: something is missing or older, and what to do. With `accept_loss` that is logged and taken as it is.
-/// Notes in the store what it is held against later, unless it is open for reading only.
+/// Of the store only position and notes are looked at.
 [[nodiscard]] Result<void> check_belonging(store::Store& store, const ingest::JournalState& journal,
-                                           const DataDirectory& directory, std::uint64_t access_revision,
+                                           const DataDirectory& directory, const access::Registry& access,
                                            bool accept_loss);
+
+/// Notes in store and access file what they are held against by later starts, of which this is one. Nothing while the
+/// store is open for reading only.
+[[nodiscard]] Result<void> note_start(store::Store& store, const DataDirectory& directory, access::Registry& access);
 
 /// The record that the journal had reached by what the store knows, for JournalOptions::reached.
 [[nodiscard]] Result<std::uint64_t> journal_record_reached(store::Store& store);

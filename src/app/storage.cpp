@@ -68,13 +68,28 @@ Result<void> Storage::open_what_belongs() {
       !journal && (journal.error().code == Errc::not_found || ingest_options_.journal.accept_loss);
   if (!journal && !is_told_by_opening) return std::unexpected(journal.error());
   const ingest::JournalState state = journal.value_or(ingest::JournalState{});
-  const bool accept_loss = ingest_options_.journal.accept_loss;
-  if (auto there = check_store_exists(state, ground_.directory, accept_loss); !there) return there;
+  if (auto belongs = check_before_opening(state); !belongs) return belongs;
   if (auto opened = open_store(); !opened) return opened;
   const auto reached = journal_record_reached(*opened_);
   if (!reached) return std::unexpected(reached.error());
   ingest_options_.journal.reached = *reached;
-  return check_belonging(*opened_, state, ground_.directory, ground_.registry.revision(), accept_loss);
+  if (auto noted = note_start(*opened_, ground_.directory, ground_.registry); !noted)
+    spdlog::error("the start could not be noted: {}", noted.error().message);
+  return {};
+}
+
+// An opened store removes files that it does not know, which a MANIFEST that was put back would miss. What the disk
+// refuses to read here is met again by opening, which knows what to do.
+Result<void> Storage::check_before_opening(const ingest::JournalState& journal) const {
+  const bool accept_loss = ingest_options_.journal.accept_loss;
+  const DataDirectory& directory = ground_.directory;
+  if (!store_exists(directory)) return check_no_store_was_there(journal, directory, ground_.registry, accept_loss);
+  store::RocksdbOptions options = store_options_;
+  options.notes_only = true;
+  const auto store = store::open_rocksdb_store(directory.store(), options);
+  if (store) return check_belonging(**store, journal, directory, ground_.registry, accept_loss);
+  const bool disk_refuses = store.error().code == Errc::io || store.error().code == Errc::unavailable;
+  return disk_refuses ? Result<void>{} : std::unexpected(store.error());
 }
 
 Storage::~Storage() {

@@ -86,7 +86,7 @@ class DataDirectory(unittest.TestCase):
         store = pathlib.Path(self.server.data, "store")
         shutil.move(store, store.with_name("elsewhere"))
         before = held(self.server.data)
-        self.assertIn("there is no store in it", self.server.refused())
+        self.assertIn("there is no store in ", self.server.refused())
         self.assertEqual((held(self.server.data), store.exists()), (before, False))
         shutil.move(store.with_name("elsewhere"), store)
         self.start_and_count()

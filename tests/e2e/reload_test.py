@@ -6,6 +6,7 @@ import tempfile
 import time
 import unittest
 
+import client
 import journeys
 import server
 
@@ -82,7 +83,7 @@ class Reload(unittest.TestCase):
         api = self.server.client()
         self.assertEqual(api.get("/v1/sessions/left")["status"], "COMPLETED", "told by its events at once")
         api.wait_for_total(1, {"status": "COMPLETED"})
-        self.assertIn("rows are made by the rules of now", self.log())
+        client.eventually(self.log, lambda said: "all 1 rows are made by the rules of now" in said, "the log to tell the end")
 
     def test_a_wrong_file_is_told_and_changes_nothing(self):
         self.mapping.write_text("segment: {fields: {reason: [why]}}\n")

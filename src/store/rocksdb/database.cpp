@@ -125,8 +125,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& di
                                                  const RocksdbOptions& options) {
   auto database = std::unique_ptr<Database>(new Database);
   database->may_merge_ = options.merge_files;
-  auto opened =
-      options.read_only ? database->open_read_only(directory, options) : database->open_writable(directory, options);
+  const bool read_only = options.read_only || options.notes_only;
+  auto opened = read_only ? database->open_read_only(directory, options) : database->open_writable(directory, options);
   if (!opened) return std::unexpected(opened.error());
   if (auto known = database->take_up_position(options.accept_loss); !known) return std::unexpected(known.error());
   return database;
@@ -168,7 +168,8 @@ Result<void> Database::open_read_only(const std::filesystem::path& directory, co
   return {};
 }
 
-// Where the position stands in a damaged block: each write took a sequence number or more, so this is no less.
+// Where the position stands in a damaged block: each write took a sequence number or more, so this is no less. It is
+// written anew, so that the next start does not meet the damage again.
 Result<void> Database::take_up_position(bool accept_loss) {
   const auto position = durable_position();
   if (position) return position_ = *position, Result<void>{};
@@ -177,7 +178,10 @@ Result<void> Database::take_up_position(bool accept_loss) {
   if (!accept_loss) return fail(Errc::corrupt, told + ". Restore the store from a backup, or start with --accept-loss");
   spdlog::warn("{}. Going on without it", told);
   position_ = db_->GetLatestSequenceNumber();
-  return {};
+  if (condition() != Store::Condition::sound) return {};
+  rocksdb::WriteBatch batch;
+  auto written = write(batch);
+  return written ? sync() : written;
 }
 
 Result<void> Database::takes_writes() const {

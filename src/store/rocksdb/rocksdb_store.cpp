@@ -24,10 +24,12 @@ class RocksdbStore final : public TableStore {
   static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory, const RocksdbOptions& options) {
     auto store = std::make_unique<RocksdbStore>();
     store->accept_loss_ = options.accept_loss;
-    if (auto upgraded = upgrade_old_formats(directory, options); !upgraded) return std::unexpected(upgraded.error());
+    auto upgraded = options.notes_only ? Result<void>{} : upgrade_old_formats(directory, options);
+    if (!upgraded) return std::unexpected(upgraded.error());
     auto database = Database::open(directory, options);
     if (!database) return std::unexpected(database.error());
     store->database_ = *std::move(database);
+    if (options.notes_only) return store;
     if (auto checked = store->check_format(); !checked) return std::unexpected(checked.error());
     if (auto loaded = store->load_tables(directory / tables_file); !loaded) return std::unexpected(loaded.error());
     return store;

@@ -15,6 +15,8 @@ struct RocksdbOptions {
   std::size_t write_buffer_bytes = 96u << 20;  ///< of rows and events; what a crash makes to be replayed grows with it
   /// Nothing is written, not even RocksDB's own files: for a disk that is full or cannot be written to.
   bool read_only = false;
+  /// For a look before anything is changed: reading only, without rows. Only position and notes can be asked then.
+  bool notes_only = false;
   /// Files are not merged: one of them is damaged, and merging would meet the damage again and again.
   bool merge_files = true;
   /// Rows that cannot be read are left out, and told in the log, where otherwise the opening is refused.

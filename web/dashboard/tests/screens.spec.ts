@@ -89,7 +89,7 @@ test('Korean, everywhere, and remembered', async ({ page }) => {
     expect(text).not.toMatch(/\b(session|analytics|column|filter|reference|firstRun|live|event)\.[a-z]\w+/);
   }
   await page.goto(`/sessions/${id}`);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('거절되었습니다');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('거절되었으며');
 });
 
 test('the zone is the viewer’s choice, and every time follows', async ({ page }) => {
