@@ -17,6 +17,7 @@
 namespace sj::store {
 namespace {
 
+constexpr std::string_view accepted_damage_note = "accepted_damage";
 constexpr const char* tables_file = "tables";  // beside RocksDB's files, which leaves alone what it does not know
 
 class RocksdbStore final : public TableStore {
@@ -141,7 +142,24 @@ class RocksdbStore final : public TableStore {
       if (auto decoded = decode_summary(walk.value(), summary); !decoded) return decoded;
     }
     if (stored.count > 0) (void)take(std::move(stored));
-    return walk.judge(accept_loss_);
+    return judge(walk);
+  }
+
+  // Damage that was accepted once stays in its file; the next start goes on without the flag, until there is more.
+  Result<void> judge(const RowWalk& walk) {
+    const auto damage = walk.damage();
+    if (!damage) return std::unexpected(damage.error());
+    if (damage->empty()) return {};
+    const auto accepted = note(accepted_damage_note);
+    if (!accepted) return std::unexpected(accepted.error());
+    if (!accept_loss_ && *accepted != *damage)
+      return fail(Errc::corrupt, *damage +
+                                     ". The sessions whose rows stand there cannot be found: restore the store from a "
+                                     "backup, or start with --accept-loss to go on without them");
+    spdlog::warn("{}. Going on without the sessions whose rows stand there", *damage);
+    if (*accepted == *damage || condition() != Condition::sound) return {};
+    auto noted = set_note(accepted_damage_note, *damage);
+    return noted ? sync() : noted;
   }
 
   Result<void> write(std::span<const Write> writes) override {

@@ -274,6 +274,23 @@ TEST_F(RocksdbStoreTest, ADamagedBlockCostsItsOwnRowsAndOnlyIfThatIsAccepted) {
   }
 }
 
+TEST_F(RocksdbStoreTest, DamageIsAcceptedOnce) {
+  {
+    auto store = open_rocksdb(directory_.path());
+    for (int i = 0; i < 2'000; ++i)
+      save(*store, i, static_cast<std::uint64_t>(i + 1), static_cast<std::uint64_t>(i + 1));
+  }
+  std::filesystem::remove(directory_.path() / "tables");
+  const auto file = newest_table(directory_.path());
+  spoil(file, 100);
+  ASSERT_TRUE(open_rocksdb_store(directory_.path(), {.accept_loss = true}));
+  std::filesystem::remove(directory_.path() / "tables");
+  EXPECT_TRUE(open_rocksdb_store(directory_.path()));
+  std::filesystem::remove(directory_.path() / "tables");
+  spoil(file, static_cast<std::streamoff>(std::filesystem::file_size(file)) / 20);
+  EXPECT_FALSE(open_rocksdb_store(directory_.path())) << "further damage is not accepted";
+}
+
 /// What lists, counts, links and analytics tell of a store with the rows below.
 std::string told_by(Store& store) {
   const Scope scope{

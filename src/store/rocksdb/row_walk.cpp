@@ -1,7 +1,6 @@
 #include "store/rocksdb/row_walk.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 namespace sj::store {
 namespace {
@@ -32,6 +31,7 @@ void RowWalk::pass_damage() {
     damage_ = at_->status();
     ++damaged_places_;
     if (!seek_behind_last() && !seek_first_readable_from_behind()) return;
+    if (at_->Valid()) resumed_at_ = key().value_or(RowKey{}).row;
   }
 }
 
@@ -58,19 +58,12 @@ bool RowWalk::seek_first_readable_from_behind() {
   return at_->Valid();
 }
 
-Result<void> RowWalk::judge(bool accept_loss) const {
-  if (damage_.ok()) {
-    if (!at_->status().ok()) return std::unexpected(error_of(at_->status(), "reading the rows"));
-    return {};
-  }
-  const std::string told = fmt::format("{} (in {} place{})", error_of(damage_, "reading the rows").message,
-                                       damaged_places_, damaged_places_ == 1 ? "" : "s");
-  if (!accept_loss)
-    return fail(Errc::corrupt, told +
-                                   ". The sessions whose rows stand there cannot be found: restore the store from a "
-                                   "backup, or start with --accept-loss to go on without them");
-  spdlog::warn("{}. Going on without the sessions whose rows stand there", told);
-  return {};
+Result<std::string> RowWalk::damage() const {
+  if (!damage_.ok())
+    return fmt::format("{} (in {} place{}, the last one before row {})", error_of(damage_, "reading the rows").message,
+                       damaged_places_, damaged_places_ == 1 ? "" : "s", resumed_at_);
+  if (!at_->status().ok()) return std::unexpected(error_of(at_->status(), "reading the rows"));
+  return std::string();
 }
 
 }  // namespace sj::store

@@ -22,8 +22,9 @@ class RowWalk {
   [[nodiscard]] std::optional<RowKey> key() const { return read_row_key(view(at_->key())); }
   [[nodiscard]] std::string_view value() const { return view(at_->value()); }
 
-  /// Once the walk is over: fine if everything was read, or if what was not may be lost, which is logged then.
-  [[nodiscard]] Result<void> judge(bool accept_loss) const;
+  /// Once the walk is over: what was damaged, in words that are the same as long as the damage is; empty: nothing was.
+  /// An error: something else kept it from being read.
+  [[nodiscard]] Result<std::string> damage() const;
 
  private:
   void pass_damage();
@@ -36,6 +37,7 @@ class RowWalk {
   std::string last_;  ///< key of the row that was read last
   rocksdb::Status damage_;
   std::size_t damaged_places_ = 0;
+  RowNumber resumed_at_ = 0;  ///< the row that was read next after the last of these
 };
 
 }  // namespace sj::store
