@@ -104,12 +104,12 @@ TEST(SummaryCodec, ChangedBytesAreCorruptOrARowWithinItsBounds) {
   }));
 }
 
-TEST(SummaryCodec, AnotherVersionIsCorruptAndSaysWhatToDo) {
+TEST(SummaryCodec, AnotherVersionIsCorrupt) {
   std::string bytes = encode_summary({});
   bytes[0] = 2;
   const auto read = decode_summary(bytes);
   ASSERT_FALSE(read);
-  EXPECT_NE(read.error().message.find("rebuild"), std::string::npos);
+  EXPECT_EQ(read.error().code, Errc::corrupt);
 }
 
 }  // namespace
