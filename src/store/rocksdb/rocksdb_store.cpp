@@ -79,11 +79,14 @@ class RocksdbStore final : public TableStore {
 
   // The tables as they were at the last clean stop if nothing was written since: every write moves the position on.
   Result<void> load_tables(const std::filesystem::path& file) {
-    tables_path_ = file;
-    tables_kept_at_ = database_->position();
-    if (restore_tables(file, *tables_kept_at_)) return {};
-    tables_kept_at_.reset();
-    return load_rows();
+    const std::uint64_t now = database_->position();
+    if (restore_tables(file, now)) {
+      tables_kept_at_ = now;
+    } else if (auto loaded = load_rows(); !loaded) {
+      return loaded;
+    }
+    if (!rows_are_missing_) tables_path_ = file;
+    return {};
   }
 
   void keep_tables_for_next_start() {
@@ -157,6 +160,7 @@ class RocksdbStore final : public TableStore {
                                      ". The sessions whose rows stand there cannot be found: restore the store from a "
                                      "backup, or start with --accept-loss to go on without them");
     spdlog::warn("{}. Going on without the sessions whose rows stand there", *damage);
+    rows_are_missing_ = true;
     if (*accepted == *damage || condition() != Condition::sound) return {};
     auto noted = set_note(accepted_damage_note, *damage);
     return noted ? sync() : noted;
@@ -213,7 +217,8 @@ class RocksdbStore final : public TableStore {
 
   std::unique_ptr<Database> database_;
   bool accept_loss_ = false;
-  std::optional<std::filesystem::path> tables_path_;  ///< none until the rows are loaded
+  bool rows_are_missing_ = false;                     ///< in damaged blocks
+  std::optional<std::filesystem::path> tables_path_;  ///< none until all rows are loaded
   std::optional<std::uint64_t> tables_kept_at_;       ///< the position at which the file there was written
 };
 
