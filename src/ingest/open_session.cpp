@@ -8,7 +8,7 @@
 namespace sj::ingest {
 
 OpenSession::OpenSession(std::string project_id, std::string session_id)
-    : project_id_(std::move(project_id)), log_(std::move(session_id)) {}
+    : project_id_(std::move(project_id)), session_id_(std::move(session_id)), log_(session_id_) {}
 
 bool OpenSession::load(std::string_view records) {
   if (!log_.append_records(records)) return false;
@@ -28,7 +28,7 @@ bool OpenSession::is_worth_trimming() const {
 }
 
 EventLog OpenSession::trim() {
-  EventLog left(log_.session_id());
+  EventLog left(session_id_);
   for (std::uint32_t i = saved_; i < committed_; ++i) left.append_raw(records(i, i + 1));
   trimmed_bytes_ += log_.record_bytes() - left.record_bytes();
   first_loaded_ = saved_;
@@ -38,7 +38,7 @@ EventLog OpenSession::trim() {
 }
 
 bool OpenSession::untrim(std::string_view records) {
-  EventLog whole(log_.session_id());
+  EventLog whole(session_id_);
   if (!whole.append_records(records) || whole.size() < first_loaded_) return false;
   whole.truncate(first_loaded_);  // the keeper may have saved more since
   if (!whole.append_records(log_.records(0, log_.size()))) return false;

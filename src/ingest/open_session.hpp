@@ -49,8 +49,9 @@ class OpenSession {
  public:
   OpenSession(std::string project_id, std::string session_id);
 
+  /// These two never change: who has pinned the session reads them without the lock.
   [[nodiscard]] const std::string& project_id() const { return project_id_; }
-  [[nodiscard]] const std::string& session_id() const { return log_.session_id(); }
+  [[nodiscard]] const std::string& session_id() const { return session_id_; }
 
   /// Its events in memory: all of them unless it is trimmed.
   [[nodiscard]] const EventLog& log() const { return log_; }
@@ -140,7 +141,7 @@ class OpenSession {
   [[nodiscard]] std::uint32_t size() const { return first_loaded_ + log_.size(); }
   void count_fe(std::uint32_t index);
 
-  std::string project_id_;
+  const std::string project_id_, session_id_;
   EventLog log_;  ///< events from `first_loaded_` on
   std::uint32_t first_loaded_ = 0;
   std::size_t trimmed_bytes_ = 0;  ///< of records before that
