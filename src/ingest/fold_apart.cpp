@@ -50,12 +50,12 @@ Result<std::string> copy_records(store::Store& store, Shard& shard, const OpenSe
 Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& session, std::uint32_t count,
                                const Rules& rules) {
   auto records = copy_records(store, shard, session, count);
+  const Error unreadable = records ? damaged().error() : records.error();
   auto log = records ? EventLog::decoded(session.session_id(), *std::move(records)) : std::nullopt;
   if (!log) {
-    const Error error = records ? damaged().error() : records.error();
     const std::scoped_lock lock(shard.mutex);
-    if (error.code == Errc::corrupt) session.mark_unreadable();
-    return std::unexpected(error);
+    if (unreadable.code == Errc::corrupt) session.mark_unreadable();
+    return std::unexpected(unreadable);
   }
   FoldedApart folded{count, journey::Fold(*rules.catalog), rules.catalog, {}};
   journey::fold_on(folded.fold, *log, log->sorted(0, count));

@@ -131,11 +131,13 @@ bool Keeper::fold_ahead(Shard& shard, Due& due) {
     if (!has_to_be_folded_apart(*due.session, rules)) return true;
   }
   auto folded = fold_apart(store_, shard, *due.session, due.count, rules);
-  if (folded) due.folded = *std::move(folded);
-  if (!folded)
-    spdlog::error("the row of session {} of project {} could not be made: {}", due.session->session_id(),
-                  due.session->project_id(), folded.error().message);
-  return folded || folded.error().code == Errc::corrupt;
+  if (folded) {
+    due.folded = *std::move(folded);
+    return true;
+  }
+  spdlog::error("the row of session {} of project {} could not be made: {}", due.session->session_id(),
+                due.session->project_id(), folded.error().message);
+  return folded.error().code == Errc::corrupt;
 }
 
 // One lock for each session: what is copied was untouched for long, so reading it is slow, and who has events for the

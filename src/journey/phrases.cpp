@@ -150,7 +150,7 @@ LocalText place_phrase(const Facts& facts, const EventLog& log) {
   const std::string further_en = server == stage ? "" : fmt::format("the server was last active in {}", en_of(server));
   const std::string further_ko = server == stage ? "" : fmt::format("서버의 마지막 활동: {}", ko_of(server));
   if (path.empty()) {
-    const LocalText plain = stage_phrase(stage);
+    LocalText plain = stage_phrase(stage);
     if (server == stage) return plain;
     return {fmt::format("{} ({})", plain.en, further_en), fmt::format("{}({})", plain.ko, further_ko)};
   }
