@@ -46,9 +46,9 @@ Result<std::optional<std::string>> difference(store::Store& store, const ingest:
                        access.starts());
   if (access.revision() < *seen || access.starts() + 1 < *starts)
     return fmt::format(
-        "access.json is older than the rest: its revision is {}, and {} was in use. Keys that were revoked "
-        "may work again, and newer ones do not",
-        access.revision(), *seen);
+        "access.json is older than the rest: its revision is {} and it knows of {} starts; revision {} was in use, and "
+        "there were {} starts. Keys that were revoked may work again, and newer ones do not",
+        access.revision(), access.starts(), *seen, *starts);
   return std::nullopt;
 }
 

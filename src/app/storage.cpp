@@ -68,8 +68,13 @@ Result<void> Storage::open_what_belongs() {
       !journal && (journal.error().code == Errc::not_found || ingest_options_.journal.accept_loss);
   if (!journal && !is_told_by_opening) return std::unexpected(journal.error());
   const ingest::JournalState state = journal.value_or(ingest::JournalState{});
-  if (auto belongs = check_before_opening(state); !belongs) return belongs;
+  const auto checked = check_before_opening(state);
+  if (!checked) return std::unexpected(checked.error());
   if (auto opened = open_store(); !opened) return opened;
+  const bool accept_loss = ingest_options_.journal.accept_loss;
+  if (!*checked)
+    if (auto belongs = check_belonging(*opened_, state, ground_.directory, ground_.registry, accept_loss); !belongs)
+      return belongs;
   const auto reached = journal_record_reached(*opened_);
   if (!reached) return std::unexpected(reached.error());
   ingest_options_.journal.reached = *reached;
@@ -79,17 +84,21 @@ Result<void> Storage::open_what_belongs() {
 }
 
 // An opened store removes files that it does not know, which a MANIFEST that was put back would miss. What the disk
-// refuses to read here is met again by opening, which knows what to do.
-Result<void> Storage::check_before_opening(const ingest::JournalState& journal) const {
+// refuses to read here is met again by opening, which knows what to do; false: so it is to be checked after that.
+Result<bool> Storage::check_before_opening(const ingest::JournalState& journal) const {
   const bool accept_loss = ingest_options_.journal.accept_loss;
   const DataDirectory& directory = ground_.directory;
-  if (!store_exists(directory)) return check_no_store_was_there(journal, directory, ground_.registry, accept_loss);
+  const auto checked = [](const Result<void>& belongs) -> Result<bool> {
+    return belongs ? Result<bool>(true) : std::unexpected(belongs.error());
+  };
+  if (!store_exists(directory))
+    return checked(check_no_store_was_there(journal, directory, ground_.registry, accept_loss));
   store::RocksdbOptions options = store_options_;
   options.notes_only = true;
   const auto store = store::open_rocksdb_store(directory.store(), options);
-  if (store) return check_belonging(**store, journal, directory, ground_.registry, accept_loss);
+  if (store) return checked(check_belonging(**store, journal, directory, ground_.registry, accept_loss));
   const bool disk_refuses = store.error().code == Errc::io || store.error().code == Errc::unavailable;
-  return disk_refuses ? Result<void>{} : std::unexpected(store.error());
+  return disk_refuses ? Result<bool>(false) : std::unexpected(store.error());
 }
 
 Storage::~Storage() {

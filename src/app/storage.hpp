@@ -62,7 +62,7 @@ class Storage {
  private:
   Storage(const config::Config& config, const Ground& ground);
   Result<void> open_what_belongs();
-  Result<void> check_before_opening(const ingest::JournalState& journal) const;
+  Result<bool> check_before_opening(const ingest::JournalState& journal) const;
   Result<void> open_store();
   Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
   Result<void> reopen_once();

@@ -269,15 +269,18 @@ std::deque<Ingest::Waiting> Ingest::next_group() {
     wake_writer_.wait_for(lock, starting_ ? starting_interval : probe_interval, due);
   else
     wake_writer_.wait(lock, due);
-  turn_to_one_with_memory_left();
+  const bool some_have_to_wait = sessions_.is_over(memory_max());
+  if (some_have_to_wait) turn_to_one_with_memory_left();
   std::deque<Waiting> group;
   std::size_t bytes = 0;
   while (!queue_.empty() && (group.empty() || bytes + queue_.front().batch->bytes.size() <= options_.group_bytes_max)) {
+    const bool waits = some_have_to_wait && has_to_wait(queue_.front().batch->project_id);
+    if (waits && !group.empty()) break;
     group.push_back(queue_.pop());
     const Batch& batch = *group.back().batch;
     bytes += batch.bytes.size();
     queue_.release(batch.project_id, batch.bytes.size());
-    if (has_to_wait(batch.project_id)) break;
+    if (waits) break;
   }
   return group;
 }
@@ -288,9 +291,12 @@ void Ingest::turn_to_one_with_memory_left() {
   for (std::size_t i = 0; i < queue_.projects() && has_to_wait(queue_.front().batch->project_id); ++i) queue_.pass();
 }
 
+std::size_t Ingest::memory_max() const {
+  return options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
+}
+
 bool Ingest::has_to_wait(const std::string& project_id) {
-  const std::size_t memory_max = options_.keeper.open_bytes_max + options_.keeper.open_bytes_max / 2;
-  return sessions_.has_more_than_its_share(project_id, memory_max);
+  return sessions_.has_more_than_its_share(project_id, memory_max());
 }
 
 // What is accepted faster than the keeper moves it would make journal and memory grow, and with them the next start:
@@ -298,7 +304,7 @@ bool Ingest::has_to_wait(const std::string& project_id) {
 // Memory may be held by the very batches that wait, so for it nobody is turned away here.
 bool Ingest::wait_for_keeper(const std::deque<Waiting>& group) {
   const auto journal_is_long = [&] { return journal_->bytes() > 2 * options_.keeper.journal_bytes_max; };
-  const std::string& project_id = group.back().batch->project_id;  // of all of them, if one has to wait
+  const std::string& project_id = group.front().batch->project_id;  // a group of one, if that has to wait
   SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
   if (starting_) until = std::max(until, starting_until_);
   bool waits = true;

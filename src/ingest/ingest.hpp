@@ -148,6 +148,8 @@ class Ingest {
   std::deque<Waiting> next_group();
   void turn_to_one_with_memory_left();
   bool wait_for_keeper(const std::deque<Waiting>& group);
+  /// Beyond it the writer waits for the keeper.
+  [[nodiscard]] std::size_t memory_max() const;
   [[nodiscard]] bool has_to_wait(const std::string& project_id);
   [[nodiscard]] Refusal no_room(Refusal usually) const { return starting_ ? Refusal::starting : usually; }
   void turn_away(std::deque<Waiting>& group);

@@ -166,7 +166,7 @@ class IngestTest : public ::testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(Stores, IngestTest, ::testing::Values("memory", "rocksdb"),
                          [](const auto& one) { return std::string(one.param); });
 
-TEST_P(IngestTest, AnAcknowledgedEventCanBeReadAtOnceAndListedAfterAStroke) {
+TEST_P(IngestTest, AnAcknowledgedEventCanBeReadAtOnceAndListedAfterATick) {
   Ingest& ingest = open();
   EXPECT_FALSE(ingest.events("p", "s").value());
   expect_taken(ingest, {{"s", "1"}, {"s", "2"}, {"t", "1"}}, 3, 0);

@@ -214,20 +214,20 @@ void Journal::close() {
 
 void Journal::pin(Segment segment) {
   const std::scoped_lock lock(mutex_);
-  ++holds_[segment];
+  ++pins_[segment];
 }
 
 void Journal::unpin(Segment segment) {
   const std::scoped_lock lock(mutex_);
-  const auto at = holds_.find(segment);
-  if (at != holds_.end() && --at->second == 0) holds_.erase(at);
+  const auto at = pins_.find(segment);
+  if (at != pins_.end() && --at->second == 0) pins_.erase(at);
 }
 
 std::optional<Journal::Segment> Journal::truncatable() const {
   const std::scoped_lock lock(mutex_);
   std::optional<Segment> last;
   for (const auto& [segment, file] : listed_) {
-    const bool is_held = !holds_.empty() && segment >= holds_.begin()->first;
+    const bool is_held = !pins_.empty() && segment >= pins_.begin()->first;
     if (!file.sealed || is_held) break;
     last = segment;
   }

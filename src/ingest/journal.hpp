@@ -70,11 +70,11 @@ class Journal {
   /// The file that the newest record is in.
   [[nodiscard]] Segment active() const { return active_.load(); }
 
-  /// While a file is held, neither it nor a newer one is deleted. Calls are counted.
+  /// While a file is pinned, neither it nor a newer one is deleted. Calls are counted.
   void pin(Segment segment);
   void unpin(Segment segment);
 
-  /// The newest file of which, as of every older one, nothing is held and nothing more will be written; nullopt if
+  /// The newest file of which, as of every older one, nothing is pinned and nothing more will be written; nullopt if
   /// there is none. What it covers may be deleted once the store is synced.
   [[nodiscard]] std::optional<Segment> truncatable() const;
   /// Lets go of these files. The store holds everything in them by its position `store_position` at the latest (0: not
@@ -141,7 +141,7 @@ class Journal {
   mutable std::mutex mutex_;  ///< guards what is below
   std::map<Segment, ListedFile> listed_;
   std::map<Segment, std::uint64_t> dropped_;  ///< no longer in the list, still on the disk; with their bytes
-  std::map<Segment, std::uint64_t> holds_;
+  std::map<Segment, std::uint64_t> pins_;
   /// Files of this run that were filled and never failed: what stands in them has lower numbers than all that comes.
   std::set<Segment> reusable_;
   std::vector<Segment> recycled_;  ///< numbers that they had

@@ -665,7 +665,7 @@ TEST(Journal, AFileThatFailedIsNotWrittenOver) {
   EXPECT_FALSE(disk.has(recycled(1))) << "it has a record with a number that is given out again";
 }
 
-TEST(Journal, SparesGoWhenItIsClosedAndAtTheNextStart) {
+TEST(Journal, RecycledFilesGoWhenItIsClosedAndAtTheNextStart) {
   FakeDisk disk;
   auto journal = std::move(open(disk).journal);
   append(*journal, 1, 30);

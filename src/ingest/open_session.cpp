@@ -49,7 +49,7 @@ bool OpenSession::untrim(std::string_view records) {
 }
 
 bool OpenSession::may_be_trimmed(const RecordKey& key) const {
-  return is_trimmed() && ids_.may_be_before(first_loaded_, key.source, key.event_id);
+  return is_trimmed() && !is_unreadable_ && ids_.may_be_before(first_loaded_, key.source, key.event_id);
 }
 
 void OpenSession::mark_unreadable() {

@@ -64,7 +64,7 @@ class OpenSession {
   /// Events before this index are only in the store; 0 unless the session is trimmed.
   [[nodiscard]] std::uint32_t first_loaded() const { return first_loaded_; }
   [[nodiscard]] bool is_trimmed() const { return first_loaded_ > 0; }
-  /// Whether nothing is on offer and it would be much smaller; a session of a few events is not.
+  /// Whether everything is committed and it would be much smaller; a session of a few events is not.
   [[nodiscard]] bool is_worth_trimming() const;
   /// Leaves what the store does not have. What was here is returned to be freed.
   EventLog trim();

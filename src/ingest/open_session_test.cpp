@@ -226,7 +226,7 @@ TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
   }
 }
 
-TEST(OpenSession, WhatIsWithdrawnWasNeverThere) {
+TEST(OpenSession, WhatIsRolledBackWasNeverThere) {
   OpenSession session("p", "s");
   const auto event = [](std::string_view id) { return Event{.event_id = id, .name = "X", .time = first_time}; };
   EXPECT_EQ(append(session, event("a")), OpenSession::Append::done);

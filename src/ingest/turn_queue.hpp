@@ -19,6 +19,7 @@ class TurnQueue {
   /// Keeps room for an item of this project. False: there is none for it. Together they never have more than twice the
   /// bound, since each is below its share when it gets more than that.
   [[nodiscard]] bool reserve(const std::string& project, std::size_t bytes) {
+    if (bytes == 0) return true;  // an empty item counts for nothing, also when it is released
     const auto at = bytes_of_.find(project);
     const bool is_new = at == bytes_of_.end();
     const std::size_t own = (is_new ? 0 : at->second) + bytes, projects = bytes_of_.size() + (is_new ? 1 : 0);
@@ -29,6 +30,7 @@ class TurnQueue {
   }
   /// Gives back what was reserved for an item that is not in the queue, or not any more.
   void release(const std::string& project, std::size_t bytes) {
+    if (bytes == 0) return;
     const auto at = bytes_of_.find(project);
     at->second -= bytes;
     bytes_ -= bytes;

@@ -49,5 +49,17 @@ TEST(TurnQueue, WhatIsGivenBackCanBeReservedAgain) {
   EXPECT_EQ(queue.bytes(), 0u);
 }
 
+TEST(TurnQueue, AnEmptyItemCountsForNothing) {
+  TurnQueue<std::string> queue(100);
+  EXPECT_TRUE(queue.reserve("loud", 0));
+  EXPECT_TRUE(queue.reserve("loud", 100));
+  EXPECT_TRUE(queue.reserve("quiet", 0));
+  queue.release("loud", 100);
+  queue.release("loud", 0);
+  queue.release("quiet", 0);
+  EXPECT_TRUE(queue.reserve("loud", 100)) << "nobody else has a share";
+  EXPECT_EQ(queue.bytes(), 100u);
+}
+
 }  // namespace
 }  // namespace sj::ingest
