@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/hash.hpp"
+#include "store/table/filters.hpp"
 
 namespace sj::query {
 namespace {
@@ -11,46 +12,6 @@ namespace {
 constexpr std::uint32_t limit_default = 50, limit_max = 200;
 constexpr std::size_t text_bytes_max = 256;
 constexpr DurationMs default_range_ms = 7 * day_ms;
-
-template <class T, class Read>
-Parsed<std::vector<T>> read_words(Parameters& parameters, std::string_view name, Read read, std::string_view words) {
-  std::vector<T> out;
-  for (const std::string_view text : parameters.all(name)) {
-    const auto value = read(text);
-    if (!value) return invalid(name, std::string(name) + " must be " + std::string(words));
-    out.push_back(*value);
-  }
-  return out;
-}
-
-Parsed<std::vector<std::string>> read_texts(Parameters& parameters, std::string_view name) {
-  std::vector<std::string> out;
-  for (const std::string_view text : parameters.all(name)) {
-    if (text.empty()) return invalid(name, std::string(name) + " must not be empty");
-    out.emplace_back(text);
-  }
-  return out;
-}
-
-constexpr std::string_view stage_words = "PRE_CHECKS, STEP1, PRE_STEP2, STEP2, FINAL or POST";
-
-// nullopt: no such word; a decision of nullopt: NONE.
-std::optional<std::optional<Impact>> decision_of(std::string_view text) {
-  if (text == "NONE") return std::optional<Impact>{};
-  const auto impact = impact_of(text);
-  const bool outcome = impact == Impact::approved || impact == Impact::rejected || impact == Impact::pending;
-  if (!outcome) return std::nullopt;
-  return std::optional<std::optional<Impact>>(impact);
-}
-
-std::optional<store::CheckFilter> check_of(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  store::CheckFilter check{std::string(text.substr(0, colon)), std::nullopt};
-  if (check.name.empty()) return std::nullopt;
-  if (colon == std::string_view::npos) return check;
-  check.result = check_result_of(text.substr(colon + 1));
-  return check.result ? std::optional(check) : std::nullopt;
-}
 
 template <class T>
 Parsed<T> read_choice(Parameters& parameters, std::string_view name, T otherwise,
@@ -92,42 +53,26 @@ class Reading {
     else if (!error_)
       error_ = std::move(value.error());
   }
+  void refuse(std::string_view name, std::string_view expected) {
+    if (!error_) error_ = invalid(name, std::string(name) + " must be " + std::string(expected)).error();
+  }
   [[nodiscard]] const std::optional<ParameterError>& error() const { return error_; }
 
  private:
   std::optional<ParameterError> error_;
 };
 
-void read_words_into(Reading& reading, Parameters& in, store::Filter& filter) {
-  reading.into(filter.status, read_words<journey::Status>(in, "status", journey::status_of,
-                                                          "IN_PROGRESS, COMPLETED, DROPPED or ERROR"));
-  reading.into(filter.decision,
-               read_words<std::optional<Impact>>(in, "decision", decision_of, "APPROVED, REJECTED, PENDING or NONE"));
-  reading.into(filter.stage, read_words<Stage>(in, "stage", sj::stage_of, stage_words));
-  reading.into(filter.furthest_stage, read_words<Stage>(in, "furthest_stage", sj::stage_of, stage_words));
-  reading.into(filter.entered, read_words<Stage>(in, "entered", sj::stage_of, stage_words));
-  reading.into(filter.passed, read_words<Stage>(in, "passed", sj::stage_of, stage_words));
-  reading.into(filter.headline, read_words<journey::Headline>(in, "headline", journey::headline_of,
-                                                              "a headline, such as REJECTED_BY_CHECK"));
-  reading.into(filter.check, read_words<store::CheckFilter>(
-                                 in, "check", check_of, "NAME or NAME:RESULT with PASS, FAIL, WARN, ERROR or SKIPPED"));
-}
-
-void read_texts_into(Reading& reading, Parameters& in, store::Filter& filter) {
-  reading.into(filter.reason, read_texts(in, "reason"));
-  reading.into(filter.error_code, read_texts(in, "error_code"));
-  reading.into(filter.error_family, read_texts(in, "error_family"));
-  reading.into(filter.event, read_texts(in, "event"));
-  reading.into(filter.last_path, read_texts(in, "last_path"));
-  reading.into(filter.last_event, read_texts(in, "last_event"));
+void read_values_into(Reading& reading, Parameters& in, store::Filter& filter) {
+  for (const store::ValueFilter& by : store::value_filters())
+    for (const std::string_view text : in.all(by.name))
+      if (!by.add(filter, text)) reading.refuse(by.name, by.expected);
 }
 
 void read_search_into(Reading& reading, Parameters& in, store::Filter& filter) {
   std::optional<std::string_view> text;
   reading.into(text, in.one("q"));
   filter.text = text.value_or("");
-  if (filter.text.size() > text_bytes_max)
-    reading.into(text, Parsed<std::string_view>(invalid("q", "q must be at most 256 bytes")));
+  if (filter.text.size() > text_bytes_max) reading.refuse("q", "at most 256 bytes");
   reading.into(filter.search_field,
                read_choice<store::SearchField>(in, "field", store::SearchField::any, search_fields));
   reading.into(filter.match, read_choice<store::Match>(in, "match", store::Match::contains, matches));
@@ -204,8 +149,7 @@ std::uint64_t Parameters::question_hash(std::string_view project_id) const {
 Parsed<store::Filter> read_filter(Parameters& parameters) {
   store::Filter filter;
   Reading reading;
-  read_words_into(reading, parameters, filter);
-  read_texts_into(reading, parameters, filter);
+  read_values_into(reading, parameters, filter);
   read_search_into(reading, parameters, filter);
   read_range_into(reading, parameters, filter);
   if (reading.error()) return std::unexpected(*reading.error());

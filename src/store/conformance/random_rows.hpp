@@ -2,9 +2,11 @@
 // Rows and filters made by chance, from few words, so that they meet: equal times, names that differ in case only,
 // values that one row claims and another row's server sent.
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "store/query.hpp"
+#include "store/table/filters.hpp"
 
 namespace sj::store::conformance {
 
@@ -47,6 +49,30 @@ inline const std::vector<std::string> searched{"kim", "KIM@x.ORG", "s1",   "S1",
 inline const std::array<std::vector<std::string>, journey::identity_count> identities{
     std::vector<std::string>{"Kim@x.org", "kim@X.org", "lee@x.org", "한@x.org"},
     std::vector<std::string>{"abc", "ABC", "abcd", "u1"}, std::vector<std::string>{"sub-1", "Sub-1", "sub-12", "x"}};
+
+/// Some values of every filter; a new one is looked for as soon as it has some.
+inline const std::vector<std::string> stages{"PRE_CHECKS", "STEP1", "PRE_STEP2", "STEP2", "FINAL", "POST"};
+inline std::vector<std::string> all_headlines() {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < journey::headline_count; ++i)
+    out.emplace_back(journey::to_text(static_cast<journey::Headline>(i)));
+  return out;
+}
+inline const std::map<std::string_view, std::vector<std::string>> filter_values{
+    {"status", {"IN_PROGRESS", "COMPLETED", "DROPPED", "ERROR"}},
+    {"decision", {"NONE", "APPROVED", "REJECTED", "PENDING"}},
+    {"stage", stages},
+    {"furthest_stage", stages},
+    {"entered", stages},
+    {"passed", stages},
+    {"headline", all_headlines()},
+    {"reason", reasons},
+    {"error_code", error_codes},
+    {"error_family", families},
+    {"event", events},
+    {"check", {"ID_OCR_CHECK", "ID_OCR_CHECK:FAIL", "AML_SCREENING_CHECK:PASS", "MY_CHECK:ERROR", "MY_CHECK"}},
+    {"last_path", paths},
+    {"last_event", events}};
 }  // namespace words
 
 inline std::string random_session_id(Random& random, int count) {
@@ -139,26 +165,11 @@ inline journey::Summary random_row(Random& random, std::string session_id, std::
 inline Filter random_filter(Random& random) {
   Filter out;
   const auto wanted = [&] { return random.chance(9); };
-  using journey::Headline;
-  using journey::Status;
-  if (wanted())
-    out.status = random.some<Status>({Status::in_progress, Status::completed, Status::dropped, Status::error});
-  if (wanted())
-    out.decision =
-        random.some<std::optional<Impact>>({std::nullopt, Impact::approved, Impact::rejected, Impact::pending});
-  for (auto* stages : {&out.stage, &out.furthest_stage, &out.entered, &out.passed})
-    if (wanted()) *stages = {random.word<Stage>(stage_count), random.word<Stage>(stage_count)};
-  if (wanted())
-    for (int i = 0; i < 8; ++i) out.headline.push_back(random.word<Headline>(journey::headline_count));
-  if (wanted()) out.reason = random.some(words::reasons);
-  if (wanted()) out.error_code = random.some(words::error_codes);
-  if (wanted()) out.error_family = random.some(words::families);
-  if (wanted()) out.event = random.some(words::events);
-  if (wanted()) out.last_path = random.some(words::paths);
-  if (wanted()) out.last_event = random.some(words::events);
-  if (wanted()) {
-    out.check.push_back({random.pick(words::checks), std::nullopt});
-    if (random.chance(60)) out.check.back().result = random.word<CheckResult>(check_result_count);
+  for (const ValueFilter& by : value_filters()) {
+    if (!wanted()) continue;
+    const auto& values = words::filter_values.at(by.name);
+    for (int left = 1 + random.below(1 + static_cast<int>(values.size()) / 3); left > 0; --left)
+      by.add(out, random.pick(values));
   }
   out.time_field = random.word<TimeField>(2);
   if (wanted()) out.from = base_time + random.below(12) * 1'000;

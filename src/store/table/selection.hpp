@@ -2,27 +2,14 @@
 // A filter made ready for one table: words have become numbers, sets of words one look into a byte array. A block is
 // looked at column by column, a byte a row: a filter that is not asked costs nothing, one that is, a pass over one
 // column.
-#include <bit>
-#include <cstring>
 #include <optional>
 #include <vector>
 
+#include "store/table/filters.hpp"
+#include "store/table/row_mask.hpp"
 #include "store/table/session_table.hpp"
 
 namespace sj::store {
-
-/// A byte for each row of a block: 1 if it matches.
-using RowMask = Column<std::uint8_t>;
-
-/// Calls `visit(position)` for every row that is mask.
-template <class Visit>
-void for_each_row(const RowMask& mask, std::uint32_t used, Visit visit) {
-  for (std::uint32_t base = 0; base < used; base += 8) {
-    std::uint64_t eight;
-    std::memcpy(&eight, mask.data() + base, sizeof(eight));
-    for (; eight != 0; eight &= eight - 1) visit(base + static_cast<std::uint32_t>(std::countr_zero(eight)) / 8);
-  }
-}
 
 class Selection {
  public:
@@ -59,16 +46,8 @@ class Selection {
   }
 
  private:
-  /// For each number of a dictionary whether it passes.
-  using Allowed = std::vector<std::uint8_t>;
-  /// The same for each value of a byte.
-  using AllowedBytes = std::optional<std::array<std::uint8_t, 256>>;
-
-  void read_words();
+  void look_through_last_events();
   void pick_times(const Block& block, RowMask& mask) const;
-  void pick_words(const Block& block, RowMask& mask) const;
-  void pick_names(const Block& block, RowMask& mask) const;
-  void pick_status(const Block& block, RowMask& mask) const;
   void pick_text(const Block& block, RowMask& mask) const;
   void pick_text_in_one_pass(const Block& block, RowMask& mask) const;
   [[nodiscard]] bool last_event_matches(const Block& block, std::uint32_t at) const;
@@ -78,10 +57,9 @@ class Selection {
   const Scope& scope_;
   const Filter& filter_;
   TimeMs from_, to_;
-  AllowedBytes status_, decision_, stage_, furthest_, headline_, entered_, passed_;
-  std::optional<Allowed> reason_, error_code_, last_path_, last_event_, needle_in_last_event_;
-  std::optional<NameTest> event_, check_;
+  std::vector<RowTest> tests_;  ///< of the filters that are asked
   std::string needle_;
+  std::vector<std::uint8_t> needle_in_last_event_;  ///< by number of the event's name; empty: not looked for there
 };
 
 }  // namespace sj::store

@@ -1,33 +1,39 @@
 // From the address to the question. The filters of the address have the names of GET /v1/sessions; `range` is the
 // page's own: a range that moves with time.
 import { useMemo, useState } from 'react';
+import type { paths } from '@session-journey/api';
 import type { Query } from '../../api/client.ts';
 import { listOf, type Search, textOf } from '../../app/search.ts';
 import { startOfDay } from '../../time/format.ts';
 
+type FilterName = keyof NonNullable<paths['/v1/sessions']['parameters']['query']>;
+
+// A record, so that the compiler misses a filter here that openapi.yaml has.
+const filters: Record<FilterName, true> = {
+  status: true,
+  decision: true,
+  stage: true,
+  furthest_stage: true,
+  entered: true,
+  passed: true,
+  headline: true,
+  reason: true,
+  error_code: true,
+  error_family: true,
+  event: true,
+  check: true,
+  last_path: true,
+  last_event: true,
+  from: true,
+  to: true,
+  time_field: true,
+  q: true,
+  field: true,
+  match: true,
+};
+
 /** Parameters that the list, the analytics, the exports and the stream take alike. */
-export const filterNames = [
-  'status',
-  'decision',
-  'stage',
-  'furthest_stage',
-  'entered',
-  'passed',
-  'headline',
-  'reason',
-  'error_code',
-  'error_family',
-  'event',
-  'check',
-  'last_path',
-  'last_event',
-  'from',
-  'to',
-  'time_field',
-  'q',
-  'field',
-  'match',
-] as const;
+export const filterNames = Object.keys(filters) as FilterName[];
 
 export const ranges = ['1h', '24h', 'today', '7d', '30d'] as const;
 export type Range = (typeof ranges)[number];
