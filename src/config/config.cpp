@@ -16,15 +16,17 @@ Result<void> apply(const Setting& setting, std::string_view text, Source source,
   if (const auto expected = setting.read(text, config))
     return fail(Errc::invalid_argument,
                 fmt::format("{}: invalid value `{}` for {}: expected {}", place, text, setting.name, *expected));
-  config.origins[static_cast<std::size_t>(setting.id)] = {source, source == Source::built_in ? "" : place};
+  config.origins[setting.name] = {source, source == Source::built_in ? "" : place};
   return {};
 }
 
 Result<void> apply_defaults(Config& config) {
-  for (const Setting& setting : settings())
-    if (!setting.default_text.empty())
-      if (auto done = apply(setting, setting.default_text, Source::built_in, "built-in default", config); !done)
-        return done;
+  for (const Setting& setting : settings()) {
+    config.origins.emplace(setting.name, Config::Origin{});
+    if (setting.default_text.empty()) continue;
+    if (auto done = apply(setting, setting.default_text, Source::built_in, "built-in default", config); !done)
+      return done;
+  }
   return {};
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 // What an operator can set, as the program uses it, and where each value came from. What the settings are called, how
 // they are written and what they are for stands in one table, settings.cpp.
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -29,33 +27,6 @@ enum class LogFormat : std::uint8_t { text, json };
 
 /// Where a value came from; a later one wins over an earlier one.
 enum class Source : std::uint8_t { built_in, file, environment, flag };
-
-/// Names a row of the table, in its order.
-enum class Id : std::uint8_t {
-  data,
-  listen,
-  catalog,
-  mapping,
-  drop_after,
-  completed_by,
-  io_threads,
-  ingest_threads,
-  pool_threads,
-  open_memory,
-  journal_max,
-  disk_reserve,
-  block_cache,
-  seal_after,
-  project_interval,
-  max_connections,
-  max_connections_per_address,
-  session_fe_events_max,
-  key_fe_events_per_second,
-  clock_check,
-  log_level,
-  log_format,
-};
-inline constexpr std::size_t setting_count = 22;
 
 /// Made by load(), from the defaults of the table (settings.cpp) and what overrides them.
 struct Config {
@@ -89,9 +60,7 @@ struct Config {
     Source source = Source::built_in;
     std::string place;  ///< FILE:LINE, the variable or the flag; empty for a default
   };
-  std::array<Origin, setting_count> origins;  ///< by Id
-
-  [[nodiscard]] const Origin& origin_of(Id id) const { return origins[static_cast<std::size_t>(id)]; }
+  std::map<std::string_view, Origin> origins;  ///< of every setting, by its name
 };
 
 /// The value of an environment variable; nullopt if it is not set.

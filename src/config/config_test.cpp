@@ -70,7 +70,7 @@ TEST_F(ConfigTest, HasTheDefaultsOfTheTable) {
   EXPECT_EQ(config.log_level, LogLevel::info);
   for (const Setting& setting : settings()) {
     EXPECT_EQ(setting.write(config), setting.default_text) << setting.name;
-    EXPECT_EQ(config.origin_of(setting.id).source, Source::built_in) << setting.name;
+    EXPECT_EQ(config.origins.at(setting.name).source, Source::built_in) << setting.name;
   }
 }
 
@@ -83,10 +83,10 @@ TEST_F(ConfigTest, AFlagWinsOverTheEnvironmentOverTheFile) {
   EXPECT_EQ(config.io_threads, 7u);
   EXPECT_EQ(config.pool_threads, 6u);
   EXPECT_EQ(config.open_memory_bytes, gibibyte);
-  EXPECT_EQ(config.origin_of(Id::io_threads).place, "--io-threads");
-  EXPECT_EQ(config.origin_of(Id::pool_threads).place, "SESSION_JOURNEY_POOL_THREADS");
-  EXPECT_EQ(config.origin_of(Id::open_memory).place + ": ", at_line(5));
-  EXPECT_EQ(config.origin_of(Id::open_memory).source, Source::file);
+  EXPECT_EQ(config.origins.at("io_threads").place, "--io-threads");
+  EXPECT_EQ(config.origins.at("pool_threads").place, "SESSION_JOURNEY_POOL_THREADS");
+  EXPECT_EQ(config.origins.at("open_memory").place + ": ", at_line(5));
+  EXPECT_EQ(config.origins.at("open_memory").source, Source::file);
 }
 
 TEST_F(ConfigTest, TheFileCanBeNamedByTheEnvironment) {
@@ -178,7 +178,7 @@ TEST_F(ConfigTest, ListsEverySettingWithItsSource) {
   const std::string listing = to_listing(config);
   EXPECT_THAT(listing, ContainsRegex("listen +0\\.0\\.0\\.0:80 +--listen +where to take"));
   EXPECT_THAT(listing, ContainsRegex("catalog +\\(none\\) +default +YAML file"));
-  EXPECT_EQ(std::ranges::count(listing, '\n'), static_cast<long>(setting_count + 1));
+  EXPECT_EQ(std::ranges::count(listing, '\n'), static_cast<long>(settings().size() + 1));
   EXPECT_THAT(to_json(config), HasSubstr(R"({"name":"listen","value":"0.0.0.0:80","source":"flag","place":"--listen",)"
                                          R"("default":"127.0.0.1:8080","format":"ADDRESS:PORT","flag":"--listen",)"
                                          R"("variable":"SESSION_JOURNEY_LISTEN")"));

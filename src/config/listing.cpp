@@ -25,7 +25,7 @@ std::string to_listing(const Config& config) {
   for (const Setting& setting : settings()) {
     const std::string value = setting.write(config);
     lines.push_back({std::string(setting.name), value.empty() ? "(none)" : value,
-                     source_text(config.origin_of(setting.id)), std::string(setting.help)});
+                     source_text(config.origins.at(setting.name)), std::string(setting.help)});
   }
   std::array<std::size_t, 3> widths{};
   for (const Line& line : lines)
@@ -42,7 +42,7 @@ std::string to_json(const Config& config) {
   JsonWriter json(out);
   json.begin_array();
   for (const Setting& setting : settings()) {
-    const Config::Origin& origin = config.origin_of(setting.id);
+    const Config::Origin& origin = config.origins.at(setting.name);
     json.begin_object();
     json.key("name").text(setting.name);
     json.key("value").text_or_null(setting.write(config));

@@ -86,65 +86,55 @@ constexpr Kind word_kind{
     },
     [](const Config& config) { return std::string(Words[static_cast<std::size_t>(config.*Member)]); }};
 
-constexpr Setting row(Id id, std::string_view name, const Kind& kind, std::string_view default_text,
-                      std::string_view help, Applies applies = Applies::at_start) {
-  return {id, name, kind.format, default_text, help, kind.read, kind.write, applies};
+constexpr Setting row(std::string_view name, const Kind& kind, std::string_view default_text, std::string_view help,
+                      Applies applies = Applies::at_start) {
+  return {name, kind.format, default_text, help, kind.read, kind.write, applies};
 }
 
 // A bound is where a value stops making sense, not where it stops being wise.
-constexpr std::array<Setting, setting_count> table{
-    row(Id::data, "data", path_kind<&Config::data>, "", "directory that holds everything; made by `init`"),
-    row(Id::listen, "listen", listen_kind, "127.0.0.1:8080", "where to take connections; port 0: any that is free"),
-    row(Id::catalog, "catalog", path_kind<&Config::catalog>, "",
+constexpr Setting table[] = {
+    row("data", path_kind<&Config::data>, "", "directory that holds everything; made by `init`"),
+    row("listen", listen_kind, "127.0.0.1:8080", "where to take connections; port 0: any that is free"),
+    row("catalog", path_kind<&Config::catalog>, "",
         "YAML file whose entries replace or add to the built-in event catalog", Applies::when_told),
-    row(Id::mapping, "mapping", path_kind<&Config::mapping>, "",
+    row("mapping", path_kind<&Config::mapping>, "",
         "YAML file whose entries replace or add to how other clients' fields become ours", Applies::when_told),
-    row(Id::drop_after, "drop_after", duration_kind<&Config::drop_after_ms, second_ms, 365 * day_ms>, "20m",
+    row("drop_after", duration_kind<&Config::drop_after_ms, second_ms, 365 * day_ms>, "20m",
         "a journey without activity for this long is DROPPED", Applies::when_told),
-    row(Id::completed_by, "completed_by", word_kind<&Config::completed_by, completed_by_words>, "final_page",
+    row("completed_by", word_kind<&Config::completed_by, completed_by_words>, "final_page",
         "what completes a journey: final_page, or decision as well", Applies::when_told),
-    row(Id::io_threads, "io_threads", number_kind<&Config::io_threads, 1, 256>, "2",
+    row("io_threads", number_kind<&Config::io_threads, 1, 256>, "2",
         "threads for connections that ask; more than cores gains nothing"),
-    row(Id::ingest_threads, "ingest_threads", number_kind<&Config::ingest_threads, 1, 256>, "2",
+    row("ingest_threads", number_kind<&Config::ingest_threads, 1, 256>, "2",
         "threads for connections that send events; more than cores gains nothing"),
-    row(Id::pool_threads, "pool_threads", number_kind<&Config::pool_threads, 1, 256>, "2",
+    row("pool_threads", number_kind<&Config::pool_threads, 1, 256>, "2",
         "threads for requests that read from disk or take long"),
-    row(Id::open_memory, "open_memory", size_kind<&Config::open_memory_bytes, mebibyte, 1024 * gibibyte>, "192MiB",
+    row("open_memory", size_kind<&Config::open_memory_bytes, mebibyte, 1024 * gibibyte>, "192MiB",
         "memory for sessions under way; more: fewer pieces on disk for each"),
-    row(Id::journal_max, "journal_max", size_kind<&Config::journal_max_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
+    row("journal_max", size_kind<&Config::journal_max_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "journal on disk; more: fewer flushes, a longer start after a crash"),
-    row(Id::disk_reserve, "disk_reserve", size_kind<&Config::disk_reserve_bytes, mebibyte, 1024 * gibibyte>, "256MiB",
+    row("disk_reserve", size_kind<&Config::disk_reserve_bytes, mebibyte, 1024 * gibibyte>, "256MiB",
         "room kept free on the disk, a twentieth of it at most; below it no events are taken"),
-    row(Id::block_cache, "block_cache", size_kind<&Config::block_cache_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
+    row("block_cache", size_kind<&Config::block_cache_bytes, mebibyte, 1024 * gibibyte>, "128MiB",
         "memory for what was read from disk; more: faster lists"),
-    row(Id::seal_after, "seal_after", duration_kind<&Config::seal_after_ms, second_ms, day_ms>, "30s",
+    row("seal_after", duration_kind<&Config::seal_after_ms, second_ms, day_ms>, "30s",
         "a session that is quiet for this long leaves memory"),
-    row(Id::project_interval, "project_interval", duration_kind<&Config::project_interval_ms, 1, 10 * second_ms>,
-        "50ms", "how far lists may lag behind; longer: less work"),
-    row(Id::max_connections, "max_connections", number_kind<&Config::max_connections, 1, 1'000'000>, "1024",
+    row("project_interval", duration_kind<&Config::project_interval_ms, 1, 10 * second_ms>, "50ms",
+        "how far lists may lag behind; longer: less work"),
+    row("max_connections", number_kind<&Config::max_connections, 1, 1'000'000>, "1024",
         "connections at one time; idle ones give way to further ones, else these are turned away"),
-    row(Id::max_connections_per_address, "max_connections_per_address",
-        number_kind<&Config::max_connections_per_address, 0, 1'000'000>, "0",
+    row("max_connections_per_address", number_kind<&Config::max_connections_per_address, 0, 1'000'000>, "0",
         "the same of one address, a proxy for example; 0: half of max_connections"),
-    row(Id::session_fe_events_max, "session_fe_events_max", number_kind<&Config::session_fe_events_max, 1, 490'000>,
-        "20000", "FE events that one session takes; BE events have room beyond them"),
-    row(Id::key_fe_events_per_second, "key_fe_events_per_second",
-        number_kind<&Config::key_fe_events_per_second, 1, 100'000'000>, "20000",
+    row("session_fe_events_max", number_kind<&Config::session_fe_events_max, 1, 490'000>, "20000",
+        "FE events that one session takes; BE events have room beyond them"),
+    row("key_fe_events_per_second", number_kind<&Config::key_fe_events_per_second, 1, 100'000'000>, "20000",
         "events that one publishable key may send in the long run; ten seconds' worth at once"),
-    row(Id::clock_check, "clock_check", word_kind<&Config::clock_check, clock_check_words>, "on",
+    row("clock_check", word_kind<&Config::clock_check, clock_check_words>, "on",
         "whether no events are taken while this machine's clock cannot be right: on or off", Applies::when_told),
-    row(Id::log_level, "log_level", word_kind<&Config::log_level, log_level_words>, "info",
+    row("log_level", word_kind<&Config::log_level, log_level_words>, "info",
         "least urgent kind of log line: trace, debug, info, warn, error, off", Applies::when_told),
-    row(Id::log_format, "log_format", word_kind<&Config::log_format, log_format_words>, "text",
-        "shape of log lines: text or json"),
+    row("log_format", word_kind<&Config::log_format, log_format_words>, "text", "shape of log lines: text or json"),
 };
-
-constexpr bool in_order_of_id() {
-  for (std::size_t i = 0; i < table.size(); ++i)
-    if (static_cast<std::size_t>(table[i].id) != i) return false;
-  return true;
-}
-static_assert(in_order_of_id());
 
 std::string with_letters(std::string text, auto change) {
   std::ranges::transform(text, text.begin(), change);
@@ -153,7 +143,7 @@ std::string with_letters(std::string text, auto change) {
 
 }  // namespace
 
-std::span<const Setting, setting_count> settings() {
+std::span<const Setting> settings() {
   return table;
 }
 
@@ -168,7 +158,7 @@ std::string variable_of(const Setting& setting) {
 
 const Setting* find_setting(std::string_view name) {
   const auto found = std::ranges::find(table, name, &Setting::name);
-  return found == table.end() ? nullptr : &*found;
+  return found == std::ranges::end(table) ? nullptr : found;
 }
 
 std::string_view to_text(CompletedBy value) {

@@ -13,7 +13,6 @@ namespace sj::config {
 enum class Applies : std::uint8_t { at_start, when_told };
 
 struct Setting {
-  Id id;
   std::string_view name;          ///< the key in a file; flag and variable are made from it
   std::string_view format;        ///< stands for the value in help, e.g. DURATION
   std::string_view default_text;  ///< empty: nothing
@@ -25,8 +24,8 @@ struct Setting {
   Applies applies;
 };
 
-/// In the order of Id.
-[[nodiscard]] std::span<const Setting, setting_count> settings();
+/// In the order in which help and listings have them.
+[[nodiscard]] std::span<const Setting> settings();
 
 /// `--drop-after` for `drop_after`.
 [[nodiscard]] std::string flag_of(const Setting& setting);

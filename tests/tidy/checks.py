@@ -206,7 +206,7 @@ def unused_files(files):
 def other_defaults(files):
     """Defaults that docs/operating/cli.md gives a setting and src/config/settings.cpp does not."""
     page = "docs/operating/cli.md"
-    table = dict(re.findall(r'row\(Id::\w+, "(\w+)",[^"]*"([^"]*)",', files["src/config/settings.cpp"]))
+    table = dict(re.findall(r'row\("(\w+)",[^"]*"([^"]*)",', files["src/config/settings.cpp"]))
     named = {}
     for match in re.finditer(r"^\| `(\w+)`[^|]*\| (?:`([^`]*)`)? *\|", files[page], re.M):
         named[match[1]] = match[2] or ""

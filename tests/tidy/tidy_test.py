@@ -116,7 +116,7 @@ class Checks(unittest.TestCase):
                 self.assertEqual(self.found(checks.unused_files, {**good, path: ""}), [path])
 
     def test_defaults(self):
-        files = {"src/config/settings.cpp": 'row(Id::a, "a", kind<1, 2>, "20m",\n "help")',
+        files = {"src/config/settings.cpp": 'row("a", kind<1, 2>, "20m",\n "help")',
                  "docs/operating/cli.md": "| `a` ↻ | `20m` | x |"}
         self.assertEqual(self.found(checks.other_defaults, files), [])
         for page in ("| `a` | `30m` | x |", "| `a` | | x |", "| `b` | `20m` | x |"):

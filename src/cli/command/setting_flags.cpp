@@ -3,13 +3,19 @@
 #include <fmt/format.h>
 
 namespace sj::cli {
+namespace {
+
+/// Commands that only look at a data directory take this setting alone.
+constexpr std::string_view data_setting = "data";
+
+}  // namespace
 
 SettingFlags::SettingFlags(CLI::App& command, Which which) {
   command.add_option("--config", file_, fmt::format("YAML file with settings [{}]", config::file_variable))
       ->type_name("FILE")
       ->group("Settings");
   for (const config::Setting& setting : config::settings()) {
-    const bool is_data = setting.id == config::Id::data;
+    const bool is_data = setting.name == data_setting;
     if (which == Which::all || is_data == (which == Which::data)) add(command, setting);
   }
 }
@@ -21,7 +27,7 @@ void SettingFlags::add(CLI::App& command, const config::Setting& setting) {
   help += fmt::format(" [{}]", config::variable_of(setting));
   flag.option = command.add_option(config::flag_of(setting), flag.text, help);
   flag.option->type_name(std::string(setting.format))->group("Settings");
-  if (setting.id == config::Id::data) data_ = flag.option;
+  if (setting.name == data_setting) data_ = flag.option;
 }
 
 Result<config::Config> SettingFlags::load(const Context& context) const {
