@@ -61,8 +61,8 @@ template <std::unsigned_integral T>
   return value;
 }
 
-/// Reads what the functions above wrote. After a read past the end `ok()` is false and every further read gives zero or
-/// an empty text, so a decoder checks once, at its end.
+/// Reads what the functions above wrote. After a read past the end, or of a byte that is no word, `ok()` is false and
+/// every further read gives zero or an empty text, so a decoder checks once, at its end.
 class ByteReader {
  public:
   ByteReader() = default;  ///< of no bytes
@@ -70,6 +70,11 @@ class ByteReader {
 
   [[nodiscard]] bool ok() const { return ok_; }
   [[nodiscard]] bool at_end() const { return at_ == end_; }
+  /// Why it is not ok, for a person.
+  [[nodiscard]] std::string fault() const {
+    if (!unknown_word_) return "it ends too early";
+    return "unknown " + std::string(unknown_word_) + " " + std::to_string(unknown_value_);
+  }
   [[nodiscard]] const char* position() const { return at_; }
 
   template <std::integral T>
@@ -78,6 +83,16 @@ class ByteReader {
     T value = get_fixed<T>(at_);
     at_ += sizeof(T);
     return value;
+  }
+
+  /// A byte that stands for a value of an enumeration whose values are stored as they are and begin at 0. `kind` names
+  /// the enumeration in `fault()`, and has to outlive the reader.
+  template <class Word>
+  Word word(Word last, const char* kind) {
+    const auto value = fixed<std::uint8_t>();
+    if (value <= static_cast<std::uint8_t>(last)) return static_cast<Word>(value);
+    if (ok_) unknown_word_ = kind, unknown_value_ = value;
+    return static_cast<Word>(stop());
   }
 
   std::uint64_t varint() {
@@ -118,6 +133,8 @@ class ByteReader {
   const char* at_ = nullptr;
   const char* end_ = nullptr;
   bool ok_ = true;
+  std::uint8_t unknown_value_ = 0;
+  const char* unknown_word_ = nullptr;
 };
 
 }  // namespace sj

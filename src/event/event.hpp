@@ -8,19 +8,29 @@
 
 namespace sj {
 
+// The numbers of these four stand in journals, chunks and rows: do not change them (docs/formats/storage.md, Words).
+
 /// Who saw it. BE sorts before FE (§2 Order). Only BE events are evidence.
-enum class Source : std::uint8_t { be, fe };
+enum class Source : std::uint8_t { be = 0, fe = 1 };
 
 /// In rank order (§1).
-enum class Stage : std::uint8_t { pre_checks, step1, pre_step2, step2, final, post };
+enum class Stage : std::uint8_t { pre_checks = 0, step1 = 1, pre_step2 = 2, step2 = 3, final = 4, post = 5 };
 inline constexpr std::size_t stage_count = 6;
 
 /// What the user felt (§1).
-enum class Impact : std::uint8_t { none, blocked, retake, pending, rejected, approved, completed };
+enum class Impact : std::uint8_t {
+  none = 0,
+  blocked = 1,
+  retake = 2,
+  pending = 3,
+  rejected = 4,
+  approved = 5,
+  completed = 6
+};
 inline constexpr std::size_t impact_count = 7;
 
 /// The result of a check.
-enum class CheckResult : std::uint8_t { pass, fail, warn, error, skipped };
+enum class CheckResult : std::uint8_t { pass = 0, fail = 1, warn = 2, error = 3, skipped = 4 };
 inline constexpr std::size_t check_result_count = 5;
 
 [[nodiscard]] std::string_view to_text(Source);

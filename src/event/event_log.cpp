@@ -57,9 +57,9 @@ std::uint16_t parts_of(const Event& event) {
 }
 
 void read_parts(ByteReader& in, std::uint16_t parts, Event& event) {
-  if (parts & part_result) event.result = static_cast<CheckResult>(in.fixed<std::uint8_t>() % check_result_count);
-  if (parts & part_impact) event.impact = static_cast<Impact>(in.fixed<std::uint8_t>() % impact_count);
-  if (parts & part_stage) event.stage = static_cast<Stage>(in.fixed<std::uint8_t>() % stage_count);
+  if (parts & part_result) event.result = in.word(CheckResult::skipped, "result");
+  if (parts & part_impact) event.impact = in.word(Impact::completed, "impact");
+  if (parts & part_stage) event.stage = in.word(Stage::post, "stage");
   if (parts & part_claimed_time) event.claimed_time = event.time + in.signed_varint();
   if (parts & part_seq) event.seq = static_cast<std::int64_t>(in.varint());
   if (parts & part_duration) event.duration_ms = static_cast<std::uint32_t>(in.varint());
@@ -141,23 +141,37 @@ std::string_view take_record(std::string_view& bytes) {
   return record;
 }
 
-bool read_record(std::string_view& bytes, Event& event) {
-  std::string_view rest = bytes;
-  const std::string_view record = take_record(rest);
-  if (record.empty()) return false;
+namespace {
+
+// The reader of a record from behind its size on, which tells whether the event is all there.
+ByteReader read_whole(std::string_view record, Event& event) {
   ByteReader in(record.substr(sizeof(std::uint32_t)));
   event = Event{};
   event.time = in.fixed<TimeMs>();
   event.accept_seq = in.fixed<std::uint64_t>();
   const auto parts = in.fixed<std::uint16_t>();
-  event.source = in.fixed<std::uint8_t>() == 0 ? Source::be : Source::fe;
+  event.source = in.word(Source::fe, "source");
   event.received_at = event.time + in.signed_varint();
   event.name = in.text();
   event.event_id = in.text();
   read_parts(in, parts, event);
-  if (!in.ok()) return false;
+  return in;
+}
+
+}  // namespace
+
+bool read_record(std::string_view& bytes, Event& event) {
+  std::string_view rest = bytes;
+  const std::string_view record = take_record(rest);
+  if (record.empty() || !read_whole(record, event).ok()) return false;
   bytes = rest;
   return true;
+}
+
+std::string fault_of_record(std::string_view bytes) {
+  const std::string_view record = take_record(bytes);
+  Event event;
+  return record.empty() ? "it ends too early" : read_whole(record, event).fault();
 }
 
 RecordKey record_key(std::string_view bytes) {
@@ -176,7 +190,7 @@ void set_accept_seq(char* record, std::uint64_t accept_seq) {
   std::memcpy(record + sizeof(std::uint32_t) + sizeof(TimeMs), &accept_seq, sizeof accept_seq);
 }
 
-std::optional<EventLog> EventLog::decoded(std::string session_id, std::string records) {
+Result<EventLog> EventLog::decoded(std::string session_id, std::string records) {
   // Decoded events take more memory than their records: a session of half a million would take hundreds of MiB.
   constexpr std::size_t decoded_bytes_max = 1u << 20, usual_record_bytes = 128;
   EventLog log(std::move(session_id));
@@ -188,7 +202,9 @@ std::optional<EventLog> EventLog::decoded(std::string session_id, std::string re
   Event event;
   for (std::string_view rest = log.bytes_; !rest.empty();) {
     log.offsets_.push_back(static_cast<std::uint32_t>(log.bytes_.size() - rest.size()));
-    if (!read_record(rest, event)) return std::nullopt;
+    if (!read_record(rest, event))
+      return fail(Errc::corrupt, "the stored event number " + std::to_string(log.size()) + " of session `" +
+                                     log.session_id_ + "` cannot be read: " + fault_of_record(rest));
     if (keeps_decoded) log.decoded_.push_back(event);
   }
   return log;

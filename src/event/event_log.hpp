@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "event/event.hpp"
 
 namespace sj {
@@ -18,6 +19,8 @@ void append_record(std::string& out, const Event& event);
 /// Reads one record from the front of `bytes` and moves `bytes` past it. False when the bytes are not a whole record;
 /// the event's texts are views into the bytes.
 [[nodiscard]] bool read_record(std::string_view& bytes, Event& event);
+/// What is wrong with the record at the front of `bytes`, which could not be read.
+[[nodiscard]] std::string fault_of_record(std::string_view bytes);
 
 /// The record at the front of `bytes`, by its size alone, and moves `bytes` past it; empty if there is none of that
 /// size.
@@ -39,8 +42,8 @@ class EventLog {
   explicit EventLog(std::string session_id = {}) : session_id_(std::move(session_id)) {}
 
   /// A log of records as append_record wrote them, for reading: its events are decoded once, here, so that `at` is
-  /// cheap until the log changes, unless there is more than a MiB of them. nullopt if they are not whole records.
-  [[nodiscard]] static std::optional<EventLog> decoded(std::string session_id, std::string records);
+  /// cheap until the log changes, unless there is more than a MiB of them. `corrupt` if they are not whole records.
+  [[nodiscard]] static Result<EventLog> decoded(std::string session_id, std::string records);
 
   EventLog(EventLog&&) noexcept = default;
   EventLog& operator=(EventLog&&) noexcept = default;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -127,6 +129,26 @@ TEST(EventLog, IsNotDecodedFromWhatIsNoRecord) {
   EXPECT_EQ(EventLog::decoded("s", "")->size(), 0);
   EXPECT_FALSE(EventLog::decoded("s", records + "x"));
   EXPECT_FALSE(EventLog::decoded("s", records.substr(0, records.size() - 1)));
+}
+
+TEST(EventLog, SaysWhichWordItDoesNotKnow) {
+  std::string records;
+  append_record(records, {.event_id = "a",
+                          .name = "ONE",
+                          .source = Source::fe,
+                          .result = CheckResult::skipped,
+                          .impact = Impact::completed,
+                          .stage = Stage::post});
+  std::set<std::string> said;
+  for (std::size_t at = 4; at < records.size(); ++at) {
+    std::string damaged = records;
+    damaged[at] = 77;
+    if (const auto log = EventLog::decoded("s", damaged); !log) said.insert(log.error().message);
+  }
+  for (const char* word : {"source", "result", "impact", "stage"})
+    EXPECT_TRUE(
+        said.contains(std::string("the stored event number 1 of session `s` cannot be read: unknown ") + word + " 77"))
+        << word;
 }
 
 TEST(EventOrder, IsTimeSourceSeqId) {

@@ -50,12 +50,12 @@ Result<std::string> copy_records(store::Store& store, Shard& shard, const OpenSe
 Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& session, std::uint32_t count,
                                const Rules& rules) {
   auto records = copy_records(store, shard, session, count);
-  const Error unreadable = records ? damaged().error() : records.error();
-  auto log = records ? EventLog::decoded(session.session_id(), *std::move(records)) : std::nullopt;
+  auto log =
+      records.and_then([&](std::string& whole) { return EventLog::decoded(session.session_id(), std::move(whole)); });
   if (!log) {
     const std::scoped_lock lock(shard.mutex);
-    if (unreadable.code == Errc::corrupt) session.mark_unreadable();
-    return std::unexpected(unreadable);
+    if (log.error().code == Errc::corrupt) session.mark_unreadable();
+    return std::unexpected(log.error());
   }
   FoldedApart folded{count, journey::Fold(*rules.catalog), rules.catalog, {}};
   journey::fold_on(folded.fold, *log, log->sorted(0, count));

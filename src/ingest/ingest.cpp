@@ -79,7 +79,9 @@ Result<void> Ingest::resume() {
 }
 
 Result<void> Ingest::open_journal() {
-  auto journal = Journal::open(files_, directory_, options_.journal,
+  JournalOptions options = options_.journal;
+  options.known = left_list_;
+  auto journal = Journal::open(files_, directory_, options,
                                [this](std::span<const std::string_view> records) { return replay(records); });
   if (!journal) return std::unexpected(journal.error());
   journal_ = *std::move(journal);
@@ -107,6 +109,7 @@ void Ingest::suspend() {
 void Ingest::forget_everything() {
   const std::unique_lock alone(gate_);
   sessions_.forget_all();
+  if (journal_) left_list_ = journal_->list();
   journal_.reset();
 }
 
@@ -154,7 +157,9 @@ Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view projec
                                            std::string_view bytes, SteadyTime now) {
   Event event;
   std::string_view rest = bytes;
-  if (!read_record(rest, event)) return fail(Errc::corrupt, "a journal record holds no whole event");
+  if (!read_record(rest, event))
+    return fail(Errc::corrupt, "an event of session `" + std::string(session_id) +
+                                   "` in the journal cannot be read: " + fault_of_record(rest));
   const std::scoped_lock lock(shard.mutex);
   OpenSession* session = OpenSessions::find(shard, project_id, session_id);
   if (!session) {
@@ -434,9 +439,7 @@ Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std:
   if (records && !*records) records = store_.events(project_id, session_id);
   if (!records) return std::unexpected(records.error());
   if (!*records) return std::nullopt;
-  auto log = EventLog::decoded(std::string(session_id), **std::move(records));
-  if (!log) return fail(Errc::corrupt, "the stored events of a session cannot be read");
-  return log;
+  return EventLog::decoded(std::string(session_id), **std::move(records));
 }
 
 Result<std::optional<std::string>> Ingest::open_events(std::string_view project_id, std::string_view session_id) {

@@ -169,6 +169,7 @@ class Ingest {
   std::shared_mutex gate_;  ///< held shared by those who use sessions or journal from outside, alone to forget both
   OpenSessions sessions_;
   std::unique_ptr<Journal> journal_;
+  std::optional<JournalList> left_list_;  ///< of the journal before a suspension
   std::mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
   std::atomic<std::uint64_t> next_accept_seq_ = 1;
   std::atomic<std::uint64_t> committed_ = 0;  ///< accept_seq through which all events are in their sessions

@@ -39,6 +39,9 @@ struct JournalOptions {
   bool must_exist = false;    ///< the directory was made with a journal, so that none means that it is lost
   std::uint64_t reached = 0;  ///< the store knows that next_record was this once; less is a loss
   bool accept_loss = false;   ///< go on without records that are missing, and say which
+  /// Journal::list of an object that this process had open before: what failed since the disk last took a list does not
+  /// count, although it may stand in a file.
+  std::optional<JournalList> known;
 };
 
 /// What a journal says of itself before its records are read.
@@ -89,6 +92,9 @@ class Journal {
   /// What this run goes on without, a sentence each; empty unless JournalOptions::accept_loss was given.
   [[nodiscard]] const std::vector<std::string>& losses() const { return losses_; }
 
+  /// What belongs to it by now, whether or not the disk has taken it down yet.
+  [[nodiscard]] JournalList list() const;
+
   /// No more will be appended; the newest file becomes truncatable like any other, and no file is recycled any more.
   void close();
 
@@ -110,7 +116,6 @@ class Journal {
   void seal_segment();
   void abandon_segment();
   Result<void> back_off(const Error& error);
-  [[nodiscard]] JournalList list_now() const;
   Result<void> remove_dropped();
   Result<void> recycle_or_remove(Segment segment);
   void use_file(std::unique_ptr<AppendFile> file);

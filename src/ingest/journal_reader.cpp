@@ -52,7 +52,7 @@ class Reader {
     found_.list.identity = options_.identity;
     // Who goes on without what the store has lost is not held to it again.
     found_.list.store_position = options_.accept_loss ? 0 : known_.store_position;
-    found_.list_changed = was_made_up_ || !(found_.list == known_);
+    found_.list_changed = was_made_up_ || options_.known || !(found_.list == known_);
     return std::move(found_);
   }
 
@@ -69,7 +69,7 @@ class Reader {
   }
 
   Result<void> find_list() {
-    auto list = read_journal_list(files_, directory_);
+    auto list = options_.known ? Result<JournalList>(*options_.known) : read_journal_list(files_, directory_);
     if (list && list->identity != options_.identity)
       return fail(
           Errc::refused,

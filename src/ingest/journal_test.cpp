@@ -346,6 +346,22 @@ TEST(Journal, RemembersHowFarTheStoreWasAndGoesOnCounting) {
   EXPECT_EQ(journal->next_record(), 31u);
 }
 
+TEST(Journal, WhatFailedDoesNotCountWhenItIsOpenedAgainAlthoughTheListCouldNotBeWritten) {
+  spdlog::set_level(spdlog::level::off);
+  FakeDisk disk;
+  auto journal = std::move(open(disk).journal);
+  append(*journal, 1, 2);
+  for (const Fault fault : {Fault::sync, Fault::replace}) disk.fail(fault);
+  const Records refused{record(3)};
+  ASSERT_FALSE(journal->append(refused)) << "and it stands in the file now";
+  JournalOptions again = small;
+  again.known = journal->list();
+  journal.reset();
+  disk.repair();
+  EXPECT_EQ(open(disk, again).records, (Records{record(1), record(2)}));
+  EXPECT_EQ(open(disk).records, (Records{record(1), record(2)})) << "the list was written at the first chance";
+}
+
 TEST(Journal, AFileThatIsDeletedInUseTakesNothingMore) {
   spdlog::set_level(spdlog::level::off);
   FakeDisk disk;

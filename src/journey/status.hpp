@@ -8,7 +8,8 @@
 
 namespace sj::journey {
 
-enum class Status : std::uint8_t { in_progress, completed, dropped, error };
+/// The numbers stand in rows: do not change them (docs/formats/storage.md, Words).
+enum class Status : std::uint8_t { in_progress = 0, completed = 1, dropped = 2, error = 3 };
 inline constexpr std::size_t status_count = 4;
 [[nodiscard]] std::string_view to_text(Status);
 [[nodiscard]] std::optional<Status> status_of(std::string_view text);

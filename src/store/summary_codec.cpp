@@ -19,11 +19,12 @@ struct Writer {
   void number(const T& value) {
     put_varint(out, static_cast<std::uint64_t>(value));
   }
-  template <class T>
-  void word(const T& value) {
+  template <class Word>
+  void word(const Word& value, Word, const char*) {
     put_fixed(out, static_cast<std::uint8_t>(value));
   }
-  void flag(const bool& value) { word(value); }
+  void bits(const std::uint8_t& value) { put_fixed(out, value); }
+  void flag(const bool& value) { put_fixed(out, static_cast<std::uint8_t>(value)); }
   void text(const std::string& value) { put_text(out, value); }
   template <class T, class Item>
   void list(const std::vector<T>& values, Item item) {
@@ -45,10 +46,11 @@ struct Reader {
   void number(T& value) {
     value = static_cast<T>(in.varint());
   }
-  template <class T>
-  void word(T& value) {
-    value = static_cast<T>(in.fixed<std::uint8_t>());
+  template <class Word>
+  void word(Word& value, Word last, const char* kind) {
+    value = in.word(last, kind);
   }
+  void bits(std::uint8_t& value) { value = in.fixed<std::uint8_t>(); }
   void flag(bool& value) { value = in.fixed<std::uint8_t>() != 0; }
   void text(std::string& value) { value = in.text(); }
   template <class T, class Item>
@@ -68,11 +70,12 @@ struct Reader {
 };
 
 constexpr auto as_text = [](auto& io, auto& value) { io.text(value); };
-constexpr auto as_word = [](auto& io, auto& value) { io.word(value); };
+constexpr auto as_status = [](auto& io, auto& value) { io.word(value, journey::Status::error, "status"); };
+constexpr auto as_result = [](auto& io, auto& value) { io.word(value, CheckResult::skipped, "result"); };
 constexpr auto as_number = [](auto& io, auto& value) { io.number(value); };
 
 constexpr auto as_entry = [](auto& io, auto& entry) {
-  io.word(entry.outcome);
+  io.word(entry.outcome, Impact::completed, "outcome");
   io.text(entry.reason);
   io.time(entry.decided_at);
   io.text(entry.event_id);
@@ -83,12 +86,12 @@ constexpr auto as_decision = [](auto& io, auto& decision) {
 };
 constexpr auto as_name = [](auto& io, auto& name) {
   io.text(name.name);
-  io.word(name.results);
+  io.bits(name.results);
   io.flag(name.is_check);
 };
 constexpr auto as_run = [](auto& io, auto& run) {
   io.number(run.name);
-  io.maybe(run.result, as_word);
+  io.maybe(run.result, as_result);
   io.maybe(run.duration_ms, as_number);
   io.flag(run.retake);
 };
@@ -120,14 +123,13 @@ void walk(Io& io, S& s) {
   io.time(s.quiet_since);
   io.number(s.last_accept_seq);
   io.time(s.last_received_at);
-  io.maybe(s.settled, as_word);
+  io.maybe(s.settled, as_status);
   io.list(s.settled_evidence, as_text);
   io.text(s.quiet_evidence);
-  io.word(s.headline);
-  io.word(s.headline_dropped);
+  for (auto* headline : {&s.headline, &s.headline_dropped})
+    io.word(*headline, journey::Headline::in_progress, "headline");
   io.maybe(s.decision, as_decision);
-  io.word(s.stage);
-  io.word(s.furthest_stage);
+  for (auto* stage : {&s.stage, &s.furthest_stage}) io.word(*stage, Stage::post, "stage");
   io.text(s.last_event);
   walk_identities(io, s);
   io.text(s.last_error_code);
@@ -140,43 +142,33 @@ void walk(Io& io, S& s) {
   io.list(s.runs, as_run);
 }
 
-// Words of an enumeration are stored as they are; what is none must not get into a table, which counts by them.
-bool are_words_known(const Summary& s) {
-  const auto below = [](auto word, std::size_t count) { return static_cast<std::size_t>(word) < count; };
-  const bool decisions =
-      !s.decision || std::ranges::all_of(s.decision->history, [&](const journey::Decision::Entry& entry) {
-        return below(entry.outcome, impact_count);
-      });
-  return decisions && (!s.settled || below(*s.settled, journey::status_count)) &&
-         below(s.headline, journey::headline_count) && below(s.headline_dropped, journey::headline_count) &&
-         below(s.stage, stage_count) && below(s.furthest_stage, stage_count);
-}
-
 bool are_runs_of_checks(const Summary& s) {
-  return std::ranges::all_of(s.runs, [&](const journey::RunSeen& run) {
-    const bool result_known = !run.result || static_cast<std::size_t>(*run.result) < check_result_count;
-    return run.name < s.names.size() && s.names[run.name].is_check && result_known;
-  });
+  return std::ranges::all_of(
+      s.runs, [&](const journey::RunSeen& run) { return run.name < s.names.size() && s.names[run.name].is_check; });
 }
 
 }  // namespace
 
 std::string encode_summary(const Summary& summary) {
   Writer io;
-  io.word(codec_version);
+  put_fixed(io.out, codec_version);
   walk(io, summary);
   return std::move(io.out);
 }
 
 Result<void> decode_summary(std::string_view bytes, Summary& summary) {
   Reader io{ByteReader(bytes)};
-  std::uint8_t version = 0;
-  io.word(version);
+  const auto unreadable = [](const std::string& why) {
+    return fail(Errc::corrupt, "the session's row cannot be read: " + why);
+  };
+  if (const auto version = io.in.fixed<std::uint8_t>(); io.in.ok() && version != codec_version)
+    return unreadable("its version is " + std::to_string(version) + ", this program knows " +
+                      std::to_string(codec_version));
   walk(io, summary);
-  const bool whole = version == codec_version && io.in.ok() && io.in.at_end();
-  const bool has_current = !summary.decision || !summary.decision->history.empty();
-  const bool sane = has_current && are_words_known(summary) && are_runs_of_checks(summary);
-  if (!whole || !sane) return fail(Errc::corrupt, "a stored session row cannot be read");
+  if (!io.in.ok()) return unreadable(io.in.fault());
+  if (!io.in.at_end()) return unreadable("it goes on behind its end");
+  if (summary.decision && summary.decision->history.empty()) return unreadable("a decision without an entry");
+  if (!are_runs_of_checks(summary)) return unreadable("a run of what is no check");
   return {};
 }
 

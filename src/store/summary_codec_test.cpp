@@ -3,6 +3,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
 #include "store/conformance/random_rows.hpp"
 
 namespace sj::store {
@@ -66,6 +71,54 @@ TEST(SummaryCodec, OfTheRowThatASummaryHeldBeforeNothingStays) {
     RC_ASSERT(decode_summary(encode_summary(row), read).has_value());
     expect_same(read, row);
   }));
+}
+
+/// The words of a kind in docs/formats/storage.md, by their numbers.
+std::map<int, std::string> words_of(const std::string& kind) {
+  std::ifstream page(SJ_SOURCE_DIR "/docs/formats/storage.md");
+  std::map<int, std::string> words;
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with("| " + kind + " | ")) continue;
+    std::istringstream in(line.substr(kind.size() + 5));
+    int number = 0;
+    for (std::string word; in >> number >> word;) words[number] = word.substr(0, word.find(','));
+  }
+  return words;
+}
+
+template <class Word>
+void expect_stored_as_documented(const std::string& kind, std::size_t count) {
+  const auto words = words_of(kind);
+  EXPECT_EQ(words.size(), count) << kind;
+  for (const auto& [number, word] : words) EXPECT_EQ(to_text(static_cast<Word>(number)), word) << kind << number;
+}
+
+TEST(StoredWords, HaveTheNumbersOfThePage) {
+  expect_stored_as_documented<Source>("source", 2);
+  expect_stored_as_documented<Stage>("stage", stage_count);
+  expect_stored_as_documented<Impact>("impact", impact_count);
+  expect_stored_as_documented<CheckResult>("result", check_result_count);
+  expect_stored_as_documented<journey::Status>("status", journey::status_count);
+  expect_stored_as_documented<journey::Headline>("headline", journey::headline_count);
+}
+
+TEST(SummaryCodec, SaysWhichWordItDoesNotKnow) {
+  Summary row = row_of(1);
+  row.settled = journey::Status::error;
+  row.decision.emplace().history.push_back({.outcome = Impact::approved});
+  const std::string whole = encode_summary(row);
+  std::set<std::string> said;
+  for (std::size_t at = 1; at < whole.size(); ++at) {
+    std::string damaged = whole;
+    damaged[at] = 77;
+    if (const auto read = decode_summary(damaged); !read) said.insert(read.error().message);
+  }
+  for (const char* word : {"status", "headline", "outcome", "stage"})
+    EXPECT_TRUE(said.contains(std::string("the session's row cannot be read: unknown ") + word + " 77")) << word;
+  std::string newer = whole;
+  newer[0] = 9;
+  EXPECT_EQ(decode_summary(newer).error().message,
+            "the session's row cannot be read: its version is 9, this program knows 1");
 }
 
 TEST(SummaryCodec, CutOffOrExtendedBytesAreCorrupt) {

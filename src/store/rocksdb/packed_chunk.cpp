@@ -93,7 +93,7 @@ class Writer {
     step(column, *value, last);
   }
   template <class T>
-  void word(const std::optional<T>& value) {
+  void word(const std::optional<T>& value, T, const char*) {
     put_fixed(columns_[words], static_cast<std::uint8_t>(*value));
   }
   template <class T>
@@ -148,8 +148,11 @@ class Reader {
     for (ByteReader& column : columns_) column = ByteReader(in.text());
   }
   [[nodiscard]] bool has_more() const { return columns_[parts].ok(); }
-  [[nodiscard]] bool ok() const {
-    return found_all_ && std::ranges::all_of(columns_, [](const ByteReader& column) { return column.ok(); });
+  /// Empty if there is none.
+  [[nodiscard]] std::string fault() const {
+    const auto bad = std::ranges::find_if_not(columns_, &ByteReader::ok);
+    if (bad != columns_.end()) return bad->fault();
+    return found_all_ ? "" : "it repeats a text that it does not have";
   }
 
   std::uint32_t begin(Event& event) {
@@ -167,8 +170,8 @@ class Reader {
     step(column, value.emplace(), last);
   }
   template <class T>
-  void word(std::optional<T>& value) {
-    value = static_cast<T>(columns_[words].fixed<std::uint8_t>());
+  void word(std::optional<T>& value, T last, const char* kind) {
+    value = columns_[words].word(last, kind);
   }
   template <class T>
   void number(std::optional<T>& value) {
@@ -204,9 +207,9 @@ void walk(Io& io, AnEvent& event) {
   io.step(times, event.time, io.before.time);
   io.step(accept_seqs, event.accept_seq, io.before.accept_seq);
   io.step(receptions, event.received_at, io.before.received_at);
-  if (present & part_result) io.word(event.result);
-  if (present & part_impact) io.word(event.impact);
-  if (present & part_stage) io.word(event.stage);
+  if (present & part_result) io.word(event.result, CheckResult::skipped, "result");
+  if (present & part_impact) io.word(event.impact, Impact::completed, "impact");
+  if (present & part_stage) io.word(event.stage, Stage::post, "stage");
   TimeMs as_sent = event.time;
   if (present & part_claimed_time) io.step(claimed_times, event.claimed_time, as_sent);
   if (present & part_seq) io.step(seqs, event.seq, io.before.seq);
@@ -229,22 +232,23 @@ std::optional<std::string> pack_chunk(std::string_view records) {
   return io.finish(count);
 }
 
-bool unpack_chunk(std::string_view chunk, std::string& records) {
+Result<void> unpack_chunk(std::string_view chunk, std::string& records) {
   ByteReader in(chunk);
   if (in.fixed<std::uint32_t>() != packed_mark) {
     records.append(chunk);
-    return true;
+    return {};
   }
   const std::uint64_t count = in.varint();
   Reader io(in);
-  if (!in.ok() || !in.at_end()) return false;
+  if (!in.ok() || !in.at_end()) return fail(Errc::corrupt, "it has not the length that it says");
   // What else is damaged is looked at once, at the end: until then its texts are empty.
   for (std::uint64_t i = 0; i < count && io.has_more(); ++i) {
     Event event;
     walk(io, event);
     append_record(records, event);
   }
-  return io.ok();
+  if (std::string fault = io.fault(); !fault.empty()) return fail(Errc::corrupt, std::move(fault));
+  return {};
 }
 
 }  // namespace sj::store

@@ -113,6 +113,22 @@ TEST(PackedChunk, DamageDoesNotLeadOutsideOfIt) {
     }
 }
 
+TEST(PackedChunk, SaysWhichWordItDoesNotKnow) {
+  const std::string chunk = *pack_chunk(records_of({{.event_id = "a",
+                                                     .name = "ONE",
+                                                     .result = CheckResult::skipped,
+                                                     .impact = Impact::completed,
+                                                     .stage = Stage::post}}));
+  std::set<std::string> said;
+  for (std::size_t at = 4; at < chunk.size(); ++at) {
+    std::string damaged = chunk, out;
+    damaged[at] = 77;
+    if (const auto unpacked = unpack_chunk(damaged, out); !unpacked) said.insert(unpacked.error().message);
+  }
+  for (const char* word : {"unknown result 77", "unknown impact 77", "unknown stage 77"})
+    EXPECT_TRUE(said.contains(word)) << word;
+}
+
 TEST(IdText, ComesBackInAtMostItsSizeAndTwoBytes) {
   struct Case {
     std::string_view text;

@@ -1,5 +1,6 @@
 #include "store/rocksdb/rocksdb_store.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <limits>
@@ -142,7 +143,9 @@ class RocksdbStore final : public TableStore {
       if (stored.rows.size() == stored.count) stored.rows.emplace_back();
       auto& [number, summary] = stored.rows[stored.count++];
       number = key->row;
-      if (auto decoded = decode_summary(walk.value(), summary); !decoded) return decoded;
+      if (auto decoded = decode_summary(walk.value(), summary); !decoded)
+        return fail(Errc::corrupt, fmt::format("row {} of project {}: {}; restore the store from a backup", key->row,
+                                               key->project_id, decoded.error().message));
     }
     if (stored.count > 0) (void)take(std::move(stored));
     return judge(walk);
@@ -202,8 +205,11 @@ class RocksdbStore final : public TableStore {
     std::optional<std::string> records;
     for (at->Seek(first); at->Valid(); at->Next()) {
       if (!records) records.emplace();
-      if (!unpack_chunk(view(at->value()), *records))
-        return fail(Errc::corrupt, "stored events cannot be read; restore the store from a backup");
+      if (const auto unpacked = unpack_chunk(view(at->value()), *records); !unpacked)
+        return fail(Errc::corrupt,
+                    fmt::format("stored events of row {} of project {} cannot be read: {}; restore the store "
+                                "from a backup",
+                                row, project_id, unpacked.error().message));
     }
     if (!at->status().ok()) return std::unexpected(error_of(at->status(), "reading events"));
     return records;
