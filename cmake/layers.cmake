@@ -4,6 +4,8 @@
 add_library(sj_flags INTERFACE)
 target_compile_options(sj_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Wno-missing-field-initializers -Werror -fno-omit-frame-pointer)
+# Asio and Beast are compiled once, in base/boost_asio.cpp, not in every file that includes them.
+target_compile_definitions(sj_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ 12 sees overlapping copies in plain std::string code (its bug 105651).
   target_compile_options(sj_flags INTERFACE -Wno-restrict)
@@ -29,11 +31,28 @@ endif()
 add_custom_target(unit_tests)
 add_custom_target(fuzzers)
 
-# sj_layer(NAME USES layer... LINKS library... [COLD])
+# sj_precompile(TARGET LIKE target HEADERS header...)
+# TARGET's files read these headers compiled once (docs/adr/0012): those of LIKE, or, with headers that only TARGET needs, a set
+# of its own. Every file names what it uses all the same; -DSJ_PRECOMPILE=OFF shows whether it does.
+set(often_read <algorithm> <array> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <span> <string> <string_view>
+  <thread> <utility> <vector> <fmt/format.h> <spdlog/spdlog.h>)
+function(sj_precompile target)
+  cmake_parse_arguments(PRECOMPILE "" "LIKE" "HEADERS" ${ARGN})
+  if(NOT SJ_PRECOMPILE)
+    return()
+  elseif(PRECOMPILE_HEADERS)
+    target_precompile_headers(${target} PRIVATE ${often_read} ${PRECOMPILE_HEADERS})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${PRECOMPILE_LIKE})
+  endif()
+endfunction()
+
+# sj_layer(NAME USES layer... LINKS library... [PRECOMPILE header...] [COLD])
 # Takes every *.cpp of the folder; *_test.cpp go into the program NAME_test, *_fuzz.cpp into one fuzzer each.
+# PRECOMPILE: heavy headers that most of its files read.
 # COLD: no event that a server takes and no answer that it gives is made here, so that it is compiled quickly, not well.
 function(sj_layer name)
-  cmake_parse_arguments(LAYER "COLD" "" "USES;LINKS;TEST_LINKS" ${ARGN})
+  cmake_parse_arguments(LAYER "COLD" "" "USES;LINKS;TEST_LINKS;PRECOMPILE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
   set(fuzzers ${sources})
@@ -54,6 +73,8 @@ function(sj_layer name)
   endforeach()
   target_link_libraries(sj_${name} PUBLIC ${LAYER_LINKS} PRIVATE sj_flags)
 
+  sj_precompile(sj_${name} LIKE sj_precompiled HEADERS ${LAYER_PRECOMPILE})
+
   if(LAYER_COLD)
     target_compile_options(sj_${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
   endif()
@@ -64,6 +85,7 @@ function(sj_layer name)
     # Tests are compiled plainly: making them fast takes longer than running them.
     target_compile_options(${name}_test PRIVATE -O0)
     target_compile_definitions(${name}_test PRIVATE SJ_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    sj_precompile(${name}_test LIKE sj_precompiled_test)
     if(LAYER_TEST_LINKS)
       target_link_libraries(${name}_test PRIVATE ${LAYER_TEST_LINKS})
     endif()

@@ -1,0 +1,1 @@
+// Nothing: the files of the layers share its precompiled headers (cmake/layers.cmake).
