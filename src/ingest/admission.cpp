@@ -15,7 +15,7 @@ using wire::WarningCode;
 
 namespace {
 
-std::string quoted(std::string_view word) {
+std::string in_quotes(std::string_view word) {
   return '"' + std::string(word) + '"';
 }
 
@@ -113,7 +113,7 @@ void Admission::keep_extras(std::uint32_t index, Draft& draft) {
       return;  // it will be refused; each further one costs a look over all
     const bool kept = wire::add_attribute(attributes_, extra.name, extra.json);
     warn(index, WarningCode::unknown_field,
-         quoted(extra.name) +
+         in_quotes(extra.name) +
              (kept ? " is not a field of an event; it was kept in attributes"
                    : " is not a field of an event, and attributes already has one of that name; it was dropped"));
   }
@@ -123,13 +123,13 @@ void Admission::neutralise_claims(std::uint32_t index, Draft& draft) {
   Event& event = draft.event;
   if (event.source == Source::be) return;
   if (event.impact && !fe_may_claim(*event.impact)) {
-    wire::add_attribute(attributes_, "claimed_impact", quoted(to_text(*event.impact)));
+    wire::add_attribute(attributes_, "claimed_impact", in_quotes(to_text(*event.impact)));
     event.impact.reset();
     warn(index, WarningCode::impact_neutralised,
          "a FE event may claim the impacts NONE, RETAKE and COMPLETED; the claim was kept as attribute claimed_impact");
   }
   if (event.stage) {
-    wire::add_attribute(attributes_, "claimed_stage", quoted(to_text(*event.stage)));
+    wire::add_attribute(attributes_, "claimed_stage", in_quotes(to_text(*event.stage)));
     event.stage.reset();
     warn(index, WarningCode::stage_neutralised,
          "the stage counts from BE events only; the claim was kept as attribute claimed_stage");
@@ -159,7 +159,7 @@ void Admission::reject_as_ahead(Draft& draft) {
 
 void Admission::warn_about(std::uint32_t index, const Draft& draft) {
   const EventType& type = sender_.catalog->type_of(draft.event.name, draft.event.source);
-  if (!type.known) warn(index, WarningCode::unknown_event, quoted(draft.event.name) + " is not in the catalog");
+  if (!type.known) warn(index, WarningCode::unknown_event, in_quotes(draft.event.name) + " is not in the catalog");
   const bool needs_reason = type.kind == Kind::decision && type.impact != Impact::approved;
   if (needs_reason && draft.event.reason.empty())
     warn(index, WarningCode::reason_missing, std::string(draft.event.name) + " should carry a reason");

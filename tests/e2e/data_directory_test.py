@@ -10,17 +10,18 @@ import unittest
 import client
 import server
 
-FIXTURE = server.REPOSITORY / "tests/fixtures/formats/format-1.tar.gz"
-EVENTS = 703
+FIXTURES = server.REPOSITORY / "tests/fixtures/formats"
+EVENTS = {"format-1": 703, "format-2": 900, "format-2-stopped": 398}
 
 
 class Older(server.Server):
     """A server on the directory that an earlier program left."""
 
-    def __init__(self, flags=()):
-        self.flags, self.process, self.url = flags, None, None
+    def __init__(self, name="format-1"):
+        self.flags, self.process, self.url = (), None, None
+        self.events = EVENTS[name]
         self.parent = tempfile.mkdtemp(prefix="session-journey-e2e-")
-        with tarfile.open(FIXTURE) as archive:
+        with tarfile.open(FIXTURES / f"{name}.tar.gz") as archive:
             archive.extractall(self.parent)
         self.data, self.log = self.parent + "/data", pathlib.Path(self.parent + ".log")
         self.projects = [server.Project(json.loads(pathlib.Path(self.parent, "told.json").read_text()))]
@@ -52,16 +53,29 @@ class DataDirectory(unittest.TestCase):
         self.server = Older()
         self.addCleanup(self.server.close)
 
-    def start_and_count(self):
-        self.server.start()
-        client.eventually(lambda: count(self.server), lambda got: got == EVENTS, "all events")
+    def start_and_count(self, older=None):
+        older = older or self.server
+        older.start()
+        client.eventually(lambda: count(older), lambda got: got == older.events, "all events")
 
     def test_one_of_an_earlier_program_is_taken_over_and_starts_again_after_a_kill(self):
-        for _ in range(2):
-            self.start_and_count()
-            self.server.kill()
-        version, identity = pathlib.Path(self.server.data, "FORMAT").read_text().splitlines()
-        self.assertEqual((version, len(identity)), ("2", 32))
+        self.assertEqual({path.name.removesuffix(".tar.gz") for path in FIXTURES.glob("*.tar.gz")}, set(EVENTS))
+        for name in EVENTS:
+            with self.subTest(name):
+                older = Older(name)
+                self.addCleanup(older.close)
+                for _ in range(2):
+                    self.start_and_count(older)
+                    older.kill()
+                version, identity = pathlib.Path(older.data, "FORMAT").read_text().splitlines()
+                self.assertEqual((version, len(identity)), ("2", 32))
+
+    def test_without_a_kept_table_that_can_be_read_rows_come_from_the_store(self):
+        older = Older("format-2-stopped")
+        self.addCleanup(older.close)
+        table = pathlib.Path(older.data, "store", "tables")
+        table.write_bytes(table.read_bytes()[:1000])
+        self.start_and_count(older)
 
     def test_a_journal_file_that_is_missing_is_named_and_may_be_given_up(self):
         self.start_and_count()
