@@ -50,8 +50,8 @@ Result<std::string> copy_records(store::Store& store, Shard& shard, const OpenSe
 Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& session, std::uint32_t count,
                                const Rules& rules) {
   auto records = copy_records(store, shard, session, count);
-  auto log =
-      records.and_then([&](std::string& whole) { return EventLog::decoded(session.session_id(), std::move(whole)); });
+  auto log = records ? EventLog::decoded(session.session_id(), *std::move(records))
+                     : Result<EventLog>(std::unexpected(records.error()));
   if (!log) {
     const std::scoped_lock lock(shard.mutex);
     if (log.error().code == Errc::corrupt) session.mark_unreadable();

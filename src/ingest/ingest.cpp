@@ -109,7 +109,7 @@ void Ingest::suspend() {
 void Ingest::forget_everything() {
   const std::unique_lock alone(gate_);
   sessions_.forget_all();
-  if (journal_) left_list_ = journal_->list();
+  if (journal_) left_list_ = journal_->current_list();
   journal_.reset();
 }
 

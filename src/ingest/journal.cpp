@@ -117,7 +117,7 @@ Result<void> Journal::start_segment() {
   if (!begun_)
     if (auto begun = begin_file(); !begun) return begun;
   const std::scoped_lock writing(list_mutex_);
-  JournalList list = list();
+  JournalList list = current_list();
   list.files[newest_] = {.first = next_record_, .bytes = journal_front_bytes};
   if (auto written = write_journal_list(files_, directory_, list); !written) return written;
   written_ = journal_front_bytes;
@@ -186,7 +186,7 @@ void Journal::abandon_segment() {
   }
   const std::scoped_lock writing(list_mutex_);
   // At once, so that a start after a crash leaves out what failed, too; if not now, then with the next file.
-  if (auto written = write_journal_list(files_, directory_, list()); !written)
+  if (auto written = write_journal_list(files_, directory_, current_list()); !written)
     spdlog::error("journal: {}", written.error().message);
 }
 
@@ -195,7 +195,7 @@ void Journal::use_file(std::unique_ptr<AppendFile> file) {
   file_ = std::move(file);
 }
 
-JournalList Journal::list() const {
+JournalList Journal::current_list() const {
   const std::scoped_lock lock(mutex_);
   return {options_.identity, store_position_, next_record_, listed_};
 }
@@ -208,7 +208,7 @@ void Journal::close() {
   }
   if (std::exchange(begun_, nullptr)) (void)files_.remove(journal_file_path(directory_, newest_));
   const std::scoped_lock writing(list_mutex_);
-  (void)write_journal_list(files_, directory_, list());  // else the next start reads to where it ends
+  (void)write_journal_list(files_, directory_, current_list());  // else the next start reads to where it ends
   while (const auto recycled = take_recycled()) (void)files_.remove(journal_recycled_path(directory_, *recycled));
 }
 
@@ -239,7 +239,7 @@ Result<void> Journal::truncate_through(Segment segment, std::uint64_t store_posi
   {
     const std::scoped_lock writing(list_mutex_);
     store_position_ = std::max(store_position_.load(), store_position);
-    JournalList list = list();
+    JournalList list = current_list();
     const auto end = list.files.upper_bound(segment);
     if (end != list.files.begin()) {
       list.files.erase(list.files.begin(), end);

@@ -39,8 +39,8 @@ struct JournalOptions {
   bool must_exist = false;    ///< the directory was made with a journal, so that none means that it is lost
   std::uint64_t reached = 0;  ///< the store knows that next_record was this once; less is a loss
   bool accept_loss = false;   ///< go on without records that are missing, and say which
-  /// Journal::list of an object that this process had open before: what failed since the disk last took a list does not
-  /// count, although it may stand in a file.
+  /// Journal::current_list of an object that this process had open before: what failed since the disk last took a list
+  /// does not count, although it may stand in a file.
   std::optional<JournalList> known;
 };
 
@@ -93,7 +93,7 @@ class Journal {
   [[nodiscard]] const std::vector<std::string>& losses() const { return losses_; }
 
   /// What belongs to it by now, whether or not the disk has taken it down yet.
-  [[nodiscard]] JournalList list() const;
+  [[nodiscard]] JournalList current_list() const;
 
   /// No more will be appended; the newest file becomes truncatable like any other, and no file is recycled any more.
   void close();

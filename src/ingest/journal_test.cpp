@@ -355,7 +355,7 @@ TEST(Journal, WhatFailedDoesNotCountWhenItIsOpenedAgainAlthoughTheListCouldNotBe
   const Records refused{record(3)};
   ASSERT_FALSE(journal->append(refused)) << "and it stands in the file now";
   JournalOptions again = small;
-  again.known = journal->list();
+  again.known = journal->current_list();
   journal.reset();
   disk.repair();
   EXPECT_EQ(open(disk, again).records, (Records{record(1), record(2)}));

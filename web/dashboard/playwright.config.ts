@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: '../../build/browser-tests',
   snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
   workers: 2,
+  fullyParallel: true,
   retries: 1, // a busy machine may miss a moment once; twice is a fault
   timeout: 60_000,
   reporter: [['list']],
