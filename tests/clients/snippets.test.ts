@@ -1,4 +1,4 @@
-// The snippets of docs/integrating.md, as they stand there, with the names of this server and its keys put in.
+// The snippets of docs/integrating.md, as they stand there, with the keys put in. `https://journey.example` is a proxy that ends TLS.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { openBrowser, patience_ms, Site } from './harness/page.ts';
 import { Product } from './harness/product.ts';
+import { TlsFront } from './harness/tls.ts';
 import { binary } from '../../web/dashboard/tests/server.ts';
 
 const run = promisify(execFile);
@@ -21,7 +22,6 @@ function snippets(heading: string, product: Product): string[] {
   const own = section.split(/^##+ /m)[0] ?? '';
   return [...own.matchAll(/```(?:js|sh)\n(.*?)```/gs)].map((found) =>
     (found[1] ?? '')
-      .replaceAll('https://journey.example', product.url)
       .replaceAll('http://127.0.0.1:8080', product.url)
       .replaceAll('sj_srv_…', product.keys.server)
       .replaceAll('sj_pub_…', product.keys.publishable)
@@ -29,19 +29,22 @@ function snippets(heading: string, product: Product): string[] {
   );
 }
 
-async function withProduct(test: (product: Product) => Promise<void>): Promise<void> {
+async function withProduct(test: (product: Product, front: TlsFront) => Promise<void>): Promise<void> {
   const product = await Product.start();
+  const front = await new TlsFront(product.url).open();
   try {
-    await test(product);
+    await test(product, front);
   } finally {
+    front.close();
     await product.close();
   }
 }
 
 /** As a program of a user would, in a process of its own. */
-async function runModule(code: string): Promise<void> {
-  const running = run(process.execPath, ['--input-type=module'], {
+async function runModule(code: string, front: TlsFront): Promise<void> {
+  const running = run(process.execPath, [...front.nodeFlags, '--input-type=module'], {
     cwd: import.meta.dirname,
+    env: front.environment,
     timeout: 120_000,
   });
   running.child.stdin?.end(code);
@@ -50,16 +53,19 @@ async function runModule(code: string): Promise<void> {
 
 describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
   it('HTTP', () =>
-    withProduct(async (product) => {
+    withProduct(async (product, front) => {
       const [send, read] = snippets('From your server: HTTP', product);
-      assert.equal(JSON.parse((await run('sh', ['-c', send ?? ''])).stdout).accepted, 2);
-      assert.equal(JSON.parse((await run('sh', ['-c', read ?? ''])).stdout).explanation.headline, 'BLOCKED_PRE_CHECKS');
+      const answer = async (snippet = '') => JSON.parse((await run('sh', ['-c', snippet], { env: front.environment })).stdout);
+      assert.equal((await answer(send)).accepted, 2);
+      assert.equal((await answer(read)).explanation.headline, 'BLOCKED_PRE_CHECKS');
+      assert.equal(front.passed, 2);
     }));
 
   for (const heading of ['Segment', 'RudderStack', 'OpenTelemetry', 'CloudEvents', 'PostHog']) {
     it(`${heading}: to the first journey`, () =>
-      withProduct(async (product) => {
-        await runModule(snippets(heading, product)[0] ?? '');
+      withProduct(async (product, front) => {
+        await runModule(snippets(heading, product)[0] ?? '', front);
+        assert.ok(front.passed > 0);
         const { counts, explanation } = await product.journey('s-1042');
         assert.deepEqual([counts.be, explanation.headline], [2, 'BLOCKED_PRE_CHECKS']);
       }));
@@ -82,7 +88,7 @@ describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
     }));
 
   it('Segment: on the page', () =>
-    withProduct(async (product) => {
+    withProduct(async (product, front) => {
       const bundle = await build({
         stdin: {
           contents: snippets('Segment', product)[1] ?? '',
@@ -93,8 +99,8 @@ describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
         format: 'iife',
         logLevel: 'error',
       });
+      const browser = await openBrowser(front.chromiumFlags);
       const site = await new Site(bundle.outputFiles[0]?.text ?? '').open();
-      const browser = await openBrowser();
       try {
         const visit = await browser.newPage();
         visit.setDefaultTimeout(patience_ms);
@@ -104,7 +110,7 @@ describe('snippets of docs/integrating.md', { concurrency: 3 }, () => {
             if (got.request().method() === 'POST' && got.ok() && ++taken === 2) done();
           }),
         );
-        await visit.goto(site.address(product.url));
+        await visit.goto(site.address('https://journey.example'));
         await both;
         const events = await product.events('s-1042');
         assert.deepEqual(

@@ -8,7 +8,7 @@ import { type Browser, chromium } from 'playwright-core';
 export const patience_ms = 180_000;
 
 /** Debian's; nothing is downloaded. */
-export const openBrowser = (): Promise<Browser> =>
+export const openBrowser = (flags: string[] = []): Promise<Browser> =>
   chromium.launch({
     timeout: patience_ms,
     executablePath: '/usr/bin/chromium',
@@ -20,6 +20,7 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 
