@@ -29,12 +29,18 @@ if(SJ_SANITIZE MATCHES thread)
   target_compile_definitions(sj_flags INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 
+# Ten times what the longest test takes on a machine that does nothing else: a step that has become quadratic is found.
+set(test_timeout_s 100)
+if(SJ_SANITIZE)
+  set(test_timeout_s 600)
+endif()
+
 # What scripts/test builds with sanitizers, without the rest of the program.
 add_custom_target(unit_tests)
 add_custom_target(fuzzers)
 
 # sj_precompile(TARGET LIKE target HEADERS header...)
-# TARGET's files read these headers compiled once (docs/adr/0012): those of LIKE, or, with headers that only TARGET needs, a set
+# TARGET's files read these headers compiled once (ADR 12): those of LIKE, or, with headers that only TARGET needs, a set
 # of its own. Every file names what it uses all the same; -DSJ_PRECOMPILE=OFF shows whether it does.
 set(often_read <algorithm> <array> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <span> <string> <string_view>
   <thread> <utility> <vector> <fmt/format.h> <spdlog/spdlog.h>)
@@ -92,7 +98,7 @@ function(sj_layer name)
       target_link_libraries(${name}_test PRIVATE ${LAYER_TEST_LINKS})
     endif()
     add_dependencies(unit_tests ${name}_test)
-    gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60)
+    gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${test_timeout_s})
   endif()
   if(SJ_FUZZ)
     foreach(fuzzer ${fuzzers})

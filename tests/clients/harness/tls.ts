@@ -49,7 +49,6 @@ export class TlsFront {
 
   async open(): Promise<this> {
     await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    writeFileSync(join(this.folder, 'redirect.mjs'), redirect(this.port));
     writeFileSync(join(this.folder, '.curlrc'), `connect-to = "${host}:443:127.0.0.1:${this.port}"\ncacert = "${this.certificate}"\n`);
     return this;
   }
@@ -63,7 +62,7 @@ export class TlsFront {
     return { ...process.env, CURL_HOME: this.folder, NODE_EXTRA_CA_CERTS: this.certificate };
   }
   get nodeFlags(): string[] {
-    return ['--import', join(this.folder, 'redirect.mjs')];
+    return ['--import', `data:text/javascript,${encodeURIComponent(redirect(this.port))}`];
   }
   /** What Chromium has to be told: where the name is, and that this one key is trusted. */
   get chromiumFlags(): string[] {
