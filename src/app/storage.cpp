@@ -54,6 +54,7 @@ Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, con
                                      storage->ingest_options_, &ground.observer);
   if (!ingest) return std::unexpected(ingest.error());
   storage->ingest_ = *std::move(ingest);
+  storage->make_undecoded_rows();
   storage->questions_.open(storage->opened_);
   storage->row_making_.emplace(*storage->ingest_, ground.registry);
   storage->begin_making_rows();
@@ -137,6 +138,20 @@ Result<void> Storage::open_store() {
   return {};
 }
 
+// Rows that another version wrote, before anybody asks for them.
+void Storage::make_undecoded_rows() {
+  constexpr std::size_t at_once = 256;
+  for (const auto& [project_id, session_ids] : opened_->undecoded_rows()) {
+    spdlog::info("{} rows of project {} are in another version's form, so they are made again", session_ids.size(),
+                 project_id);
+    for (std::size_t at = 0; at < session_ids.size(); at += at_once) {
+      const std::span some(session_ids.data() + at, std::min(at_once, session_ids.size() - at));
+      if (const auto made = ingest_->renew_rows(project_id, some); !made)
+        spdlog::error("rows of project {} could not be made again: {}", project_id, made.error().message);
+    }
+  }
+}
+
 Result<void> Storage::change_rules(const std::function<void()>& change) {
   const std::scoped_lock one_at_a_time(reopen_mutex_);
   if (!opened_) return fail(Errc::unavailable, "the store is being opened again; try again in a few seconds");
@@ -153,6 +168,7 @@ Result<void> Storage::reopen_once() {
   store_.close();
   auto opened = open_store();
   if (opened) opened = ingest_->resume();
+  if (opened) make_undecoded_rows();
   if (opened) questions_.open(opened_);
   if (opened) begin_making_rows();
   return opened;

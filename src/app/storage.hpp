@@ -66,6 +66,7 @@ class Storage {
   Result<void> open_store();
   Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
   Result<void> reopen_once();
+  void make_undecoded_rows();
   void begin_making_rows() { row_making_->start(opened_, ground_.rules.load()); }
   void look_after(const std::stop_token& stop);
   void heal(const std::stop_token& stop);

@@ -115,14 +115,20 @@ void walk_stages(Io& io, S& s) {
   }
 }
 
+// Never changes, whatever the version.
 template <class Io, class S>
-void walk(Io& io, S& s) {
+void walk_front(Io& io, S& s) {
   io.text(s.session_id);
   io.time(s.created_at);
   io.time(s.updated_at);
   io.time(s.quiet_since);
   io.number(s.last_accept_seq);
   io.time(s.last_received_at);
+}
+
+template <class Io, class S>
+void walk(Io& io, S& s) {
+  walk_front(io, s);
   io.maybe(s.settled, as_status);
   io.list(s.settled_evidence, as_text);
   io.text(s.quiet_evidence);
@@ -170,6 +176,14 @@ Result<void> decode_summary(std::string_view bytes, Summary& summary) {
   if (summary.decision && summary.decision->history.empty()) return unreadable("a decision without an entry");
   if (!are_runs_of_checks(summary)) return unreadable("a run of what is no check");
   return {};
+}
+
+std::optional<Summary> decode_summary_front(std::string_view bytes) {
+  Reader io{ByteReader(bytes)};
+  (void)io.in.fixed<std::uint8_t>();  // version
+  Summary front;
+  walk_front(io, front);
+  return io.in.ok() && !front.session_id.empty() ? std::optional(std::move(front)) : std::nullopt;
 }
 
 Result<Summary> decode_summary(std::string_view bytes) {

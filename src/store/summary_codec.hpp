@@ -1,5 +1,6 @@
 #pragma once
 // A session's row as bytes (docs/formats/storage.md, "Session row").
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,9 @@ namespace sj::store {
 /// The same into a summary that may hold another row, of which nothing stays but its memory: for reading many. After a
 /// failure it holds nothing in particular.
 [[nodiscard]] Result<void> decode_summary(std::string_view bytes, journey::Summary& summary);
+
+/// The front of a row, which is the same in every version: session id, times, accept_seq. What is needed to make the
+/// rest again from the session's events. nullopt: not even that can be read.
+[[nodiscard]] std::optional<journey::Summary> decode_summary_front(std::string_view bytes);
 
 }  // namespace sj::store

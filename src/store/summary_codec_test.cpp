@@ -121,6 +121,20 @@ TEST(SummaryCodec, SaysWhichWordItDoesNotKnow) {
             "the session's row cannot be read: its version is 9, this program knows 1");
 }
 
+TEST(SummaryCodec, TheFrontOfARowIsReadWhateverItsVersion) {
+  const Summary row = row_of(3);
+  std::string other = encode_summary(row);
+  other.front() = 9;
+  const auto front = decode_summary_front(other);
+  ASSERT_TRUE(front);
+  EXPECT_EQ(std::tie(front->session_id, front->created_at, front->updated_at, front->quiet_since,
+                     front->last_accept_seq, front->last_received_at),
+            std::tie(row.session_id, row.created_at, row.updated_at, row.quiet_since, row.last_accept_seq,
+                     row.last_received_at));
+  EXPECT_FALSE(decode_summary_front(other.substr(0, 4)));
+  EXPECT_FALSE(decode_summary_front(""));
+}
+
 TEST(SummaryCodec, CutOffOrExtendedBytesAreCorrupt) {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     const std::string whole = encode_summary(row_of(seed));

@@ -44,6 +44,7 @@ class RocksdbStore final : public TableStore {
   Result<void> sync() override { return database_->sync(); }
   std::uint64_t position() override { return database_->position(); }
   Condition condition() override { return database_->condition(); }
+  std::map<std::string, std::vector<std::string>> undecoded_rows() const override { return undecoded_rows_; }
 
   Result<std::optional<std::string>> note(std::string_view name) override {
     std::string value;
@@ -86,7 +87,7 @@ class RocksdbStore final : public TableStore {
     } else if (auto loaded = load_rows(); !loaded) {
       return loaded;
     }
-    if (!rows_are_missing_) tables_path_ = file;
+    if (!rows_are_missing_ && undecoded_rows_.empty()) tables_path_ = file;
     return {};
   }
 
@@ -143,7 +144,11 @@ class RocksdbStore final : public TableStore {
       if (stored.rows.size() == stored.count) stored.rows.emplace_back();
       auto& [number, summary] = stored.rows[stored.count++];
       number = key->row;
-      if (auto decoded = decode_summary(walk.value(), summary); !decoded)
+      auto decoded = decode_summary(walk.value(), summary);
+      if (auto front = decoded ? std::nullopt : decode_summary_front(walk.value())) {
+        summary = *std::move(front);
+        undecoded_rows_[key->project_id].push_back(summary.session_id);
+      } else if (!decoded)
         return fail(Errc::corrupt, fmt::format("row {} of project {}: {}; restore the store from a backup", key->row,
                                                key->project_id, decoded.error().message));
     }
@@ -223,7 +228,8 @@ class RocksdbStore final : public TableStore {
 
   std::unique_ptr<Database> database_;
   bool accept_loss_ = false;
-  bool rows_are_missing_ = false;                     ///< in damaged blocks
+  bool rows_are_missing_ = false;  ///< in damaged blocks
+  std::map<std::string, std::vector<std::string>> undecoded_rows_;
   std::optional<std::filesystem::path> tables_path_;  ///< none until all rows are loaded
   std::optional<std::uint64_t> tables_kept_at_;       ///< the position at which the file there was written
 };

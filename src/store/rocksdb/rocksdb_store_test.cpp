@@ -5,6 +5,7 @@
 #include <rocksdb/db.h>
 
 #include <fstream>
+#include <map>
 
 #include "event/event_log.hpp"
 #include "store/conformance/backend.hpp"
@@ -208,6 +209,35 @@ TEST_F(RocksdbStoreTest, ARowThatCannotBeReadStopsTheOpening) {
   const auto refused = open_rocksdb_store(directory_.path());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::corrupt);
+}
+
+TEST_F(RocksdbStoreTest, ARowOfAnotherVersionIsNamedUntilItIsSavedAgain) {
+  {
+    auto store = open_rocksdb(directory_.path());
+    save(*store, 1, 1, 2);
+    save(*store, 2, 3, 7);
+    ASSERT_TRUE(store->sync());
+  }
+  std::filesystem::remove(directory_.path() / "tables");
+  const Summary row = row_of(2, 7);
+  std::string newer = encode_summary(row);
+  newer.front() = 9;
+  put(directory_.path(), row_key("p", 1), newer + "what a later version adds");
+  {
+    const auto store = open_rocksdb(directory_.path());
+    const std::map<std::string, std::vector<std::string>> undecoded{{"p", {row.session_id}}};
+    EXPECT_EQ(store->undecoded_rows(), undecoded);
+    EXPECT_EQ(store->last_accept_seq(), 7u) << "numbers must not be given again";
+    EXPECT_TRUE(store->find("p", row_of(1, 2).session_id)->has_value());
+    EXPECT_TRUE(store->events("p", row.session_id)->has_value());
+    const SessionSave again[] = {{"p", row.session_id, ""}};
+    ASSERT_TRUE(store->show("p", std::span(&row, 1)));
+    ASSERT_TRUE(store->save(again));
+    ASSERT_TRUE(store->sync());
+  }
+  const auto store = open_rocksdb(directory_.path());
+  EXPECT_TRUE(store->undecoded_rows().empty());
+  EXPECT_EQ((*store->find("p", row.session_id))->last_accept_seq, 7u);
 }
 
 TEST_F(RocksdbStoreTest, ItsPositionIsThatOfTheLastSyncAfterACrash) {

@@ -11,8 +11,10 @@ function keys(tree: Tree, path = ''): string[] {
 function texts(tree: Tree): Map<string, string> {
   const flat = new Map<string, string>();
   const walk = (node: Tree, path: string) => {
-    for (const [key, value] of Object.entries(node))
-      typeof value === 'string' ? flat.set(path + key, value) : walk(value, `${path}${key}.`);
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string') flat.set(path + key, value);
+      else walk(value, `${path}${key}.`);
+    }
   };
   walk(tree, '');
   return flat;

@@ -25,7 +25,7 @@ function useFigures<Answer>(name: string, filters: Query, period: Period, previo
     queryFn: ({ signal }: { signal: AbortSignal }) => get<Answer>(`/v1/analytics/${name}`, { ...filters, ...more, ...of }, signal),
     enabled: of !== null,
   });
-  return { now: useQuery(ask(period)), then: useQuery(ask(previous)).data };
+  return { now: useQuery(ask(period)), before: useQuery(ask(previous)).data };
 }
 
 function Section({ title, help, children }: { title: string; help?: string; children: React.ReactNode }) {
@@ -48,10 +48,10 @@ interface Scope {
 
 function FunnelSection({ filters, period, previous, base }: Scope) {
   const { t } = useTranslation();
-  const { now, then } = useFigures<Funnel>('funnel', filters, period, previous);
+  const { now, before } = useFigures<Funnel>('funnel', filters, period, previous);
   return (
     <Section title={t('analytics.funnel')} help={t('analytics.funnelHelp')}>
-      {now.error ? <Failed error={now.error} /> : now.data ? <FunnelTable funnel={now.data} previous={then} base={base} /> : <Waiting />}
+      {now.error ? <Failed error={now.error} /> : now.data ? <FunnelTable funnel={now.data} previous={before} base={base} /> : <Waiting />}
     </Section>
   );
 }
@@ -74,8 +74,8 @@ function ReasonsSection({ filters, period, previous, base }: Scope) {
   const { t } = useTranslation();
   const { pick } = useLanguage();
   const { reason } = useCatalog();
-  const { now, then } = useFigures<Reasons>('reasons', filters, period, previous);
-  const former = new Map(then?.data.map((row) => [`${row.outcome}${row.reason}`, row.sessions]));
+  const { now, before } = useFigures<Reasons>('reasons', filters, period, previous);
+  const former = new Map(before?.data.map((row) => [`${row.outcome}${row.reason}`, row.sessions]));
   return (
     <Section title={t('analytics.reasons')}>
       {now.data && (
@@ -106,8 +106,8 @@ function ErrorsSection({ filters, period, previous, base }: Scope) {
   const { t } = useTranslation();
   const { pick } = useLanguage();
   const { family, errorCode } = useCatalog();
-  const { now, then } = useFigures<Errors>('errors', filters, period, previous);
-  const former = new Map(then?.data.map((row) => [row.error_code, row.sessions]));
+  const { now, before } = useFigures<Errors>('errors', filters, period, previous);
+  const former = new Map(before?.data.map((row) => [row.error_code, row.sessions]));
   const families = new Map<string, number>();
   for (const row of now.data?.data ?? []) families.set(row.family, (families.get(row.family) ?? 0) + row.sessions);
   return (
@@ -153,10 +153,10 @@ const dropoffParts = ['headline', 'stage', 'last_path', 'last_event'] as const;
 function DropoffsSection({ filters, period, previous, base }: Scope) {
   const { t } = useTranslation();
   const [part, setPart] = useState<(typeof dropoffParts)[number]>('headline');
-  const { now, then } = useFigures<Dropoffs>('dropoffs', filters, period, previous);
+  const { now, before } = useFigures<Dropoffs>('dropoffs', filters, period, previous);
   const rowsOf = (answer: Dropoffs | undefined) =>
     (answer?.[part] ?? []) as unknown as ({ sessions: number } & Record<string, string | null>)[];
-  const former = new Map(rowsOf(then).map((row) => [row[part], row.sessions as unknown as number]));
+  const former = new Map(rowsOf(before).map((row) => [row[part], row.sessions as unknown as number]));
   return (
     <Section title={t('analytics.dropoffs')} help={t('analytics.dropoffsHelp')}>
       <div className="row">

@@ -70,6 +70,6 @@ export function countFilters(search: Search): number {
 export function useFilters(search: Search, zone: string): { filters: Query; now: number; askAgain: () => void } {
   const [now, setNow] = useState(() => Date.now());
   const key = JSON.stringify(search);
-  const filters = useMemo(() => filtersOf(search, now, zone), [key, now, zone]);
+  const filters = useMemo(() => filtersOf(JSON.parse(key) as Search, now, zone), [key, now, zone]);
   return { filters, now, askAgain: () => setNow(Date.now()) };
 }

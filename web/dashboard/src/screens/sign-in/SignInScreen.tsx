@@ -62,9 +62,8 @@ export default function SignInScreen() {
   const { enter, refusal, busy } = useEnter();
   useEffect(() => {
     const given = takeKeyFromAddress();
-    if (given) void enter(given);
-    // once, when the page is opened
-  }, []);
+    if (given) void enter(given); // once: it is taken out of the address
+  }, [enter]);
   return (
     <main className={styles.screen}>
       <form
