@@ -2,46 +2,13 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 namespace sj {
 namespace {
 
-// Days since 1970-01-01 of a proleptic Gregorian date, counted in 400-year eras that begin on 1 March.
-constexpr std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  year -= month <= 2;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const auto year_of_era = static_cast<unsigned>(year - era * 400);
-  const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146'097 + static_cast<std::int64_t>(day_of_era) - 719'468;
-}
-
-struct Civil {
-  std::int64_t year;
-  unsigned month, day;
-};
-
-constexpr Civil civil_from_days(std::int64_t days) {
-  days += 719'468;
-  const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
-  const auto day_of_era = static_cast<unsigned>(days - era * 146'097);
-  const unsigned year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const unsigned shifted_month = (5 * day_of_year + 2) / 153;
-  const unsigned month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  return {static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2), month,
-          day_of_year - (153 * shifted_month + 2) / 5 + 1};
-}
-
-constexpr bool is_leap(unsigned year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-constexpr unsigned days_in_month(unsigned year, unsigned month) {
-  constexpr std::array<unsigned, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && is_leap(year) ? 29 : days[month - 1];
-}
+namespace chrono = std::chrono;
 
 // Reads a fixed number of digits, or a fixed character, from the front of a text.
 struct Cursor {
@@ -121,23 +88,23 @@ std::optional<TimeMs> parse_rfc3339(std::string_view text) {
   const std::int64_t fraction = in.accept(".") ? in.fraction_ms() : 0;
   const std::int64_t offset = in.offset_ms();
   if (!in.ok || !in.rest.empty()) return std::nullopt;
-  if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
+  const chrono::year_month_day date(chrono::year(static_cast<int>(year)), chrono::month(month), chrono::day(day));
+  if (!date.ok()) return std::nullopt;
   if (hour > 23 || minute > 59 || second > 60) return std::nullopt;
   const std::int64_t within_day = hour * hour_ms + minute * minute_ms + second * second_ms + fraction;
-  return days_from_civil(year, month, day) * day_ms + within_day - offset;
+  return chrono::sys_days(date).time_since_epoch().count() * day_ms + within_day - offset;
 }
 
 void append_rfc3339(std::string& out, TimeMs time) {
-  std::int64_t days = time / day_ms, within_day = time % day_ms;
-  if (within_day < 0) within_day += day_ms, --days;
-  const Civil date = civil_from_days(days);
-  const auto ms = static_cast<std::uint32_t>(within_day);  // narrow numbers are divided faster
+  const auto since_epoch = chrono::floor<chrono::days>(chrono::milliseconds(time));
+  const chrono::year_month_day date{chrono::sys_days(since_epoch)};
+  const auto ms = static_cast<std::uint32_t>(time - since_epoch.count() * day_ms);  // narrow numbers are divided faster
   std::array<char, 24> text{};
-  char* at = write_digits(text.data(), static_cast<std::uint32_t>(date.year), 4);
+  char* at = write_digits(text.data(), static_cast<std::uint32_t>(static_cast<int>(date.year())), 4);
   *at++ = '-';
-  at = write_digits(at, date.month, 2);
+  at = write_digits(at, static_cast<unsigned>(date.month()), 2);
   *at++ = '-';
-  at = write_digits(at, date.day, 2);
+  at = write_digits(at, static_cast<unsigned>(date.day()), 2);
   *at++ = 'T';
   at = write_digits(at, ms / static_cast<std::uint32_t>(hour_ms), 2);
   *at++ = ':';

@@ -74,8 +74,9 @@ void Listener::on_accepted(tcp::socket socket, IoLoop& loop) {
   const auto remote = socket.remote_endpoint(failed);
   if (failed) return;  // gone already
   auto taken = serving_->slots.take(client_network(remote.address()), std::chrono::steady_clock::now());
-  if (taken.cut && taken.cut->loop() != nullptr) taken.cut->loop()->cut(taken.cut);
+  if (taken.cut) taken.cut->loop()->cut(taken.cut);
   if (!taken.slot) return serving_->turned_away(Shortage::connections);
+  taken.slot->is_on(loop, {});  // already, so that it can be told to give way: the loop learns of that after this
   loop.post([&loop, taken_socket = std::move(socket), slot = std::move(taken.slot), refuse = taken.refused]() mutable {
     loop.adopt(std::move(taken_socket), std::move(slot), refuse);
   });

@@ -1,6 +1,6 @@
 #include "http/query_string.hpp"
 
-#include "http/utf8.hpp"
+#include <simdjson.h>
 
 namespace sj::http {
 namespace {
@@ -30,7 +30,7 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
     if (c == '\0') return std::nullopt;
     out += c;
   }
-  if (!is_utf8(out)) return std::nullopt;
+  if (!simdjson::validate_utf8(out)) return std::nullopt;
   return out;
 }
 

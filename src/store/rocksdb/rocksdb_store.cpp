@@ -147,7 +147,7 @@ class RocksdbStore final : public TableStore {
       auto decoded = decode_summary(walk.value(), summary);
       if (auto front = decoded ? std::nullopt : decode_summary_front(walk.value())) {
         summary = *std::move(front);
-        undecoded_rows_[key->project_id].push_back(summary.session_id);
+        undecoded_rows_[std::string(key->project_id)].push_back(summary.session_id);
       } else if (!decoded)
         return fail(Errc::corrupt, fmt::format("row {} of project {}: {}; restore the store from a backup", key->row,
                                                key->project_id, decoded.error().message));
