@@ -141,15 +141,17 @@ Result<void> Storage::open_store() {
 // Rows that another version wrote, before anybody asks for them.
 void Storage::make_undecoded_rows() {
   constexpr std::size_t at_once = 256;
-  for (const auto& [project_id, session_ids] : opened_->undecoded_rows()) {
+  const auto undecoded = opened_->undecoded_rows();
+  Result<void> made;
+  for (const auto& [project_id, session_ids] : undecoded) {
     spdlog::info("{} rows of project {} are in another version's form, so they are made again", session_ids.size(),
                  project_id);
-    for (std::size_t at = 0; at < session_ids.size(); at += at_once) {
-      const std::span some(session_ids.data() + at, std::min(at_once, session_ids.size() - at));
-      if (const auto made = ingest_->renew_rows(project_id, some); !made)
-        spdlog::error("rows of project {} could not be made again: {}", project_id, made.error().message);
-    }
+    for (std::size_t at = 0; made && at < session_ids.size(); at += at_once)
+      made = ingest_->renew_rows(project_id,
+                                 std::span(session_ids).subspan(at).first(std::min(at_once, session_ids.size() - at)));
   }
+  if (made && !undecoded.empty()) made = opened_->sync();
+  if (!made) spdlog::error("rows could not be made again: {}", made.error().message);
 }
 
 Result<void> Storage::change_rules(const std::function<void()>& change) {

@@ -11,7 +11,7 @@ import client
 import server
 
 FIXTURES = server.REPOSITORY / "tests/fixtures/formats"
-EVENTS = {"format-1": 703, "format-2": 900, "format-2-stopped": 398}
+EVENTS = {"format-1": 703, "format-2": 900, "format-2-stopped": 398, "rows-9": 398}
 
 
 class Older(server.Server):
@@ -69,6 +69,18 @@ class DataDirectory(unittest.TestCase):
                     older.kill()
                 version, identity = pathlib.Path(older.data, "FORMAT").read_text().splitlines()
                 self.assertEqual((version, len(identity)), ("2", 32))
+
+    def test_rows_of_another_version_are_made_again_before_anybody_asks(self):
+        older = Older("rows-9")
+        self.addCleanup(older.close)
+        older.start()
+        self.assertEqual(count(older), older.events)
+        older.stop()
+        self.assertIn("in another version's form", older.log.read_text())
+        older.log.write_text("")
+        older.start()
+        older.stop()
+        self.assertNotIn("in another version's form", older.log.read_text())
 
     def test_without_a_kept_table_that_can_be_read_rows_come_from_the_store(self):
         older = Older("format-2-stopped")
