@@ -7,8 +7,7 @@ target_compile_options(sj_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wco
 # Asio and Beast are compiled once, in base/boost_asio.cpp, not in every file that includes them.
 target_compile_definitions(sj_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  # g++ 12 sees overlapping and too long copies in plain std::string code (its bugs 105651 and 105329), the latter once headers
-  # are precompiled.
+  # g++ 12 sees overlapping copies in plain std::string code (its bug 105651), and too long ones once headers are precompiled.
   target_compile_options(sj_flags INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
   target_link_options(sj_flags INTERFACE -fuse-ld=gold)  # of binutils too, and twice as fast
 endif()
@@ -29,7 +28,7 @@ if(SJ_SANITIZE MATCHES thread)
   target_compile_definitions(sj_flags INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 
-# Ten times what the longest test takes on a machine that does nothing else: a step that has become quadratic is found.
+# Three times what the longest test takes (`ctest --preset release`: 28 s), so that a step that has become quadratic is found.
 set(test_timeout_s 100)
 if(SJ_SANITIZE)
   set(test_timeout_s 600)

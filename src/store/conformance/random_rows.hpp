@@ -50,7 +50,6 @@ inline const std::array<std::vector<std::string>, journey::identity_count> ident
     std::vector<std::string>{"Kim@x.org", "kim@X.org", "lee@x.org", "한@x.org"},
     std::vector<std::string>{"abc", "ABC", "abcd", "u1"}, std::vector<std::string>{"sub-1", "Sub-1", "sub-12", "x"}};
 
-/// Some values of every filter; a new one is looked for as soon as it has some.
 inline const std::vector<std::string> stages{"PRE_CHECKS", "STEP1", "PRE_STEP2", "STEP2", "FINAL", "POST"};
 inline std::vector<std::string> all_headlines() {
   std::vector<std::string> out;
@@ -58,6 +57,7 @@ inline std::vector<std::string> all_headlines() {
     out.emplace_back(journey::to_text(static_cast<journey::Headline>(i)));
   return out;
 }
+/// Some values of every filter; a new one is looked for as soon as it has some.
 inline const std::map<std::string_view, std::vector<std::string>> filter_values{
     {"status", {"IN_PROGRESS", "COMPLETED", "DROPPED", "ERROR"}},
     {"decision", {"NONE", "APPROVED", "REJECTED", "PENDING"}},

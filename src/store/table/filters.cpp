@@ -96,8 +96,8 @@ Bytes bytes_with(const std::vector<Stage>& stages) {
   return allowed;
 }
 
-template <class Values, class Allowed>
-void keep_allowed(RowMask& mask, std::uint32_t used, const Values& values, const Allowed& allowed) {
+template <class Values, class ByValue>
+void keep_allowed(RowMask& mask, std::uint32_t used, const Values& values, const ByValue& allowed) {
   for (std::uint32_t at = 0; at < used; ++at) mask[at] &= allowed[values[at]];
 }
 
