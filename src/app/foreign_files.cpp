@@ -70,7 +70,7 @@ std::optional<wire::BodyError> unpack(Protocol protocol, std::string body, wire:
 }
 
 // Tells what admission says of each event.
-class Report final : public wire::Sink {
+class Report final : public DraftSink {
  public:
   explicit Report(const Rules& rules)
       : admission_(
@@ -79,7 +79,7 @@ class Report final : public wire::Sink {
   void note(const wire::MappedField& field) { places_[field.index].emplace_back(field.field, field.place); }
 
   void begin(std::optional<TimeMs> sent_at) override { admission_.begin(sent_at); }
-  void take(std::uint32_t index, wire::Draft& draft) override {
+  void take(std::uint32_t index, Draft& draft) override {
     const Event sent = draft.event;
     const std::string attributes(sent.attributes);
     admission_.take(index, draft);
@@ -93,13 +93,13 @@ class Report final : public wire::Sink {
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  static std::string verdict(const wire::Draft& draft) {
+  static std::string verdict(const Draft& draft) {
     if (draft.problem)
       return fmt::format("rejected, {}: {}", to_text(draft.problem->code), cli::printable(draft.problem->detail));
     return "taken";
   }
 
-  static std::string value_of(wire::Field field, const wire::Draft& draft) {
+  static std::string value_of(wire::Field field, const Draft& draft) {
     using wire::Field;
     const Event& event = draft.event;
     const auto word = [](const auto& value) { return value ? std::string(to_text(*value)) : std::string(); };

@@ -3,7 +3,7 @@
 #include <future>
 
 #include "app/engine.hpp"
-#include "http/query_string.hpp"
+#include "http/message/query_string.hpp"
 
 namespace sj::app {
 namespace {

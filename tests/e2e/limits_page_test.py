@@ -12,7 +12,7 @@ from server import BINARY, REPOSITORY
 PAGE = REPOSITORY / "docs/operating/limits.md"
 
 # Files of bounds and little else: each of theirs is on the page.
-FILES_OF_BOUNDS = ["src/http/bounds.hpp", "src/event/limits.hpp", "src/base/room.cpp"]
+FILES_OF_BOUNDS = ["src/edge/http/bounds.hpp", "src/core/event/limits.hpp", "src/base/room.cpp"]
 # Settings that are no bounds.
 NO_BOUNDS = {"drop_after", "io_threads", "ingest_threads", "pool_threads", "project_interval"}
 
@@ -80,7 +80,7 @@ def constants_of(path, names=KNOWN):
 
 class LimitsPage(unittest.TestCase):
     def setUp(self):
-        limits = constants_of("src/event/limits.hpp")
+        limits = constants_of("src/core/event/limits.hpp")
         self.names = {**KNOWN, **limits}
 
     def test_every_constant_that_it_names_has_that_value(self):
@@ -90,7 +90,7 @@ class LimitsPage(unittest.TestCase):
             with self.subTest(name, place=place):
                 path = place.strip("`")
                 self.assertIn(name, re.sub(r"//.*", "", (REPOSITORY / path).read_text()), "the file has no such constant")
-                known = KNOWN if path == "src/event/limits.hpp" else self.names
+                known = KNOWN if path == "src/core/event/limits.hpp" else self.names
                 found = {**constants_of(path), **constants_of(path, {k: v for k, v in known.items() if k != name})}
                 self.assertEqual(found.get(name), value_of_text(default))
 
@@ -113,7 +113,7 @@ class LimitsPage(unittest.TestCase):
                 self.assertEqual(set(constants_of(path)) - named, set(), "missing on the page")
 
     def test_every_metric_that_it_names_is_exported(self):
-        exported = (REPOSITORY / "src/api/metrics.cpp").read_text()
+        exported = (REPOSITORY / "src/edge/api/metrics.cpp").read_text()
         for name, cells in rows():
             for cause in re.findall(r"refused\{(\w+)\}", cells[3]):
                 with self.subTest(name, cause=cause):

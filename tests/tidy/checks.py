@@ -110,8 +110,8 @@ def dead_names(files):
 
 
 def dead_metrics(files):
-    """Metrics and causes of refusals that the docs name and src/api/metrics.cpp does not export."""
-    exported = set(re.findall(r'"(\w+)"', files["src/api/metrics.cpp"]))
+    """Metrics and causes of refusals that the docs name and src/edge/api/metrics.cpp does not export."""
+    exported = set(re.findall(r'"(\w+)"', files["src/edge/api/metrics.cpp"]))
     histograms = {name + end for name in exported for end in ("_count", "_sum", "_bucket")}
     for path, text in files.items():
         if not path.startswith("docs/"):
@@ -215,7 +215,7 @@ def other_defaults(files):
             yield f"{page}: {name} is {named.get(name)!r} there, {table.get(name)!r} in the program"
 
 
-# The bound of src/event/limits.hpp that openapi.yaml tells of a field of an event.
+# The bound of src/core/event/limits.hpp that openapi.yaml tells of a field of an event.
 FIELDS = {"event_id": "event_id_bytes_max", "name": "name_bytes_max", "reason": "code_bytes_max", "error_code": "code_bytes_max",
           "submission_id": "code_bytes_max", "user_id": "code_bytes_max", "message": "message_bytes_max", "email": "email_bytes_max",
           "seq": "seq_max", "duration_ms": "duration_ms_max", "attempt": "attempt_max"}
@@ -231,8 +231,8 @@ def constant(text, name):
 
 
 def other_bounds(files):
-    """Bounds of an event's fields that docs/formats/openapi.yaml tells otherwise than src/event/limits.hpp."""
-    page, limits = "docs/formats/openapi.yaml", files["src/event/limits.hpp"]
+    """Bounds of an event's fields that docs/formats/openapi.yaml tells otherwise than src/core/event/limits.hpp."""
+    page, limits = "docs/formats/openapi.yaml", files["src/core/event/limits.hpp"]
     schema = re.search(r"^    EventInput:\n(.*?)^    \w", files[page], re.M | re.S)[1]
     fields = dict(re.findall(r"^        (\w+):(.*?)(?=^        \w|\Z)", schema, re.M | re.S))
     for name, bound in FIELDS.items():

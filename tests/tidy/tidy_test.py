@@ -86,7 +86,7 @@ class Checks(unittest.TestCase):
                 self.assertEqual(self.found(checks.dead_names, {**good, "c.md": text}), ["c.md"])
 
     def test_metrics(self):
-        metrics = {"src/api/metrics.cpp": 'f("session_journey_a"); {"queue"}'}
+        metrics = {"src/edge/api/metrics.cpp": 'f("session_journey_a"); {"queue"}'}
         good = {**metrics, "docs/a.md": "`session_journey_a_count`\n| `cause` | why |\n|---|---|\n| `queue` | x |\n"}
         self.assertEqual(self.found(checks.dead_metrics, good), [])
         for text in ("session_journey_b", "refused{disk}", "| `cause` | why |\n|---|---|\n| `disk` | x |\n"):
@@ -124,9 +124,9 @@ class Checks(unittest.TestCase):
                 self.assertTrue(self.found(checks.other_defaults, {**files, "docs/operating/cli.md": page}))
 
     def test_bounds(self):
-        files = {path: (REPOSITORY / path).read_text() for path in ("docs/formats/openapi.yaml", "src/event/limits.hpp")}
+        files = {path: (REPOSITORY / path).read_text() for path in ("docs/formats/openapi.yaml", "src/core/event/limits.hpp")}
         self.assertEqual(self.found(checks.other_bounds, files), [])
-        files["src/event/limits.hpp"] = files["src/event/limits.hpp"].replace("attempt_max = 1000", "attempt_max = 1001")
+        files["src/core/event/limits.hpp"] = files["src/core/event/limits.hpp"].replace("attempt_max = 1000", "attempt_max = 1001")
         self.assertEqual(self.found(checks.other_bounds, files), ["docs/formats/openapi.yaml"])
 
 

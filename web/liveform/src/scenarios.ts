@@ -1,7 +1,7 @@
 // What a visitor can choose to happen. Some of it the backend's stand-ins find (`fate`), the rest is up to the visitor.
 export interface Scenario {
   id: ScenarioId;
-  /** What the backend is told: src/liveform/plan.hpp knows these. */
+  /** What the backend is told: src/tools/liveform/plan.hpp knows these. */
   fate: string;
   /** What Session Journey will say of it. */
   headline: string;
