@@ -6,6 +6,7 @@
 #include "http/request_observer.hpp"
 #include "ingest/ingest.hpp"
 #include "store/store.hpp"
+#include "wire/body_error.hpp"
 
 namespace sj::api {
 
