@@ -7,7 +7,7 @@
 
 namespace sj {
 
-/// What kind of failure it is. http/problem.cpp maps each to one status; the CLI maps them to exit codes.
+/// What kind of failure it is. http/message/problem.cpp maps each to one status; the CLI maps them to exit codes.
 enum class Errc {
   invalid_argument,  ///< the caller's fault: usage, settings, a file's content
   not_found,

@@ -1,7 +1,7 @@
 // POST /v1/sign-in, POST /v1/sign-out, GET /v1/viewer: how the dashboard's pages get their cookie.
 //
 // A key is taken in exchange for a token that only this server's own pages can use, and only for reading; see
-// http/authentication.hpp for where it counts.
+// http/security/authentication.hpp for where it counts.
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
