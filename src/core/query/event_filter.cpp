@@ -19,7 +19,7 @@ bool has_text(const Event& event, const std::string& needle) {
 
 }  // namespace
 
-Parsed<EventFilter> read_event_filter(Parameters& parameters) {
+Parsed<EventFilter> read_event_filter(const Parameters& parameters) {
   EventFilter filter;
   for (const std::string_view text : parameters.all("source")) {
     const auto source = source_of(text);

@@ -14,7 +14,7 @@ struct EventFilter {
   std::string text;            ///< lower case; looked for in names, codes, ids, message and attributes
 };
 
-[[nodiscard]] Parsed<EventFilter> read_event_filter(Parameters& parameters);
+[[nodiscard]] Parsed<EventFilter> read_event_filter(const Parameters& parameters);
 [[nodiscard]] bool matches(const journey::JourneyEvent& event, const EventFilter& filter);
 
 }  // namespace sj::query

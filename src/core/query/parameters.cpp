@@ -13,20 +13,6 @@ constexpr std::uint32_t limit_default = 50, limit_max = 200;
 constexpr std::size_t text_bytes_max = 256;
 constexpr DurationMs default_range_ms = 7 * day_ms;
 
-template <class T>
-Parsed<T> read_choice(Parameters& parameters, std::string_view name, T otherwise,
-                      std::span<const std::pair<std::string_view, T>> choices) {
-  const auto text = parameters.one(name);
-  if (!text) return std::unexpected(text.error());
-  if (!*text) return otherwise;
-  std::string words;
-  for (const auto& [word, value] : choices) {
-    if (**text == word) return value;
-    words += (words.empty() ? "" : ", ") + std::string(word);
-  }
-  return invalid(name, std::string(name) + " must be one of " + words);
-}
-
 constexpr std::pair<std::string_view, store::TimeField> time_fields[] = {{"created", store::TimeField::created},
                                                                          {"updated", store::TimeField::updated}};
 constexpr std::pair<std::string_view, store::SearchField> search_fields[] = {
@@ -62,25 +48,23 @@ class Reading {
   std::optional<ParameterError> error_;
 };
 
-void read_values_into(Reading& reading, Parameters& in, store::Filter& filter) {
+void read_values_into(Reading& reading, const Parameters& in, store::Filter& filter) {
   for (const store::ValueFilter& by : store::value_filters())
     for (const std::string_view text : in.all(by.name))
       if (!by.add(filter, text)) reading.refuse(by.name, by.expected);
 }
 
-void read_search_into(Reading& reading, Parameters& in, store::Filter& filter) {
+void read_search_into(Reading& reading, const Parameters& in, store::Filter& filter) {
   std::optional<std::string_view> text;
   reading.into(text, in.one("q"));
   filter.text = text.value_or("");
   if (filter.text.size() > text_bytes_max) reading.refuse("q", "at most 256 bytes");
-  reading.into(filter.search_field,
-               read_choice<store::SearchField>(in, "field", store::SearchField::any, search_fields));
-  reading.into(filter.match, read_choice<store::Match>(in, "match", store::Match::contains, matches));
+  reading.into(filter.search_field, in.choice<store::SearchField>("field", store::SearchField::any, search_fields));
+  reading.into(filter.match, in.choice<store::Match>("match", store::Match::contains, matches));
 }
 
-void read_range_into(Reading& reading, Parameters& in, store::Filter& filter) {
-  reading.into(filter.time_field,
-               read_choice<store::TimeField>(in, "time_field", store::TimeField::created, time_fields));
+void read_range_into(Reading& reading, const Parameters& in, store::Filter& filter) {
+  reading.into(filter.time_field, in.choice<store::TimeField>("time_field", store::TimeField::created, time_fields));
   reading.into(filter.from, in.time("from"));
   reading.into(filter.to, in.time("to"));
 }
@@ -91,26 +75,20 @@ std::unexpected<ParameterError> invalid(std::string_view field, std::string deta
   return std::unexpected(ParameterError{ParameterError::Kind::invalid, std::string(field), std::move(detail)});
 }
 
-Parameters::Parameters(std::vector<Parameter> parameters)
-    : parameters_(std::move(parameters)), asked_(parameters_.size(), false) {}
-
-std::vector<std::string_view> Parameters::all(std::string_view name) {
+std::vector<std::string_view> Parameters::all(std::string_view name) const {
   std::vector<std::string_view> values;
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    if (parameters_[i].first != name) continue;
-    asked_[i] = true;
-    values.push_back(parameters_[i].second);
-  }
+  for (const auto& [own, value] : parameters_)
+    if (own == name) values.push_back(value);
   return values;
 }
 
-Parsed<std::optional<std::string_view>> Parameters::one(std::string_view name) {
+Parsed<std::optional<std::string_view>> Parameters::one(std::string_view name) const {
   const auto values = all(name);
   if (values.size() > 1) return invalid(name, std::string(name) + " may be given only once");
   return values.empty() ? std::nullopt : std::optional(values.front());
 }
 
-Parsed<std::optional<TimeMs>> Parameters::time(std::string_view name) {
+Parsed<std::optional<TimeMs>> Parameters::time(std::string_view name) const {
   const auto text = one(name);
   if (!text) return std::unexpected(text.error());
   if (!*text) return std::nullopt;
@@ -125,12 +103,13 @@ Parsed<std::optional<TimeMs>> Parameters::time(std::string_view name) {
   return time;
 }
 
-Parsed<void> Parameters::finish() const {
-  for (std::size_t i = 0; i < asked_.size(); ++i) {
-    if (asked_[i]) continue;
-    const std::string& name = parameters_[i].first;
+Parsed<void> Parameters::only(std::span<const std::string_view> names) const {
+  for (const auto& [name, value] : parameters_) {
+    if (std::ranges::find(names, name) != names.end()) continue;
+    std::string known;
+    for (const std::string_view other : names) known += (known.empty() ? "; there are " : ", ") + std::string(other);
     return std::unexpected(
-        ParameterError{ParameterError::Kind::unknown, name, "there is no parameter " + name + " here"});
+        ParameterError{ParameterError::Kind::unknown, name, "there is no parameter " + name + " here" + known});
   }
   return {};
 }
@@ -146,7 +125,14 @@ std::uint64_t Parameters::question_hash(std::string_view project_id) const {
   return hash;
 }
 
-Parsed<store::Filter> read_filter(Parameters& parameters) {
+std::vector<std::string_view> filter_names() {
+  std::vector<std::string_view> names;
+  for (const store::ValueFilter& by : store::value_filters()) names.push_back(by.name);
+  names.insert(names.end(), {"q", "field", "match", "time_field", "from", "to"});
+  return names;
+}
+
+Parsed<store::Filter> read_filter(const Parameters& parameters) {
   store::Filter filter;
   Reading reading;
   read_values_into(reading, parameters, filter);
@@ -166,11 +152,11 @@ Parsed<void> settle_range(store::Filter& filter, TimeMs now) {
   return {};
 }
 
-Parsed<store::Sort> read_sort(Parameters& parameters) {
-  return read_choice<store::Sort>(parameters, "sort", store::Sort::created_descending, sorts);
+Parsed<store::Sort> read_sort(const Parameters& parameters) {
+  return parameters.choice<store::Sort>("sort", store::Sort::created_descending, sorts);
 }
 
-Parsed<std::uint32_t> read_limit(Parameters& parameters) {
+Parsed<std::uint32_t> read_limit(const Parameters& parameters) {
   const auto text = parameters.one("limit");
   if (!text) return std::unexpected(text.error());
   if (!*text) return limit_default;

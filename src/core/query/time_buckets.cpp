@@ -51,7 +51,7 @@ TimeMs next_start(const date::time_zone& zone, TimeMs time, Interval interval) {
 
 }  // namespace
 
-Parsed<std::vector<TimeMs>> read_buckets(Parameters& parameters, TimeMs from, TimeMs to) {
+Parsed<std::vector<TimeMs>> read_buckets(const Parameters& parameters, TimeMs from, TimeMs to) {
   const auto interval_text = parameters.one("interval");
   if (!interval_text) return std::unexpected(interval_text.error());
   const auto tz = parameters.one("tz");

@@ -10,6 +10,6 @@ inline constexpr std::size_t buckets_max = 10'000;
 
 /// Bounds of the buckets that cover [from, to), rising: `from`, then every start of an `interval` (hour, day, week;
 /// weeks begin on Monday) in the zone, then `to`. Reads the parameters `interval` and `tz`.
-[[nodiscard]] Parsed<std::vector<TimeMs>> read_buckets(Parameters& parameters, TimeMs from, TimeMs to);
+[[nodiscard]] Parsed<std::vector<TimeMs>> read_buckets(const Parameters& parameters, TimeMs from, TimeMs to);
 
 }  // namespace sj::query

@@ -3,35 +3,39 @@
 
 #include "api/answer.hpp"
 #include "api/endpoints.hpp"
+#include "query/inputs.hpp"
 #include "query/time_buckets.hpp"
 
 namespace sj::api {
 namespace {
 
 struct Input {
+  TimeMs now = 0;
   store::Filter filter;
-  store::Scope scope;
   std::vector<TimeMs> edges;  ///< only where asked for
+  store::Scope scope;
 };
 
-enum class Buckets : bool { no, yes };
+query::Parsed<void> read_range(const query::Parameters&, Input& input) {
+  return query::settle_range(input.filter, input.now);
+}
 
-query::Parsed<Input> read_input(const Context& context, const http::Request& request, Buckets buckets) {
-  query::Parameters parameters = parameters_of(request);
-  Input input;
-  const TimeMs now = context.clock.now();
-  input.scope = context.reader.scope(project_of(request), now);
-  auto filter = query::read_filter(parameters);
-  if (!filter) return std::unexpected(filter.error());
-  input.filter = *std::move(filter);
-  if (auto settled = query::settle_range(input.filter, now); !settled) return std::unexpected(settled.error());
-  if (buckets == Buckets::yes) {
-    auto edges = query::read_buckets(parameters, *input.filter.from, *input.filter.to);
-    if (!edges) return std::unexpected(edges.error());
-    input.edges = *std::move(edges);
-  }
-  if (auto finished = parameters.finish(); !finished) return std::unexpected(finished.error());
-  return input;
+query::Parsed<void> read_edges(const query::Parameters& parameters, Input& input) {
+  auto edges = query::read_buckets(parameters, *input.filter.from, *input.filter.to);
+  if (!edges) return std::unexpected(edges.error());
+  input.edges = *std::move(edges);
+  return {};
+}
+
+const query::Inputs<Input>& usual_inputs() {
+  static const query::Inputs<Input> rows{query::filter_row(&Input::filter), {{}, read_range}};
+  return rows;
+}
+
+const query::Inputs<Input>& inputs_with_buckets() {
+  static const query::Inputs<Input> rows{
+      query::filter_row(&Input::filter), {{}, read_range}, {{"interval", "tz"}, read_edges}};
+  return rows;
 }
 
 void count(JsonWriter& json, std::string_view key, std::uint64_t value) {
@@ -47,24 +51,33 @@ void duration(JsonWriter& json, std::string_view key, const std::optional<Durati
 }
 
 // Reads the input, asks the store, and writes what it says between the members that every answer has.
-template <class Answer>
-http::Response answer(Context& context, const http::Request& request, Buckets buckets,
-                      const std::function<Result<Answer>(const Input&)>& ask,
-                      const std::function<void(JsonWriter&, const Answer&)>& write) {
-  const auto input = read_input(context, request, buckets);
-  if (!input) return problem_of(input.error());
-  const auto found = ask(*input);
-  if (!found) return problem_of(found.error());
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object();
-  write(json, *found);
-  json.key("from").time(*input->filter.from).key("to").time(*input->filter.to).key("as_of").time(input->scope.as_of);
-  json.end_object();
-  return http::json_response(std::move(out));
+template <class Found>
+Endpoint analysis(std::string_view name, const query::Inputs<Input>& inputs,
+                  std::function<Result<Found>(store::Store&, const Input&)> ask,
+                  std::function<void(JsonWriter&, const Found&, const Catalog&)> write) {
+  auto answer = [&inputs, ask, write](Context& context, const http::Request& request) {
+    const TimeMs now = context.clock.now();
+    auto input = inputs.read(parameters_of(request), {.now = now});
+    if (!input) return problem_of(input.error());
+    input->scope = context.reader.scope(project_of(request), now);
+    const auto found = ask(context.store, *input);
+    if (!found) return problem_of(found.error());
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object();
+    write(json, *found, *input->scope.catalog);
+    json.key("from").time(*input->filter.from).key("to").time(*input->filter.to).key("as_of").time(now);
+    json.end_object();
+    return http::json_response(std::move(out));
+  };
+  return {.paths = {"/v1/analytics/" + std::string(name)},
+          .route = {.right = access::Right::read, .lane = http::Lane::pooled},
+          .parameters = inputs.names(),
+          .answers = {200, 503},
+          .run = answering(answer)};
 }
 
-void write_funnel(JsonWriter& json, const store::Funnel& funnel) {
+void write_funnel(JsonWriter& json, const store::Funnel& funnel, const Catalog&) {
   count(json, "started", funnel.started);
   count(json, "completed", funnel.completed);
   count(json, "approved", funnel.approved);
@@ -85,7 +98,7 @@ void write_funnel(JsonWriter& json, const store::Funnel& funnel) {
   json.end_array();
 }
 
-void write_bucket(JsonWriter& json, const store::OutcomeBucket& bucket) {
+void write_bucket(JsonWriter& json, const store::OutcomeBucket& bucket, const Catalog&) {
   json.begin_object().key("from").time(bucket.from).key("to").time(bucket.to);
   json.key("status").begin_object();
   for (std::size_t i = 0; i < journey::status_count; ++i)
@@ -106,7 +119,7 @@ void write_values(JsonWriter& json, std::string_view name, const std::vector<sto
   json.end_array();
 }
 
-void write_check(JsonWriter& json, const store::CheckStatistics& check) {
+void write_check(JsonWriter& json, const store::CheckStatistics& check, const Catalog&) {
   const auto result = [&](CheckResult which) { return check.results[static_cast<std::size_t>(which)]; };
   json.begin_object().key("check").text(check.check);
   count(json, "runs", check.runs);
@@ -122,72 +135,76 @@ void write_check(JsonWriter& json, const store::CheckStatistics& check) {
   json.end_object();
 }
 
-// {"data":[...]}
-template <class Item, class Write>
-std::function<void(JsonWriter&, const std::vector<Item>&)> as_data(Write write) {
-  return [write](JsonWriter& json, const std::vector<Item>& items) {
-    json.key("data").begin_array();
-    for (const Item& item : items) write(json, item);
+void write_reason(JsonWriter& json, const store::ReasonCount& reason, const Catalog&) {
+  json.begin_object().key("outcome").text(to_text(reason.outcome)).key("reason").text_or_null(reason.reason);
+  count(json, "sessions", reason.sessions);
+  json.end_object();
+}
+
+void write_error(JsonWriter& json, const store::ValueCount& error, const Catalog& catalog) {
+  const std::string& prefix = catalog.family_of(error.value).prefix;
+  json.begin_object().key("error_code").text(error.value).key("family").text(prefix.empty() ? "other" : prefix);
+  count(json, "sessions", error.sessions);
+  json.end_object();
+}
+
+void write_dropoffs(JsonWriter& json, const store::Dropoffs& dropoffs, const Catalog&) {
+  write_values(json, "headline", dropoffs.headline);
+  write_values(json, "stage", dropoffs.stage);
+  write_values(json, "last_path", dropoffs.last_path);
+  write_values(json, "last_event", dropoffs.last_event);
+}
+
+// A member that is an array of what `write` writes of each.
+template <class Item>
+std::function<void(JsonWriter&, const std::vector<Item>&, const Catalog&)> array(std::string_view name,
+                                                                                 void (*write)(JsonWriter&, const Item&,
+                                                                                               const Catalog&)) {
+  return [name, write](JsonWriter& json, const std::vector<Item>& items, const Catalog& catalog) {
+    json.key(name).begin_array();
+    for (const Item& item : items) write(json, item, catalog);
     json.end_array();
   };
 }
 
 }  // namespace
 
-http::Response get_funnel(Context& context, const http::Request& request) {
-  return answer<store::Funnel>(
-      context, request, Buckets::no, [&](const Input& in) { return context.store.funnel(in.scope, in.filter); },
+Endpoint get_funnel() {
+  return analysis<store::Funnel>(
+      "funnel", usual_inputs(), [](store::Store& store, const Input& in) { return store.funnel(in.scope, in.filter); },
       write_funnel);
 }
 
-http::Response get_outcomes(Context& context, const http::Request& request) {
-  return answer<std::vector<store::OutcomeBucket>>(
-      context, request, Buckets::yes,
-      [&](const Input& in) { return context.store.outcomes(in.scope, in.filter, in.edges); },
-      [](JsonWriter& json, const std::vector<store::OutcomeBucket>& buckets) {
-        json.key("buckets").begin_array();
-        for (const auto& bucket : buckets) write_bucket(json, bucket);
-        json.end_array();
-      });
+Endpoint get_outcomes() {
+  return analysis<std::vector<store::OutcomeBucket>>(
+      "outcomes", inputs_with_buckets(),
+      [](store::Store& store, const Input& in) { return store.outcomes(in.scope, in.filter, in.edges); },
+      array("buckets", write_bucket));
 }
 
-http::Response get_reasons(Context& context, const http::Request& request) {
-  return answer<std::vector<store::ReasonCount>>(
-      context, request, Buckets::no, [&](const Input& in) { return context.store.reasons(in.scope, in.filter); },
-      as_data<store::ReasonCount>([](JsonWriter& json, const store::ReasonCount& reason) {
-        json.begin_object().key("outcome").text(to_text(reason.outcome)).key("reason").text_or_null(reason.reason);
-        count(json, "sessions", reason.sessions);
-        json.end_object();
-      }));
+Endpoint get_reasons() {
+  return analysis<std::vector<store::ReasonCount>>(
+      "reasons", usual_inputs(),
+      [](store::Store& store, const Input& in) { return store.reasons(in.scope, in.filter); },
+      array("data", write_reason));
 }
 
-http::Response get_errors(Context& context, const http::Request& request) {
-  const auto catalog = context.rules(project_of(request)).catalog;
-  return answer<std::vector<store::ValueCount>>(
-      context, request, Buckets::no, [&](const Input& in) { return context.store.errors(in.scope, in.filter); },
-      as_data<store::ValueCount>([catalog](JsonWriter& json, const store::ValueCount& error) {
-        const std::string& prefix = catalog->family_of(error.value).prefix;
-        json.begin_object().key("error_code").text(error.value).key("family").text(prefix.empty() ? "other" : prefix);
-        count(json, "sessions", error.sessions);
-        json.end_object();
-      }));
+Endpoint get_errors() {
+  return analysis<std::vector<store::ValueCount>>(
+      "errors", usual_inputs(), [](store::Store& store, const Input& in) { return store.errors(in.scope, in.filter); },
+      array("data", write_error));
 }
 
-http::Response get_dropoffs(Context& context, const http::Request& request) {
-  return answer<store::Dropoffs>(
-      context, request, Buckets::no, [&](const Input& in) { return context.store.dropoffs(in.scope, in.filter); },
-      [](JsonWriter& json, const store::Dropoffs& dropoffs) {
-        write_values(json, "headline", dropoffs.headline);
-        write_values(json, "stage", dropoffs.stage);
-        write_values(json, "last_path", dropoffs.last_path);
-        write_values(json, "last_event", dropoffs.last_event);
-      });
+Endpoint get_dropoffs() {
+  return analysis<store::Dropoffs>(
+      "dropoffs", usual_inputs(),
+      [](store::Store& store, const Input& in) { return store.dropoffs(in.scope, in.filter); }, write_dropoffs);
 }
 
-http::Response get_checks(Context& context, const http::Request& request) {
-  return answer<std::vector<store::CheckStatistics>>(
-      context, request, Buckets::no, [&](const Input& in) { return context.store.checks(in.scope, in.filter); },
-      as_data<store::CheckStatistics>(write_check));
+Endpoint get_checks() {
+  return analysis<std::vector<store::CheckStatistics>>(
+      "checks", usual_inputs(), [](store::Store& store, const Input& in) { return store.checks(in.scope, in.filter); },
+      array("data", write_check));
 }
 
 }  // namespace sj::api

@@ -1,56 +1,51 @@
 #pragma once
-// One function an endpoint, each in the file of its name; routes.cpp puts them into the table.
-#include "api/context.hpp"
-#include "http/message/request.hpp"
-#include "http/routing/reply.hpp"
+// All endpoints, each in the file of its name.
+#include "api/endpoint.hpp"
 
 namespace sj::api {
 
 // taking events
-void add_ways_in(http::Router& router, Context& context);
-void post_events(Context& context, http::Request request, http::Reply reply);
-void post_segment(Context& context, std::string_view type, http::Request request, http::Reply reply);
-void post_otlp_logs(Context& context, http::Request request, http::Reply reply);
-http::RenderedProblem otlp_problem(const http::Problem& problem, std::string_view request_content_type);
-void post_cloudevents(Context& context, http::Request request, http::Reply reply);
-void post_posthog(Context& context, http::Request request, http::Reply reply);
-std::unique_ptr<http::KeyFinder> posthog_key_finder();
-http::Response get_segment_settings(Context& context, const http::Request& request);
+[[nodiscard]] Endpoint post_events();
+[[nodiscard]] std::vector<Endpoint> post_segment();
+[[nodiscard]] Endpoint get_segment_settings();
+[[nodiscard]] Endpoint post_otlp_logs();
+[[nodiscard]] Endpoint post_cloudevents();
+[[nodiscard]] Endpoint post_posthog();
 
 // reading sessions
-http::Response list_sessions(Context& context, const http::Request& request);
-/// Whether this list is quick enough for the I/O thread.
-bool is_quick_list(const http::Request& request);
-bool is_quick_session(Context& context, const http::Request& request);
-http::Response get_session(Context& context, const http::Request& request);
-http::Response get_session_events(Context& context, const http::Request& request);
+[[nodiscard]] Endpoint list_sessions();
+[[nodiscard]] Endpoint get_session();
+[[nodiscard]] Endpoint get_session_events();
 
 // analytics
-http::Response get_funnel(Context& context, const http::Request& request);
-http::Response get_outcomes(Context& context, const http::Request& request);
-http::Response get_reasons(Context& context, const http::Request& request);
-http::Response get_errors(Context& context, const http::Request& request);
-http::Response get_dropoffs(Context& context, const http::Request& request);
-http::Response get_checks(Context& context, const http::Request& request);
+[[nodiscard]] Endpoint get_funnel();
+[[nodiscard]] Endpoint get_outcomes();
+[[nodiscard]] Endpoint get_reasons();
+[[nodiscard]] Endpoint get_errors();
+[[nodiscard]] Endpoint get_dropoffs();
+[[nodiscard]] Endpoint get_checks();
 
 // live and export
-http::Response stream_sessions(Context& context, const http::Request& request);
-http::Response stream_session(Context& context, const http::Request& request);
-http::Response export_sessions(Context& context, const http::Request& request);
-http::Response export_events(Context& context, const http::Request& request);
+[[nodiscard]] Endpoint stream_sessions();
+[[nodiscard]] Endpoint stream_session();
+[[nodiscard]] Endpoint export_sessions();
+[[nodiscard]] Endpoint export_events();
 
 // operations
-http::Response get_health(Context& context, const http::Request& request);
-http::Response get_readiness(Context& context, const http::Request& request);
-http::Response get_metrics(Context& context, const http::Request& request);
-http::Response get_openapi(Context& context, const http::Request& request);
+[[nodiscard]] Endpoint get_health();
+[[nodiscard]] Endpoint get_readiness();
+[[nodiscard]] Endpoint get_metrics();
+[[nodiscard]] Endpoint get_openapi();
 
 // the dashboard
-http::Response post_sign_in(Context& context, const http::Request& request);
-http::Response post_sign_out(Context& context, const http::Request& request);
-http::Response get_viewer(Context& context, const http::Request& request);
-http::Response get_catalog(Context& context, const http::Request& request);
-http::Response get_dashboard_file(Context& context, const http::Request& request);
-http::Response get_dashboard_screen(Context& context, const http::Request& request);
+[[nodiscard]] Endpoint post_sign_in();
+[[nodiscard]] Endpoint post_sign_out();
+[[nodiscard]] Endpoint get_viewer();
+[[nodiscard]] Endpoint get_catalog();
+[[nodiscard]] Endpoint get_dashboard_file();
+[[nodiscard]] Endpoint get_dashboard_screen();
+
+/// Every one of the above.
+[[nodiscard]] std::vector<Endpoint> all_endpoints();
 
 }  // namespace sj::api

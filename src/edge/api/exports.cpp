@@ -2,6 +2,7 @@
 #include "api/answer.hpp"
 #include "api/csv.hpp"
 #include "api/endpoints.hpp"
+#include "query/inputs.hpp"
 
 namespace sj::api {
 namespace {
@@ -58,23 +59,26 @@ class ExportStream final : public http::BodyStream {
   std::chrono::milliseconds waited_{0};
 };
 
+enum class Format : std::uint8_t { none, csv, ndjson };
+
 struct Input {
   store::Filter filter;
-  std::string format;
+  Format format = Format::none;
 };
 
-query::Parsed<Input> read_input(query::Parameters parameters, std::string_view default_format, bool csv_too) {
-  Input input;
-  const auto format = parameters.one("format");
-  if (!format) return std::unexpected(format.error());
-  input.format = format->value_or(default_format);
-  if (input.format != "ndjson" && !(csv_too && input.format == "csv"))
-    return query::invalid("format", csv_too ? "format must be csv or ndjson" : "format must be ndjson");
-  auto filter = query::read_filter(parameters);
-  if (!filter) return std::unexpected(filter.error());
-  input.filter = *std::move(filter);
-  if (auto finished = parameters.finish(); !finished) return std::unexpected(finished.error());
-  return input;
+constexpr std::pair<std::string_view, Format> session_formats[] = {{"csv", Format::csv}, {"ndjson", Format::ndjson}};
+constexpr std::pair<std::string_view, Format> event_formats[] = {{"ndjson", Format::ndjson}};
+
+const query::Inputs<Input>& session_inputs() {
+  static const query::Inputs<Input> rows{query::choice_row<Input, Format>("format", &Input::format, session_formats),
+                                         query::filter_row(&Input::filter)};
+  return rows;
+}
+
+const query::Inputs<Input>& event_inputs() {
+  static const query::Inputs<Input> rows{query::choice_row<Input, Format>("format", &Input::format, event_formats),
+                                         query::filter_row(&Input::filter)};
+  return rows;
 }
 
 Result<void> write_events(Context& context, const std::string& project_id, TimeMs now, std::string& out,
@@ -90,13 +94,13 @@ Result<void> write_events(Context& context, const std::string& project_id, TimeM
   return {};
 }
 
-}  // namespace
-
-http::Response export_sessions(Context& context, const http::Request& request) {
-  auto input = read_input(parameters_of(request), "", true);
+http::Response answer_sessions(Context& context, const http::Request& request) {
+  auto input = session_inputs().read(parameters_of(request), {});
   if (!input) return problem_of(input.error());
+  if (input->format == Format::none)
+    return problem_of(query::invalid("format", "say which format: csv or ndjson").error());
   const store::Scope scope = context.reader.scope(project_of(request), context.clock.now());
-  const bool csv = input->format == "csv";
+  const bool csv = input->format == Format::csv;
   auto write = [scope, csv](std::string& out, const journey::Summary& summary) -> Result<void> {
     if (csv) {
       append_csv_row(out, summary, scope);
@@ -112,8 +116,8 @@ http::Response export_sessions(Context& context, const http::Request& request) {
       std::make_unique<ExportStream>(context, scope, std::move(input->filter), csv ? csv_head() : "", write));
 }
 
-http::Response export_events(Context& context, const http::Request& request) {
-  auto input = read_input(parameters_of(request), "ndjson", false);
+http::Response answer_events(Context& context, const http::Request& request) {
+  auto input = event_inputs().read(parameters_of(request), {});
   if (!input) return problem_of(input.error());
   const std::string& project = project_of(request);
   const TimeMs now = context.clock.now();
@@ -123,6 +127,28 @@ http::Response export_events(Context& context, const http::Request& request) {
   return http::stream_response(
       "application/x-ndjson",
       std::make_unique<ExportStream>(context, context.reader.scope(project, now), std::move(input->filter), "", write));
+}
+
+/// Each walks through all that its filter lets pass.
+constexpr std::size_t exports_of_key_max = 8;
+
+Endpoint export_of(std::string path, const query::Inputs<Input>& inputs,
+                   http::Response (*answer)(Context&, const http::Request&)) {
+  return {.paths = {std::move(path)},
+          .route = {.right = access::Right::read, .lane = http::Lane::pooled, .streams_of_key_max = exports_of_key_max},
+          .parameters = inputs.names(),
+          .answers = {200, 503},
+          .run = answering(answer)};
+}
+
+}  // namespace
+
+Endpoint export_sessions() {
+  return export_of("/v1/export/sessions", session_inputs(), answer_sessions);
+}
+
+Endpoint export_events() {
+  return export_of("/v1/export/events", event_inputs(), answer_events);
 }
 
 }  // namespace sj::api

@@ -79,11 +79,7 @@ void write_rows(JsonWriter& json, std::string_view name, const Rows& rows, Write
   json.end_array();
 }
 
-}  // namespace
-
-http::Response get_catalog(Context& context, const http::Request& request) {
-  query::Parameters parameters = parameters_of(request);
-  if (auto finished = parameters.finish(); !finished) return problem_of(finished.error());
+http::Response answer(Context& context, const http::Request& request) {
   const auto catalog = context.rules(project_of(request)).catalog;
   http::Response response = http::json_response({});
   JsonWriter json(response.body);
@@ -96,6 +92,16 @@ http::Response get_catalog(Context& context, const http::Request& request) {
              [&](const KnownErrorCode& row) { write_error_code(json, *catalog, row); });
   json.end_object();
   return response;
+}
+
+}  // namespace
+
+Endpoint get_catalog() {
+  return {.paths = {"/v1/catalog"},
+          .route = {.right = access::Right::read},
+          .parameters = std::vector<std::string_view>{},
+          .answers = {200},
+          .run = answering(answer)};
 }
 
 }  // namespace sj::api

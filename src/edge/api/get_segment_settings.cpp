@@ -10,9 +10,7 @@ std::string scheme_of(const http::Request& request) {
   return request.header("X-Forwarded-Proto") == "https" ? "https" : "http";
 }
 
-}  // namespace
-
-http::Response get_segment_settings(Context& context, const http::Request& request) {
+http::Response answer(Context& context, const http::Request& request) {
   const std::string_view key = request.param("key");
   const auto caller = context.registry.authenticate(key);
   if (!caller || caller->kind != access::KeyKind::publishable)
@@ -30,6 +28,15 @@ http::Response get_segment_settings(Context& context, const http::Request& reque
   json.key("remotePlugins").raw("[]");
   json.end_object();
   return http::json_response(std::move(out));
+}
+
+}  // namespace
+
+Endpoint get_segment_settings() {
+  return {.paths = {"/v1/projects/{key}/settings"},
+          .route = {.right = std::nullopt},
+          .answers = {200, 404},
+          .run = answering(answer)};
 }
 
 }  // namespace sj::api

@@ -3,50 +3,34 @@
 
 #include "api/answer.hpp"
 #include "api/endpoints.hpp"
+#include "query/answers.hpp"
 #include "query/cursor.hpp"
 #include "query/event_filter.hpp"
+#include "query/inputs.hpp"
 
 namespace sj::api {
 namespace {
-
-using query::Parsed;
 
 struct Input {
   query::EventFilter filter;
   std::uint32_t limit = 0;
   std::optional<TimeMs> as_of;
-  TimeMs told_as_of = 0;
-  std::optional<query::EventCursor> after;
   std::uint64_t question = 0;
+  std::optional<query::EventCursor> after;
+  TimeMs told_as_of = 0;
 };
 
-Parsed<void> read_cursor(query::Parameters& parameters, Input& input) {
-  const auto text = parameters.one("cursor");
-  if (!text) return std::unexpected(text.error());
-  if (!*text) return {};
-  input.after = query::decode_event_cursor(**text);
-  if (!input.after || input.after->question != input.question)
-    return std::unexpected(query::ParameterError{query::ParameterError::Kind::cursor, "cursor",
-                                                 "the cursor belongs to another question; start again without it"});
-  input.told_as_of = input.after->as_of;
-  return {};
+const query::Inputs<Input>& inputs() {
+  static const query::Inputs<Input> rows{
+      query::row<Input, query::EventFilter>({"source", "impact", "q"}, &Input::filter, query::read_event_filter),
+      query::limit_row(&Input::limit), query::time_row("as_of", &Input::as_of),
+      query::cursor_row(&Input::after, &Input::question, query::decode_event_cursor)};
+  return rows;
 }
 
-Parsed<Input> read_input(query::Parameters parameters, const std::string& question_of, TimeMs now) {
-  Input input;
-  input.question = parameters.question_hash(question_of);
-  auto filter = query::read_event_filter(parameters);
-  if (!filter) return std::unexpected(filter.error());
-  input.filter = *std::move(filter);
-  const auto limit = query::read_limit(parameters);
-  if (!limit) return std::unexpected(limit.error());
-  input.limit = *limit;
-  const auto as_of = parameters.time("as_of");
-  if (!as_of) return std::unexpected(as_of.error());
-  input.as_of = *as_of;
-  input.told_as_of = as_of->value_or(now);
-  if (auto cursor = read_cursor(parameters, input); !cursor) return std::unexpected(cursor.error());
-  if (auto finished = parameters.finish(); !finished) return std::unexpected(finished.error());
+query::Parsed<Input> read_input(const query::Parameters& parameters, const std::string& question_of, TimeMs now) {
+  auto input = inputs().read(parameters, {.question = parameters.question_hash(question_of)});
+  if (input) input->told_as_of = input->after ? input->after->as_of : input->as_of.value_or(now);
   return input;
 }
 
@@ -63,9 +47,7 @@ query::EventCursor cursor_at(const Event& event, const Input& input) {
   return {input.question, input.told_as_of, event.time, event.source, event.seq, std::string(event.event_id)};
 }
 
-}  // namespace
-
-http::Response get_session_events(Context& context, const http::Request& request) {
+http::Response answer(Context& context, const http::Request& request) {
   const std::string& project = project_of(request);
   const std::string session_id(request.param("session_id"));
   const auto input = read_input(parameters_of(request), project + "/" + session_id, context.clock.now());
@@ -98,6 +80,16 @@ http::Response get_session_events(Context& context, const http::Request& request
     json.null();
   json.key("as_of").time(input->told_as_of).end_object();
   return http::json_response(std::move(out));
+}
+
+}  // namespace
+
+Endpoint get_session_events() {
+  return {.paths = {"/v1/sessions/{session_id}/events"},
+          .route = {.right = access::Right::read, .lane = http::Lane::pooled},
+          .parameters = inputs().names(),
+          .answers = {200, 404, 409, 503},
+          .run = answering(answer)};
 }
 
 }  // namespace sj::api

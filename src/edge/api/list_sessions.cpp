@@ -3,76 +3,48 @@
 
 #include "api/answer.hpp"
 #include "api/endpoints.hpp"
+#include "query/answers.hpp"
 #include "query/cursor.hpp"
+#include "query/inputs.hpp"
 
 namespace sj::api {
 namespace {
 
-using query::Parsed;
-
 struct Input {
-  store::ListQuery query;
-  TimeMs as_of = 0;
+  store::Filter filter;
+  store::Sort sort = store::Sort::created_descending;
+  std::uint32_t limit = 0;
   bool exact_count = false;
   std::uint64_t question = 0;
+  std::optional<query::ListCursor> cursor;
 };
 
-Parsed<bool> read_count(query::Parameters& parameters) {
-  const auto text = parameters.one("count");
-  if (!text) return std::unexpected(text.error());
-  const std::string_view word = text->value_or("none");
-  if (word != "none" && word != "exact") return query::invalid("count", "count must be none or exact");
-  return word == "exact";
-}
+constexpr std::pair<std::string_view, bool> counts[] = {{"none", false}, {"exact", true}};
 
-Parsed<void> read_cursor(query::Parameters& parameters, Input& input) {
-  const auto text = parameters.one("cursor");
-  if (!text) return std::unexpected(text.error());
-  if (!*text) return {};
-  const auto cursor = query::decode_list_cursor(**text);
-  if (!cursor || cursor->question != input.question)
-    return std::unexpected(query::ParameterError{query::ParameterError::Kind::cursor, "cursor",
-                                                 "the cursor belongs to another question; start again without it"});
-  input.query.after = cursor->after;
-  input.as_of = cursor->as_of;
-  return {};
+const query::Inputs<Input>& inputs() {
+  static const query::Inputs<Input> rows{
+      query::filter_row(&Input::filter), query::sort_row(&Input::sort), query::limit_row(&Input::limit),
+      query::choice_row<Input, bool>("count", &Input::exact_count, counts),
+      query::cursor_row(&Input::cursor, &Input::question, query::decode_list_cursor)};
+  return rows;
 }
-
-Parsed<Input> read_input(query::Parameters parameters, const std::string& project, TimeMs now) {
-  Input input;
-  input.as_of = now;
-  input.question = parameters.question_hash(project);
-  auto filter = query::read_filter(parameters);
-  if (!filter) return std::unexpected(filter.error());
-  input.query.filter = *std::move(filter);
-  const auto sort = query::read_sort(parameters);
-  if (!sort) return std::unexpected(sort.error());
-  input.query.sort = *sort;
-  const auto limit = query::read_limit(parameters);
-  if (!limit) return std::unexpected(limit.error());
-  input.query.limit = *limit;
-  const auto count = read_count(parameters);
-  if (!count) return std::unexpected(count.error());
-  input.exact_count = *count;
-  if (auto cursor = read_cursor(parameters, input); !cursor) return std::unexpected(cursor.error());
-  if (auto finished = parameters.finish(); !finished) return std::unexpected(finished.error());
-  return input;
-}
-
-}  // namespace
 
 // A list looks at bits and numbers of rows until it has a page; only texts and counts take long.
-bool is_quick_list(const http::Request& request) {
+bool is_quick(Context&, const http::Request& request) {
   return std::ranges::none_of(request.query, [](const http::QueryParameter& parameter) {
     return parameter.name == "q" || parameter.name == "count";
   });
 }
 
-http::Response list_sessions(Context& context, const http::Request& request) {
-  const auto input = read_input(parameters_of(request), project_of(request), context.clock.now());
+http::Response answer(Context& context, const http::Request& request) {
+  const query::Parameters parameters = parameters_of(request);
+  auto input = inputs().read(parameters, {.question = parameters.question_hash(project_of(request))});
   if (!input) return problem_of(input.error());
-  const store::Scope scope = context.reader.scope(project_of(request), input->as_of);
-  const auto page = context.store.list(scope, input->query);
+  const TimeMs as_of = input->cursor ? input->cursor->as_of : context.clock.now();
+  const store::Scope scope = context.reader.scope(project_of(request), as_of);
+  store::ListQuery query{.filter = std::move(input->filter), .sort = input->sort, .limit = input->limit};
+  if (input->cursor) query.after = input->cursor->after;
+  const auto page = context.store.list(scope, query);
   if (!page) return problem_of(page.error());
 
   std::string out;
@@ -81,17 +53,28 @@ http::Response list_sessions(Context& context, const http::Request& request) {
   for (const journey::Summary& summary : page->sessions) query::write_summary(json, summary, scope);
   json.end_array().key("next_cursor");
   if (page->next)
-    json.text(query::encode_cursor(query::ListCursor{input->question, input->as_of, *page->next}));
+    json.text(query::encode_cursor(query::ListCursor{input->question, as_of, *page->next}));
   else
     json.null();
-  json.key("as_of").time(input->as_of);
+  json.key("as_of").time(as_of);
   if (input->exact_count) {
-    const auto total = context.store.count(scope, input->query.filter);
+    const auto total = context.store.count(scope, query.filter);
     if (!total) return problem_of(total.error());
     json.key("total").number(static_cast<std::int64_t>(*total));
   }
   json.end_object();
   return http::json_response(std::move(out));
+}
+
+}  // namespace
+
+Endpoint list_sessions() {
+  return {.paths = {"/v1/sessions"},
+          .route = {.right = access::Right::read, .lane = http::Lane::pooled},
+          .parameters = inputs().names(),
+          .answers = {200, 409, 503},
+          .run = answering(answer),
+          .is_quick = is_quick};
 }
 
 }  // namespace sj::api

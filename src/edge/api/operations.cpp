@@ -5,7 +5,9 @@
 #include "base/json_writer.hpp"
 
 namespace sj::api {
-http::Response get_health(Context& context, const http::Request&) {
+namespace {
+
+http::Response answer_health(Context& context, const http::Request&) {
   std::string out;
   JsonWriter json(out);
   json.begin_object();
@@ -16,7 +18,7 @@ http::Response get_health(Context& context, const http::Request&) {
   return http::json_response(std::move(out));
 }
 
-http::Response get_readiness(Context& context, const http::Request&) {
+http::Response answer_readiness(Context& context, const http::Request&) {
   if (const auto hindrance = why_not_ready(context))
     return http::problem_response(http::ProblemCode::unavailable, *hindrance);
   std::string out;
@@ -33,16 +35,42 @@ http::Response get_readiness(Context& context, const http::Request&) {
   return http::json_response(std::move(out));
 }
 
-http::Response get_metrics(Context& context, const http::Request&) {
+http::Response answer_metrics(Context& context, const http::Request&) {
   http::Response response = http::text_response(context.metrics.render(context));
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   return response;
 }
 
-http::Response get_openapi(Context&, const http::Request&) {
+http::Response answer_openapi(Context&, const http::Request&) {
   http::Response response = http::json_response({});
   response.shared_body = openapi_json();
   return response;
+}
+
+Endpoint public_endpoint(std::string path, http::Lane lane, std::vector<int> answers,
+                         http::Response (*answer)(Context&, const http::Request&)) {
+  return {.paths = {std::move(path)},
+          .route = {.right = std::nullopt, .lane = lane},
+          .answers = std::move(answers),
+          .run = answering(answer)};
+}
+
+}  // namespace
+
+Endpoint get_health() {
+  return public_endpoint("/healthz", http::Lane::immediate, {200}, answer_health);
+}
+
+Endpoint get_readiness() {
+  return public_endpoint("/readyz", http::Lane::immediate, {200, 503}, answer_readiness);
+}
+
+Endpoint get_metrics() {
+  return public_endpoint("/metrics", http::Lane::pooled, {200}, answer_metrics);
+}
+
+Endpoint get_openapi() {
+  return public_endpoint("/openapi.json", http::Lane::immediate, {200}, answer_openapi);
 }
 
 }  // namespace sj::api

@@ -2,11 +2,13 @@
 #include "api/endpoints.hpp"
 #include "api/outcome.hpp"
 #include "api/take_events.hpp"
+#include "api/way_in.hpp"
 #include "wire/cloudevents/unpack.hpp"
 
 namespace sj::api {
+namespace {
 
-void post_cloudevents(Context& context, http::Request request, http::Reply reply) {
+void take(Context& context, http::Request request, http::Reply reply) {
   if (!wire::cloudevents::is_cloudevent(request.content_type(), request.headers()))
     return reply(http::problem_response(http::ProblemCode::unsupported_media_type,
                                         "send application/cloudevents+json, application/cloudevents-batch+json, or the "
@@ -18,6 +20,12 @@ void post_cloudevents(Context& context, http::Request request, http::Reply reply
   const Sender sender = sender_of(*request.caller);
   take_messages(context, sender, wire::Protocol::cloudevents, unpack, std::move(request), native_answer,
                 std::move(reply));
+}
+
+}  // namespace
+
+Endpoint post_cloudevents() {
+  return {.paths = {"/v1/cloudevents"}, .route = translated_route(), .answers = takes_events, .run = take};
 }
 
 }  // namespace sj::api

@@ -4,6 +4,7 @@
 #include "api/endpoints.hpp"
 #include "api/outcome.hpp"
 #include "api/take_events.hpp"
+#include "api/way_in.hpp"
 
 namespace sj::api {
 namespace {
@@ -22,19 +23,23 @@ std::optional<Form> form_of(std::string_view content_type) {
   return json ? std::optional(Form::json) : std::nullopt;
 }
 
-}  // namespace
-
-void post_events(Context& context, http::Request request, http::Reply reply) {
+void take(Context& context, http::Request request, http::Reply reply) {
   const auto form = form_of(request.content_type());
   if (!form)
     return reply(http::problem_response(ProblemCode::unsupported_media_type,
                                         "send application/json, application/x-ndjson or text/plain", "Content-Type"));
-  if (!request.query.empty())
-    return reply(http::problem_response(ProblemCode::unknown_parameter,
-                                        "there is no parameter " + request.query[0].name + " here",
-                                        request.query[0].name));
   const Sender sender = sender_of(*request.caller);
   take_events(context, sender, *form, std::move(request), native_answer, std::move(reply));
+}
+
+}  // namespace
+
+Endpoint post_events() {
+  return {.paths = {"/v1/events"},
+          .route = {.method = http::Method::post, .right = access::Right::write_fe, .traffic = http::Traffic::events},
+          .parameters = std::vector<std::string_view>{},
+          .answers = takes_events,
+          .run = take};
 }
 
 }  // namespace sj::api

@@ -2,6 +2,7 @@
 #include "api/endpoints.hpp"
 #include "api/outcome.hpp"
 #include "api/take_events.hpp"
+#include "api/way_in.hpp"
 #include "http/message/header.hpp"
 #include "wire/otlp/answer.hpp"
 #include "wire/otlp/unpack.hpp"
@@ -48,14 +49,12 @@ http::Response answer(Form form, const ingest::Batch& batch, const ingest::Outco
   return response;
 }
 
-}  // namespace
-
-http::RenderedProblem otlp_problem(const http::Problem& problem, std::string_view request_content_type) {
+http::RenderedProblem render_problem(const http::Problem& problem, std::string_view request_content_type) {
   const Form form = form_of(without_parameters(request_content_type)).value_or(Form::json);
   return {std::string(type_of(form)), wire::otlp::status(form, http::row_of(problem.code).status, problem.detail)};
 }
 
-void post_otlp_logs(Context& context, http::Request request, http::Reply reply) {
+void take(Context& context, http::Request request, http::Reply reply) {
   const auto form = form_of(request.content_type());
   if (!form)
     return reply(http::problem_response(http::ProblemCode::unsupported_media_type,
@@ -69,6 +68,14 @@ void post_otlp_logs(Context& context, http::Request request, http::Reply reply) 
       context, sender, wire::Protocol::otlp, unpack, std::move(request),
       [form](const ingest::Batch& batch, const ingest::Outcome& outcome) { return answer(*form, batch, outcome); },
       std::move(reply));
+}
+
+}  // namespace
+
+Endpoint post_otlp_logs() {
+  http::Route route = translated_route();
+  route.problem_form = render_problem;
+  return {.paths = {"/v1/logs"}, .route = std::move(route), .answers = {200, 400, 413, 415, 503}, .run = take};
 }
 
 }  // namespace sj::api

@@ -2,6 +2,7 @@
 #include "api/endpoints.hpp"
 #include "api/outcome.hpp"
 #include "api/take_events.hpp"
+#include "api/way_in.hpp"
 #include "wire/posthog/key_finder.hpp"
 #include "wire/posthog/unpack.hpp"
 
@@ -29,19 +30,28 @@ class PosthogKeyFinder final : public http::KeyFinder {
   InBody finder_;
 };
 
-}  // namespace
-
-std::unique_ptr<http::KeyFinder> posthog_key_finder() {
+std::unique_ptr<http::KeyFinder> make_key_finder() {
   return std::make_unique<PosthogKeyFinder>();
 }
 
-void post_posthog(Context& context, http::Request request, http::Reply reply) {
+void take(Context& context, http::Request request, http::Reply reply) {
   const auto unpack = [](http::Request& from, wire::MessageSink& to) { return wire::posthog::unpack(from.body, to); };
   const Sender sender = sender_of(*request.caller);
   const auto answer = [](const ingest::Batch& batch, const ingest::Outcome& outcome) {
     return native_answer_with("\"status\":1", batch, outcome);
   };
   take_messages(context, sender, wire::Protocol::posthog, unpack, std::move(request), answer, std::move(reply));
+}
+
+}  // namespace
+
+Endpoint post_posthog() {
+  http::Route route = translated_route();
+  route.key_in_body = make_key_finder;
+  return {.paths = {"/batch/", "/batch", "/capture", "/capture/", "/e", "/e/", "/i/v0/e", "/i/v0/e/"},
+          .route = std::move(route),
+          .answers = takes_events,
+          .run = take};
 }
 
 }  // namespace sj::api

@@ -59,9 +59,7 @@ std::optional<http::Response> refuse_foreign_page(const http::Request& request) 
   return http::problem_response(ProblemCode::unsupported_media_type, "send it as application/json", "Content-Type");
 }
 
-}  // namespace
-
-http::Response post_sign_in(Context& context, const http::Request& request) {
+http::Response answer_sign_in(Context& context, const http::Request& request) {
   if (auto refused = refuse_foreign_page(request)) return *std::move(refused);
   const auto key = key_in(request.body);
   if (!key) return http::problem_response(ProblemCode::invalid_field, "the body is {\"key\":\"sj_read_…\"}", "key");
@@ -77,7 +75,7 @@ http::Response post_sign_in(Context& context, const http::Request& request) {
   return response;
 }
 
-http::Response post_sign_out(Context& context, const http::Request& request) {
+http::Response answer_sign_out(Context& context, const http::Request& request) {
   if (auto refused = refuse_foreign_page(request)) return *std::move(refused);
   if (const auto token = http::sign_in_token(request)) context.registry.end_sign_in(*token);
   http::Response response = http::no_content();
@@ -85,13 +83,36 @@ http::Response post_sign_out(Context& context, const http::Request& request) {
   return response;
 }
 
-http::Response get_viewer(Context& context, const http::Request& request) {
+http::Response answer_viewer(Context& context, const http::Request& request) {
   const auto token = http::sign_in_token(request);
   const auto signed_in = token ? context.registry.signed_in(*token) : std::nullopt;
   if (!signed_in) return http::problem_response(ProblemCode::unauthorized, "not signed in");
   http::Response response = http::json_response({});
   write_viewer(response.body, context.registry, *signed_in);
   return response;
+}
+
+}  // namespace
+
+Endpoint post_sign_in() {
+  return {.paths = {"/v1/sign-in"},
+          .route = {.method = http::Method::post, .right = std::nullopt},
+          .answers = {200, 400, 401, 403, 413, 415, 429, 503},
+          .run = answering(answer_sign_in)};
+}
+
+Endpoint post_sign_out() {
+  return {.paths = {"/v1/sign-out"},
+          .route = {.method = http::Method::post, .right = std::nullopt},
+          .answers = {204, 403, 413, 415, 503},
+          .run = answering(answer_sign_out)};
+}
+
+Endpoint get_viewer() {
+  return {.paths = {"/v1/viewer"},
+          .route = {.right = std::nullopt},
+          .answers = {200, 401},
+          .run = answering(answer_viewer)};
 }
 
 }  // namespace sj::api

@@ -161,18 +161,20 @@ http::Response follow(Context& context, const http::Request& request, store::Fil
   return response;
 }
 
-}  // namespace
+/// Each open page of the dashboard has one, and all viewers of a project may have signed in with one key.
+constexpr std::size_t live_streams_of_key_max = 256;
 
-http::Response stream_sessions(Context& context, const http::Request& request) {
-  query::Parameters parameters = parameters_of(request);
-  auto filter = query::read_filter(parameters);
+http::Route stream_route() {
+  return {.right = access::Right::read, .lane = http::Lane::pooled, .streams_of_key_max = live_streams_of_key_max};
+}
+
+http::Response answer_all(Context& context, const http::Request& request) {
+  auto filter = query::read_filter(parameters_of(request));
   if (!filter) return problem_of(filter.error());
-  if (auto finished = parameters.finish(); !finished) return problem_of(finished.error());
   return follow(context, request, *std::move(filter), "");
 }
 
-http::Response stream_session(Context& context, const http::Request& request) {
-  if (auto finished = parameters_of(request).finish(); !finished) return problem_of(finished.error());
+http::Response answer_one(Context& context, const http::Request& request) {
   const std::string session_id(request.param("session_id"));
   const auto events = context.ingest.events(project_of(request), session_id);
   if (!events) return problem_of(events.error());
@@ -182,6 +184,24 @@ http::Response stream_session(Context& context, const http::Request& request) {
   filter.search_field = store::SearchField::session_id;
   filter.match = store::Match::exact;
   return follow(context, request, std::move(filter), session_id);
+}
+
+}  // namespace
+
+Endpoint stream_sessions() {
+  return {.paths = {"/v1/stream"},
+          .route = stream_route(),
+          .parameters = query::filter_names(),
+          .answers = {200, 503},
+          .run = answering(answer_all)};
+}
+
+Endpoint stream_session() {
+  return {.paths = {"/v1/sessions/{session_id}/stream"},
+          .route = stream_route(),
+          .parameters = std::vector<std::string_view>{},
+          .answers = {200, 404, 409, 503},
+          .run = answering(answer_one)};
 }
 
 }  // namespace sj::api

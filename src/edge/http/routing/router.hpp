@@ -78,9 +78,6 @@ class Router {
   /// `method` nullopt: one that no route has, such as OPTIONS or TRACE. More fixed segments win over parameters.
   [[nodiscard]] Found find(std::optional<Method> method, std::string_view path) const;
 
-  /// In the order added, for the OpenAPI check.
-  [[nodiscard]] const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
-
  private:
   struct Node;
   friend class RouteSearch;

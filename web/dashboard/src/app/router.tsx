@@ -1,4 +1,4 @@
-// Every screen's address. The server answers these with the same page (src/edge/api/routes.cpp has the list).
+// Every screen's address. The server answers these with the same page (src/edge/api/get_dashboard.cpp has the list).
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Failed, Waiting } from '../design/states.tsx';
