@@ -61,6 +61,7 @@ class Story {
   /// What had happened by this second.
   [[nodiscard]] Journey until(double second) const { return told(second, Horizon::until_as_of); }
 
+  [[nodiscard]] const EventLog& log() const { return log_; }
   [[nodiscard]] Ids ids(const std::vector<EventIndex>& events) const {
     Ids out;
     for (const EventIndex index : events) out.emplace_back(log_.at(index).event_id);
