@@ -1,0 +1,83 @@
+#pragma once
+// All endpoints without a server, over a store in memory, a disk in memory and a clock that the test sets. A request
+// goes to its route's handler at once; what the server does before that (keys, framing) is not here.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <future>
+
+#include "api/context.hpp"
+#include "ingest/testing/fake_disk.hpp"
+#include "store/memory/memory_store.hpp"
+#include "wire/mapping/mapping.hpp"
+
+namespace sj::api::testing {
+
+class SetClock final : public Clock {
+ public:
+  [[nodiscard]] TimeMs now() const override { return time; }
+  TimeMs time = 1'782'000'000'000;  ///< 2026-06-21T00:00:00Z; for tests that set it between requests
+};
+
+using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
+
+class EndpointsFixture : public ::testing::Test {
+ protected:
+  ~EndpointsFixture() override { std::filesystem::remove_all(directory_); }
+
+  /// A new key of the fixture's project.
+  access::NewKey add_key(access::KeyKind kind) { return registry_->add_key(project_.id, kind).value(); }
+
+  /// The answer to a request that no key came with.
+  http::Response ask(http::Method method, std::string path, const Headers& headers = {}, std::string body = {}) {
+    auto found = router_.find(method, path);
+    http::Router::Match& match = std::get<http::Router::Match>(found);
+    http::Request request;
+    request.method = method;
+    request.path = std::move(path);
+    request.path_params = std::move(match.path_params);
+    request.body = std::move(body);
+    request.set_headers(headers);
+    std::promise<http::Response> answer;
+    match.route->handler(std::move(request),
+                         http::Reply::to([&](http::Response response) { answer.set_value(std::move(response)); }));
+    return answer.get_future().get();
+  }
+
+  static std::filesystem::path new_directory() {
+    std::string pattern = ::testing::TempDir() + "endpoints_XXXXXX";
+    if (::mkdtemp(pattern.data()) == nullptr) std::abort();
+    return pattern;
+  }
+  static ingest::Rules rules_of(const std::string&) { return {Catalog::load().value(), {}}; }
+  static std::shared_ptr<const wire::Mapping> mapping_of(const std::string&) { return wire::Mapping::load().value(); }
+  static Result<Space> much_space(const std::filesystem::path&) { return Space{1ULL << 40, 1ULL << 40}; }
+
+  std::filesystem::path directory_ = new_directory();
+  SetClock clock_;
+  std::unique_ptr<access::Registry> registry_ = access::Registry::create(directory_, clock_).value();
+  access::Project project_ = registry_->add_project("acme").value();
+  store::MemoryStore store_;
+  ingest::testing::FakeDisk disk_;
+  Metrics metrics_;
+  KeyRates key_rates_{1'000'000};
+  Room room_{directory_, 0, much_space};
+  ingest::ClockWatch clock_watch_{clock_, 0, [this] { return clock_.time; }};
+  std::unique_ptr<ingest::Ingest> ingest_ =
+      ingest::Ingest::open(store_, disk_, "/journal", rules_of, {.journal = {.segment_bytes = 64 << 10}}, &metrics_)
+          .value();
+  query::Reader reader_{store_, *ingest_, rules_of};
+  site::EmbeddedFile page_{"/index.html", "<html></html>", ""};
+  site::Site site_{std::span(&page_, 1)};
+  Context context_{*registry_,   store_, *ingest_, reader_,    rules_of, mapping_of, clock_,
+                   clock_watch_, room_,  metrics_, key_rates_, site_,    "0.0.0"};
+  http::Router router_ = make_router(context_);
+};
+
+/// What a problem says, and `ok` where there is none.
+inline std::string code_of(const http::Response& response) {
+  return response.problem ? std::string(http::row_of(response.problem->code).text) : "ok";
+}
+
+}  // namespace sj::api::testing
