@@ -108,7 +108,7 @@ class Report final : public DraftSink {
       case Field::event_id: return std::string(event.event_id);
       case Field::session_id: return std::string(event.session_id);
       case Field::name: return std::string(event.name);
-      case Field::source: return std::string(to_text(event.source));
+      case Field::source: return word(draft.source);  // nothing where it is the catalog's
       case Field::time: return draft.has_time ? to_rfc3339(event.time) : std::string();
       case Field::seq: return number(event.seq);
       case Field::result: return word(event.result);
