@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include "wire/mapping/mapping.hpp"
 
@@ -12,15 +15,31 @@ namespace {
 
 constexpr int row_version = 1;  // raised when the same rules make other rows, so that stored ones are made again
 
+std::unexpected<Error> unreadable(const std::filesystem::path& path, const char* what, const std::string& why) {
+  return fail(Errc::invalid_argument, fmt::format("cannot read the {} {}: {}", what, path.string(), why));
+}
+
 // A catalog or a mapping: the built-in one, with the file over it if there is one.
 template <class Rules>
 Result<std::shared_ptr<const Rules>> load_file(const std::filesystem::path& path, const char* what) {
   if (path.empty()) return Rules::load();
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return unreadable(path, what, "it is a directory");
+  errno = 0;
   std::ifstream in(path);
+  if (!in) return unreadable(path, what, std::strerror(errno));
   std::stringstream text;
   text << in.rdbuf();
-  if (!in) return fail(Errc::invalid_argument, fmt::format("cannot read the {} {}", what, path.string()));
   return Rules::load(text.str(), path.string());
+}
+
+// The same of a project that has a file of its own; null: it has none.
+template <class Rules>
+Result<std::shared_ptr<const Rules>> load_own(const std::filesystem::path& path, const char* what) {
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return load_file<Rules>(path, what);
+  if (error) return unreadable(path, what, error.message());
+  return nullptr;
 }
 
 journey::CompletedBy completed_by(config::CompletedBy value) {
@@ -56,19 +75,13 @@ Result<RuleBook> RuleBook::load(const config::Config& config, const DataDirector
   book.otherwise_ = {*catalog, {config.drop_after_ms, completed_by(config.completed_by)}};
   for (const access::Project& project : registry.projects()) {
     ingest::Rules rules = with_project_settings(book.otherwise_, project.settings);
-    const auto own = directory.project_catalog(project.id);
-    if (std::filesystem::exists(own)) {
-      auto own_catalog = load_catalog(own);
-      if (!own_catalog) return std::unexpected(own_catalog.error());
-      rules.catalog = *own_catalog;
-    }
+    const auto own_catalog = load_own<Catalog>(directory.project_catalog(project.id), "catalog");
+    if (!own_catalog) return std::unexpected(own_catalog.error());
+    if (*own_catalog) rules.catalog = *own_catalog;
     book.projects_.emplace(project.id, std::move(rules));
-    const auto own_mapping = directory.project_mapping(project.id);
-    if (std::filesystem::exists(own_mapping)) {
-      auto loaded = load_mapping(own_mapping);
-      if (!loaded) return std::unexpected(loaded.error());
-      book.mappings_.emplace(project.id, *std::move(loaded));
-    }
+    const auto own_mapping = load_own<wire::Mapping>(directory.project_mapping(project.id), "mapping");
+    if (!own_mapping) return std::unexpected(own_mapping.error());
+    if (*own_mapping) book.mappings_.emplace(project.id, *own_mapping);
   }
   return book;
 }
