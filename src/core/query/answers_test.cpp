@@ -115,6 +115,9 @@ TEST(Answers, AStageThatNobodyReachedHasNoTimes) {
   const std::string json = told(story, 60);
   EXPECT_THAT(json, HasSubstr(R"({"stage":"STEP1","state":"active","entered_at":"2026-06-21T00:00:05.000Z",)"
                               R"("left_at":"2026-06-21T00:00:06.000Z","duration_ms":1000,"events":2})"));
+  EXPECT_THAT(told(story.be("REJECTED", 9), 60),
+              HasSubstr(R"({"stage":"FINAL","state":"rejected","entered_at":"2026-06-21T00:00:09.000Z",)"
+                        R"("left_at":"2026-06-21T00:00:09.000Z","duration_ms":0,"events":1})"));
   EXPECT_THAT(json, HasSubstr(R"({"stage":"STEP2","state":"not_reached","entered_at":null,"left_at":null,)"
                               R"("duration_ms":null,"events":0})"));
 }

@@ -83,6 +83,13 @@ TEST(Cursor, OfAnotherKindIsNone) {
   EXPECT_FALSE(decode_event_cursor(encode_cursor(stream_cursor)));
 }
 
+TEST(Cursor, OfAnotherKindIsNoneAlsoWhereItsBytesWouldDo) {
+  // As one of events, `s` would be a counter and the minus sign, which is 45, the length of the id behind it.
+  const ListCursor list{1, 2, {3, "s-" + std::string(45, 'x')}};
+  EXPECT_TRUE(decode_list_cursor(encode_cursor(list)));
+  EXPECT_FALSE(decode_event_cursor(encode_cursor(list)));
+}
+
 TEST(Cursor, WithAnyCharacterChangedIsNone) {
   for (const std::string& whole :
        {encode_cursor(list_cursor), encode_cursor(event_cursor), encode_cursor(stream_cursor)})

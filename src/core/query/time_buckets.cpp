@@ -44,7 +44,7 @@ TimeMs next_start(const date::time_zone& zone, TimeMs time, Interval interval) {
   }
   const auto step = interval == Interval::day ? date::days(1) : date::days(7);
   TimeMs next = start_of(zone, floor_to(local, interval) + step);
-  // A day that a clock change cut short may start no later than where we are.
+  // Where midnight comes twice and we are between the two, the next day has begun already.
   if (next <= time) next = start_of(zone, floor_to(local, interval) + 2 * step);
   return next;
 }

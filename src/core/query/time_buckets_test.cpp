@@ -78,6 +78,12 @@ TEST(TimeBuckets, ADayWithTwoMidnightsBeginsAtTheFirst) {
               ElementsAre("2022-11-05T04:00", "2022-11-06T04:00", "2022-11-07T05:00"));
 }
 
+TEST(TimeBuckets, ARangeThatBeginsBetweenTwoMidnightsGoesOnWithTheNextDay) {
+  // Clocks went from 00:01 back to 23:01 there, and it is 23:15 for the second time.
+  EXPECT_THAT(bounds("day", "America/St_Johns", "2010-11-07T02:45:00Z", "2010-11-08T04:00:00Z"),
+              ElementsAre("2010-11-07T02:45", "2010-11-08T03:30", "2010-11-08T04:00"));
+}
+
 TEST(TimeBuckets, ADayThatAnIslandLeftOutIsNoBucket) {
   EXPECT_THAT(bounds("day", "Pacific/Apia", "2011-12-29T10:00:00Z", "2011-12-31T10:00:00Z"),
               ElementsAre("2011-12-29T10:00", "2011-12-30T10:00", "2011-12-31T10:00"));
