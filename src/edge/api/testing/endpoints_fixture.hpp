@@ -14,10 +14,12 @@
 
 namespace sj::api::testing {
 
+inline constexpr TimeMs start = 1'782'000'000'000;  ///< 2026-06-21T00:00:00Z
+
 class SetClock final : public Clock {
  public:
   [[nodiscard]] TimeMs now() const override { return time; }
-  TimeMs time = 1'782'000'000'000;  ///< 2026-06-21T00:00:00Z; for tests that set it between requests
+  TimeMs time = start;  ///< for tests that set it between requests
 };
 
 using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
@@ -29,8 +31,9 @@ class EndpointsFixture : public ::testing::Test {
   /// A new key of the fixture's project.
   access::NewKey add_key(access::KeyKind kind) { return registry_->add_key(project_.id, kind).value(); }
 
-  /// The answer to a request that no key came with.
-  http::Response ask(http::Method method, std::string path, const Headers& headers = {}, std::string body = {}) {
+  /// The answer to a request of this caller, or of nobody whose key was looked at.
+  http::Response ask(http::Method method, std::string path, const Headers& headers = {}, std::string body = {},
+                     std::optional<access::Caller> caller = {}) {
     auto found = router_.find(method, path);
     http::Router::Match& match = std::get<http::Router::Match>(found);
     http::Request request;
@@ -38,7 +41,9 @@ class EndpointsFixture : public ::testing::Test {
     request.path = std::move(path);
     request.path_params = std::move(match.path_params);
     request.body = std::move(body);
+    request.body.reserve(request.body.size() + http::body_padding);
     request.set_headers(headers);
+    request.caller = std::move(caller);
     std::promise<http::Response> answer;
     match.route->handler(std::move(request),
                          http::Reply::to([&](http::Response response) { answer.set_value(std::move(response)); }));
@@ -54,6 +59,8 @@ class EndpointsFixture : public ::testing::Test {
   static std::shared_ptr<const wire::Mapping> mapping_of(const std::string&) { return wire::Mapping::load().value(); }
   static Result<Space> much_space(const std::filesystem::path&) { return Space{1ULL << 40, 1ULL << 40}; }
 
+  static constexpr std::uint32_t events_of_key_per_second = 1;
+
   std::filesystem::path directory_ = new_directory();
   SetClock clock_;
   std::unique_ptr<access::Registry> registry_ = access::Registry::create(directory_, clock_).value();
@@ -61,9 +68,9 @@ class EndpointsFixture : public ::testing::Test {
   store::MemoryStore store_;
   ingest::testing::FakeDisk disk_;
   Metrics metrics_;
-  KeyRates key_rates_{1'000'000};
+  KeyRates key_rates_{events_of_key_per_second};
   Room room_{directory_, 0, much_space};
-  ingest::ClockWatch clock_watch_{clock_, 0, [this] { return clock_.time; }};
+  ingest::ClockWatch clock_watch_{clock_, start, [this] { return clock_.time; }};
   std::unique_ptr<ingest::Ingest> ingest_ =
       ingest::Ingest::open(store_, disk_, "/journal", rules_of, {.journal = {.segment_bytes = 64 << 10}}, &metrics_)
           .value();
