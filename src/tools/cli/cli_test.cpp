@@ -140,7 +140,7 @@ TEST_F(CliTest, WrongUsageEndsWithTwo) {
            {"show", "--data", "d", "s-1", "--as-of", "yesterday"},
            {"show", "--data", "d", "--url", "http://a", "--key", "k", "s-1"},
            {"show", "--url", "http://a", "s-1"},
-           {"show", "--url", "https://a", "--key", "k", "s-1"},
+           {"show", "--url", "ftp://a", "--key", "k", "s-1"},
            {"show", "--url", "http://a", "--key", "k\n", "s-1"},
            {"ingest", "--data", "d"},
            {"ingest", "--data", "d", "--resume", state, "-"},

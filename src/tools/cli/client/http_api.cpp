@@ -1,126 +1,146 @@
-// The only place of the command line that includes Boost.Beast.
+// The only place of the command line that includes libcurl.
 #include "cli/client/http_api.hpp"
 
+#include <curl/curl.h>
 #include <fmt/format.h>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 
-#include <charconv>
-#include <optional>
+#include <algorithm>
+#include <array>
+#include <new>
+#include <system_error>
 
 namespace sj::cli {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-using boost::system::error_code;
-using Request = http::request<http::string_body>;
-using Response = http::response<http::string_body>;
-
 /// A session of 500 000 events comes in pages of 200; nothing that is asked for is near this.
-constexpr std::uint64_t answer_bytes_max = 64u << 20;
+constexpr std::size_t answer_bytes_max = 64u << 20;
+/// Longer than anybody waits, and far from where milliseconds overflow.
+constexpr curl_off_t retry_after_s_max = 24 * 60 * 60;
 
-std::optional<DurationMs> retry_after_of(const Response& response) {
-  const auto text = response[http::field::retry_after];
-  std::uint32_t seconds = 0;  // the other form, a date, is not what our server sends
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return seconds * second_ms;
+struct Free {
+  void operator()(CURL* handle) const { ::curl_easy_cleanup(handle); }
+  void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
+};
+using Handle = std::unique_ptr<CURL, Free>;
+using HeaderList = std::unique_ptr<curl_slist, Free>;
+
+HeaderList headers_with(std::initializer_list<const char*> lines) {
+  HeaderList list;
+  for (const char* line : lines) {
+    curl_slist* longer = ::curl_slist_append(list.get(), line);
+    if (!longer) throw std::bad_alloc();
+    (void)list.release();
+    list.reset(longer);
+  }
+  return list;
+}
+
+std::size_t take_body(const char* bytes, std::size_t, std::size_t size, void* taken) {
+  auto& body = *static_cast<std::string*>(taken);
+  if (size > answer_bytes_max - body.size()) return 0;  // ends the exchange with CURLE_WRITE_ERROR
+  body.append(bytes, size);
+  return size;
 }
 
 class HttpApi final : public Api {
  public:
-  HttpApi(Url url, std::string key, HttpApiOptions options)
-      : url_(std::move(url)), key_(std::move(key)), options_(std::move(options)) {}
+  HttpApi(const std::string& server_url, const std::string& key, const HttpApiOptions& options)
+      : server_url_(server_url), curl_(::curl_easy_init()) {
+    if (!curl_) throw std::bad_alloc();
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BEARER));
+    set(CURLOPT_XOAUTH2_BEARER, key.c_str());
+    set(CURLOPT_USERAGENT, options.user_agent.c_str());
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(options.exchange_timeout.count()));
+    set(CURLOPT_WRITEFUNCTION, &take_body);
+    set(CURLOPT_ERRORBUFFER, curl_words_.data());
+    if (options.ca_file.empty()) return;
+    set(CURLOPT_CAINFO, options.ca_file.c_str());
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // otherwise those of the system count as well
+  }
 
   Result<HttpAnswer> post_events(BodyType type, std::string_view body) override {
-    Request request = make_request(http::verb::post, "/v1/events");
-    request.set(http::field::content_type, type == BodyType::ndjson ? "application/x-ndjson" : "application/json");
-    request.body() = body;
-    return exchange(request);
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+    set(CURLOPT_POSTFIELDS, body.data());
+    return exchange("/v1/events", type == BodyType::ndjson ? ndjson_headers_ : json_headers_);
   }
 
   Result<HttpAnswer> get(std::string_view target) override {
-    Request request = make_request(http::verb::get, target);
-    return exchange(request);
+    set(CURLOPT_HTTPGET, 1L);
+    return exchange(target, get_headers_);
   }
 
  private:
-  Request make_request(http::verb verb, std::string_view target) const {
-    Request request(verb, url_.prefix + std::string(target), 11);
-    request.set(http::field::host, url_.authority());
-    request.set(http::field::user_agent, options_.user_agent);
-    request.set(http::field::accept, "application/json");
-    request.set(http::field::authorization, "Bearer " + key_);
-    return request;
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    if (::curl_easy_setopt(curl_.get(), option, value) != CURLE_OK) throw std::bad_alloc();  // the only way to fail
   }
 
-  Result<HttpAnswer> exchange(Request& request) {
-    request.prepare_payload();
-    const bool kept = stream_.has_value();
-    auto answer = try_once(request);
-    if (!answer && kept) answer = try_once(request);  // the server may have closed it meanwhile
+  Result<HttpAnswer> exchange(std::string_view target, const HeaderList& headers) {
+    HttpAnswer answer;
+    set(CURLOPT_URL, fmt::format("{}{}", server_url_, target).c_str());
+    set(CURLOPT_HTTPHEADER, headers.get());
+    set(CURLOPT_WRITEDATA, &answer.body);
+    curl_words_[0] = '\0';
+    if (const CURLcode failure = ::curl_easy_perform(curl_.get()); failure != CURLE_OK) return give_up(failure);
+    long status = 0;
+    curl_off_t retry_after_s = 0;
+    ::curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
+    ::curl_easy_getinfo(curl_.get(), CURLINFO_RETRY_AFTER, &retry_after_s);
+    answer.status = static_cast<int>(status);
+    if (retry_after_s > 0) answer.retry_after_ms = std::min(retry_after_s, retry_after_s_max) * second_ms;
     return answer;
   }
 
-  Result<HttpAnswer> try_once(const Request& request) {
-    if (!stream_)
-      if (const error_code error = connect()) return give_up(error);
-    stream_->expires_after(options_.exchange_timeout);
-    if (const error_code error = finish([&](auto done) { http::async_write(*stream_, request, done); }))
-      return give_up(error);
-    http::response_parser<http::string_body> parser;
-    parser.body_limit(answer_bytes_max);
-    if (const error_code error = finish([&](auto done) { http::async_read(*stream_, buffer_, parser, done); }))
-      return give_up(error);
-    Response response = parser.release();
-    if (!response.keep_alive()) stream_.reset();
-    return HttpAnswer{static_cast<int>(response.result_int()), std::move(response.body()), retry_after_of(response)};
+  [[nodiscard]] std::unexpected<Error> give_up(CURLcode failure) const {
+    const char* words = curl_words_[0] == '\0' ? ::curl_easy_strerror(failure) : curl_words_.data();
+    switch (failure) {
+      case CURLE_COULDNT_RESOLVE_HOST:
+        return fail(Errc::unavailable, fmt::format("nobody knows the host of {}; is it spelt right?", server_url_));
+      case CURLE_COULDNT_CONNECT:
+        return fail(Errc::unavailable, fmt::format("cannot connect to {}: {}", server_url_, reason_of_system(words)));
+      case CURLE_PEER_FAILED_VERIFICATION:
+        return fail(Errc::refused, fmt::format("{} does not prove who it is: {}; give the name that its certificate is "
+                                               "for, and --ca-file FILE if an authority of your own vouches for it",
+                                               server_url_, words));
+      case CURLE_SSL_CACERT_BADFILE:
+        return fail(Errc::refused, fmt::format("the certificates to check {} by cannot be read: {}; give a PEM file "
+                                               "with --ca-file FILE",
+                                               server_url_, words));
+      case CURLE_WRITE_ERROR:
+        return fail(Errc::refused, fmt::format("the answer from {} is longer than {} MiB; is the address right?",
+                                               server_url_, answer_bytes_max >> 20));
+      default: return fail(Errc::unavailable, fmt::format("no answer from {}: {}", server_url_, words));
+    }
   }
 
-  error_code connect() {
-    error_code error;
-    asio::ip::tcp::resolver resolver(io_);
-    const auto endpoints = resolver.resolve(url_.host, url_.port, error);
-    if (error) return error;
-    buffer_.clear();
-    stream_.emplace(io_);
-    stream_->expires_after(options_.connect_timeout);
-    error = finish([&](auto done) { stream_->async_connect(endpoints, done); });
-    if (!error) stream_->socket().set_option(asio::ip::tcp::no_delay(true), error);
-    return error;
+  // As the system says it: `Connection refused`.
+  [[nodiscard]] std::string reason_of_system(const char* otherwise) const {
+    long number = 0;
+    ::curl_easy_getinfo(curl_.get(), CURLINFO_OS_ERRNO, &number);
+    return number == 0 ? otherwise : std::generic_category().message(static_cast<int>(number));
   }
 
-  // Runs one asynchronous operation to its end: only those heed the stream's timeout.
-  template <class Start>
-  error_code finish(Start start) {
-    error_code result;
-    start([&result](const error_code& error, auto&&...) { result = error; });
-    io_.restart();
-    io_.run();
-    return result;
-  }
-
-  Result<HttpAnswer> give_up(const error_code& error) {
-    stream_.reset();
-    return fail(Errc::unavailable, fmt::format("no answer from http://{}: {}", url_.authority(), error.message()));
-  }
-
-  const Url url_;
-  const std::string key_;
-  const HttpApiOptions options_;
-  asio::io_context io_;
-  std::optional<beast::tcp_stream> stream_;
-  beast::flat_buffer buffer_;
+  const std::string server_url_;
+  // Without `Expect`, a body of more than 1 MiB would wait for a word that a proxy may not pass on.
+  const HeaderList ndjson_headers_ =
+      headers_with({"Accept: application/json", "Expect:", "Content-Type: application/x-ndjson"});
+  const HeaderList json_headers_ =
+      headers_with({"Accept: application/json", "Expect:", "Content-Type: application/json"});
+  const HeaderList get_headers_ = headers_with({"Accept: application/json"});
+  std::array<char, CURL_ERROR_SIZE> curl_words_{};
+  const Handle curl_;  // last, for it points into the others
 };
 
 }  // namespace
 
-std::unique_ptr<Api> make_http_api(Url url, std::string key, HttpApiOptions options) {
-  return std::make_unique<HttpApi>(std::move(url), std::move(key), std::move(options));
+std::unique_ptr<Api> make_http_api(const std::string& server_url, const std::string& key,
+                                   const HttpApiOptions& options) {
+  return std::make_unique<HttpApi>(server_url, key, options);
 }
 
 }  // namespace sj::cli

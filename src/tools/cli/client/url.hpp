@@ -1,5 +1,5 @@
 #pragma once
-// The address of a server as given with --url.
+// The address of a server as given with --url, and what is appended to it.
 #include <string>
 #include <string_view>
 
@@ -7,17 +7,9 @@
 
 namespace sj::cli {
 
-struct Url {
-  std::string host;    ///< name or address, IPv6 without brackets
-  std::string port;    ///< 80 if the URL has none
-  std::string prefix;  ///< before `/v1/...`; empty or `/something`, without a slash at the end
-
-  /// As the header Host has it.
-  [[nodiscard]] std::string authority() const;
-};
-
-/// Reads `http://HOST[:PORT][/PREFIX]`. `invalid_argument` for anything else.
-[[nodiscard]] Result<Url> parse_url(std::string_view text);
+/// Reads `http://HOST[:PORT][/PREFIX]`, or the same with https, and takes slashes off its end, so that `/v1/...` can
+/// follow. `invalid_argument` for anything else.
+[[nodiscard]] Result<std::string> parse_server_url(std::string_view text);
 
 /// Escapes what may not stand in a path segment or a query value.
 [[nodiscard]] std::string percent_encoded(std::string_view text);

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "cli/client/http_api.hpp"
+#include "cli/client/url.hpp"
 
 namespace sj::cli {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr const char* url_variable = "SESSION_JOURNEY_URL";
 constexpr const char* key_variable = "SESSION_JOURNEY_KEY";
 constexpr const char* key_file_variable = "SESSION_JOURNEY_KEY_FILE";
+constexpr const char* ca_file_variable = "SSL_CERT_FILE";  // the name that OpenSSL gave it, and many programs know
 
 std::string first_of(const std::string& flag, const Context& context, const char* variable) {
   return flag.empty() ? context.environment(variable).value_or("") : flag;
@@ -39,10 +41,12 @@ ApiFlags::ApiFlags(CLI::App& command, std::string_view key_kind) : settings_(com
   const auto add = [&](const char* flag, std::string& text, const char* type, const std::string& help) {
     return command.add_option(flag, text, help)->type_name(type)->group("Where");
   };
-  add("--url", url_, "URL", fmt::format("a running server, http://HOST:PORT [{}]", url_variable));
+  add("--url", url_, "URL", fmt::format("a running server, http://HOST:PORT or https://... [{}]", url_variable));
   add("--key", key_, "KEY",
       fmt::format("{}; others on this machine can see it, unlike a variable [{}]", key_kind, key_variable));
   add("--key-file", key_file_, "FILE", fmt::format("file that holds the key [{}]", key_file_variable));
+  add("--ca-file", ca_file_, "FILE",
+      fmt::format("PEM file of who may vouch for a https server; default: the system's [{}]", ca_file_variable));
   add("--project", project_, "NAME", "with --data: which project, if there are several");
   settings_.data()->group("Where")->description("a data directory that no server has open [SESSION_JOURNEY_DATA]");
 }
@@ -61,15 +65,16 @@ Result<std::unique_ptr<Api>> ApiFlags::open(const Context& context, DurationMs g
 }
 
 Result<std::unique_ptr<Api>> ApiFlags::open_url(const Context& context, const std::string& text) const {
-  auto url = parse_url(text);
+  auto url = parse_server_url(text);
   if (!url) return std::unexpected(url.error());
   auto key_text = key(context);
   if (!key_text) return std::unexpected(key_text.error());
   if (!is_sendable(*key_text))
     return fail(Errc::invalid_argument,
                 fmt::format("a server needs a key; give --key KEY or --key-file FILE, or set {}", key_variable));
-  return make_http_api(std::move(*url), std::move(*key_text),
-                       {.user_agent = "session-journey/" + context.hooks.version});
+  return make_http_api(*url, *key_text,
+                       {.user_agent = "session-journey/" + context.hooks.version,
+                        .ca_file = first_of(ca_file_, context, ca_file_variable)});
 }
 
 Result<std::unique_ptr<Api>> ApiFlags::open_data(const Context& context) const {

@@ -26,7 +26,7 @@ class ApiFlags {
   [[nodiscard]] Result<std::string> key(const Context& context) const;
 
   SettingFlags settings_;
-  std::string url_, key_, key_file_, project_;
+  std::string url_, key_, key_file_, ca_file_, project_;
 };
 
 }  // namespace sj::cli
