@@ -22,5 +22,12 @@ TEST(Origin, IsNothingElse) {
   }
 }
 
+TEST(Origin, IsNoAddressThatNoPageHas) {
+  for (const char* text :
+       {"https://a.example?", "https://a.example#f", "http://[1]", "http://[v1.a]", "https://a%20b.example"}) {
+    EXPECT_EQ(normalise_origin(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace sj::access

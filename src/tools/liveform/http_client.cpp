@@ -6,6 +6,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
 
 #include <charconv>
 
@@ -47,13 +49,10 @@ std::optional<std::chrono::seconds> retry_after_of(const http::response<http::st
 }  // namespace
 
 Result<Address> address_of(std::string_view url) {
-  constexpr std::string_view scheme = "http://";
-  const std::size_t colon = url.rfind(':');
-  if (!url.starts_with(scheme) || colon == std::string_view::npos || colon < scheme.size())
+  const auto parsed = boost::urls::parse_uri(url);
+  if (!parsed || parsed->scheme_id() != boost::urls::scheme::http || !parsed->has_port())
     return fail(Errc::invalid_argument, "not an address: " + std::string(url));
-  std::string_view host = url.substr(scheme.size(), colon - scheme.size());
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return Address{std::string(host), std::string(url.substr(colon + 1))};
+  return Address{parsed->host_address(), parsed->port()};
 }
 
 asio::awaitable<Result<Answer>> send(Address address, Post post) {
