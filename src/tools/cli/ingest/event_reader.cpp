@@ -29,7 +29,7 @@ EventReader::EventReader(std::unique_ptr<ByteSource> source, std::string name)
 EventReader::Shape EventReader::find_shape() {
   if (cursor_.look_ahead(byte_order_mark.size()).starts_with(byte_order_mark))
     cursor_.drop_line(byte_order_mark.size());
-  take_blanks(false);
+  take_blanks();
   if (cursor_.at_end()) return Shape::lines;
   if (cursor_.peek() == '[') return Shape::document;
   if (cursor_.peek() != '{') return Shape::lines;
@@ -81,7 +81,7 @@ Item EventReader::finish_item(std::uint64_t line) const {
   return {kept_all_ ? std::string_view(kept_) : std::string_view{}, line, cursor_.offset(), cursor_.line(), !kept_all_};
 }
 
-// --- documents: brackets and strings are followed, what is between them is not judged
+// --- documents: brackets and texts are followed, what is between them is not judged
 
 std::unexpected<Error> EventReader::not_json() const {
   return fail(Errc::invalid_argument, fmt::format("{}:{}: this is not JSON", name_, cursor_.line()));
@@ -89,21 +89,19 @@ std::unexpected<Error> EventReader::not_json() const {
 
 Result<std::optional<Item>> EventReader::next_in_document() {
   for (;;) {
-    take_blanks(false);
+    take_blanks();
     if (cursor_.at_end()) {
       if (in_array_ || in_batch_) return not_json();
       return std::nullopt;
     }
     const char byte = cursor_.peek();
-    if (in_array_ && byte == ']') {
+    if (in_array_ && (byte == ']' || byte == ',')) {
       cursor_.take();
-      in_array_ = false;
-    } else if (in_array_ && byte == ',') {
-      cursor_.take();
+      in_array_ = byte == ',';
     } else if (in_array_) {
       return take_item();
     } else if (in_batch_ || byte == '{') {
-      auto item = open_object(in_batch_);
+      auto item = take_object();
       if (!item || *item) return item;
     } else if (byte == '[') {
       cursor_.take();
@@ -115,97 +113,89 @@ Result<std::optional<Item>> EventReader::next_in_document() {
 }
 
 Result<Item> EventReader::take_item() {
-  kept_.clear();
-  kept_all_ = true;
+  forget();
   const std::uint64_t line = cursor_.line();
-  if (!take_value(true)) return not_json();
+  if (!take_value()) return not_json();
   return finish_item(line);
 }
 
 // From `{`, or from behind the events of a batch: up to `}`, or up to the events. Returns the object if it is an event.
-Result<std::optional<Item>> EventReader::open_object(bool inside_batch) {
-  kept_.clear();
-  kept_all_ = true;
+Result<std::optional<Item>> EventReader::take_object() {
+  forget();
   const std::uint64_t line = cursor_.line();
-  if (!inside_batch) take_byte(true);
+  if (!in_batch_) take_byte();
   for (;;) {
-    take_blanks(true);
+    take_blanks();
     if (cursor_.at_end()) return not_json();
     if (cursor_.peek() == '}') {
-      take_byte(true);
+      take_byte();
+      if (!in_batch_) return finish_item(line);
       in_batch_ = false;
-      return inside_batch ? std::optional<Item>{} : finish_item(line);
+      return std::nullopt;
     }
     if (cursor_.peek() == ',') {
-      take_byte(true);
+      take_byte();
       continue;
     }
-    const std::size_t key_begin = kept_.size();
-    if (!take_text(true)) return not_json();
-    const bool events = std::string_view(kept_).substr(key_begin) == "\"events\"";
-    take_blanks(true);
-    if (cursor_.at_end() || cursor_.peek() != ':') return not_json();
-    take_byte(true);
-    take_blanks(true);
-    if (events && !cursor_.at_end() && cursor_.peek() == '[') {
+    if (in_batch_) forget();
+    const auto events = take_key();
+    if (!events) return std::unexpected(events.error());
+    if (*events && !cursor_.at_end() && cursor_.peek() == '[') {
       cursor_.take();
       in_array_ = in_batch_ = true;
-      return std::optional<Item>{};
+      return std::nullopt;
     }
-    if (!take_value(!inside_batch)) return not_json();
-    if (inside_batch) kept_.clear();
+    if (!take_value()) return not_json();
   }
 }
 
-// A text, a number or word, or an object or array with all that is in it.
-bool EventReader::take_value(bool keep) {
-  std::size_t depth = 0;
+// A member's name up to its value: whether it is `events`.
+Result<bool> EventReader::take_key() {
+  const std::size_t begin = kept_.size();
+  if (cursor_.peek() != '"' || !take_value()) return not_json();
+  const bool events = std::string_view(kept_).substr(begin) == "\"events\"";
+  take_blanks();
+  if (cursor_.at_end() || cursor_.peek() != ':') return not_json();
+  take_byte();
+  take_blanks();
+  return events;
+}
+
+// A text, an object or array with all that is in it, or a number or word.
+bool EventReader::take_value() {
+  if (cursor_.at_end()) return false;
+  if (!std::string_view("\"{[]}").contains(cursor_.peek())) {
+    take_word();
+    return true;
+  }
+  Nesting nesting;
   do {
-    if (cursor_.at_end()) return false;
-    const char byte = cursor_.peek();
-    if (byte == '"') {
-      if (!take_text(keep)) return false;
-    } else if (byte == '{' || byte == '[') {
-      ++depth;
-      take_byte(keep);
-    } else if (byte == '}' || byte == ']') {
-      if (depth == 0) return false;
-      --depth;
-      take_byte(keep);
-    } else if (depth > 0) {
-      take_byte(keep);
-    } else {
-      while (!cursor_.at_end() && !is_blank(cursor_.peek()) && !std::string_view(",]}[{\"").contains(cursor_.peek()))
-        take_byte(keep);
-    }
-  } while (depth > 0);
-  return true;
+    if (cursor_.at_end() || (nesting.in_text && cursor_.peek() == '\n')) return false;
+    nesting.follow(take_byte());
+  } while (nesting.depth > 0 || nesting.in_text);
+  return nesting.depth == 0;
 }
 
-bool EventReader::take_text(bool keep) {
-  if (cursor_.at_end() || cursor_.peek() != '"') return false;
-  bool begun = false, escaped = false;
-  while (!cursor_.at_end()) {
-    if (cursor_.peek() == '\n') return false;
-    const char byte = take_byte(keep);
-    if (byte == '"' && begun && !escaped) return true;
-    escaped = begun && !escaped && byte == '\\';
-    begun = true;
-  }
-  return false;
+void EventReader::take_word() {
+  while (!cursor_.at_end() && !is_blank(cursor_.peek()) && !std::string_view(",]}[{\"").contains(cursor_.peek()))
+    take_byte();
 }
 
-void EventReader::take_blanks(bool keep) {
-  while (!cursor_.at_end() && is_blank(cursor_.peek())) take_byte(keep);
+void EventReader::take_blanks() {
+  while (!cursor_.at_end() && is_blank(cursor_.peek())) take_byte();
 }
 
 // Line breaks between values become blanks: an event travels in one line.
-char EventReader::take_byte(bool keep) {
+char EventReader::take_byte() {
   const char byte = cursor_.take();
-  if (!keep) return byte;
   kept_all_ = kept_all_ && kept_.size() < item_bytes_max;
   if (kept_all_) kept_ += byte == '\n' || byte == '\r' ? ' ' : byte;
   return byte;
+}
+
+void EventReader::forget() {
+  kept_.clear();
+  kept_all_ = true;
 }
 
 }  // namespace sj::cli

@@ -27,12 +27,14 @@ class EventReader final : public ItemReader {
   [[nodiscard]] Shape find_shape();
   std::optional<Item> next_line();
   Result<std::optional<Item>> next_in_document();
-  Result<std::optional<Item>> open_object(bool inside_batch);
   Result<Item> take_item();
-  bool take_value(bool keep);
-  bool take_text(bool keep);
-  void take_blanks(bool keep);
-  char take_byte(bool keep);
+  Result<std::optional<Item>> take_object();
+  Result<bool> take_key();
+  bool take_value();
+  void take_word();
+  void take_blanks();
+  char take_byte();
+  void forget();
   [[nodiscard]] Item finish_item(std::uint64_t line) const;
   [[nodiscard]] std::unexpected<Error> not_json() const;
 
@@ -43,7 +45,7 @@ class EventReader final : public ItemReader {
   std::uint64_t skip_until_ = 0;  // in a document
   bool in_array_ = false;         // of events
   bool in_batch_ = false;         // in the object around it
-  std::string kept_;              // text of the event that is being read
+  std::string kept_;              // what was taken since forget(): the text of an event
   bool kept_all_ = true;
 };
 

@@ -89,6 +89,11 @@ TEST(EventReader, ReadsDocuments) {
   }
 }
 
+TEST(EventReader, ABadEventInADocumentSpoilsOnlyItself) {
+  EXPECT_THAT(read_all("[{\"a\":1},\n{\"a\":nope},\n{\"a\":\"\xff\"},\n{\"b\":2}]").items,
+              ElementsAre("1:{\"a\":1}", "2:{\"a\":nope}", "3:{\"a\":\"\xff\"}", "4:{\"b\":2}"));
+}
+
 TEST(EventReader, ReadsNothingOutOfNothing) {
   for (const char* text : {"", "\n\n", "[]", " [ ] ", "{\"events\":[]}"}) {
     const Read read = read_all(text);

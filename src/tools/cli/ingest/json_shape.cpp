@@ -5,20 +5,9 @@
 namespace sj::cli {
 
 bool goes_on(std::string_view line) {
-  int depth = 0;
-  bool in_text = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char byte = line[i];
-    if (in_text && byte == '\\')
-      ++i;
-    else if (byte == '"')
-      in_text = !in_text;
-    else if (!in_text && (byte == '{' || byte == '['))
-      ++depth;
-    else if (!in_text && (byte == '}' || byte == ']'))
-      --depth;
-  }
-  return depth > 0 && !in_text;
+  Nesting nesting;
+  for (const char byte : line) nesting.follow(byte);
+  return nesting.depth > 0 && !nesting.in_text;
 }
 
 bool is_batch(std::string_view line) {
