@@ -67,11 +67,11 @@ class CliTls(unittest.TestCase):
         self.addCleanup(front.shutdown)
         return front
 
-    def ingest(self, host, front, *flags, variables=None):
+    def ingest(self, host, port, *flags, variables=None):
         event = {"session_id": "s1", "event_id": self.id(), "name": "VENDOR_PING", "source": "BE", "time": journeys.now_ms() - 1000}
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         environment |= {"SESSION_JOURNEY_KEY": running.project.keys["server"]} | (variables or {})
-        return subprocess.run([server.BINARY, "ingest", "--url", f"https://{host}:{front.server_port}", *flags, "-"],
+        return subprocess.run([server.BINARY, "ingest", "--url", f"https://{host}:{port}", *flags, "-"],
                               input=json.dumps(event), env=environment, capture_output=True, text=True, timeout=60)
 
     def assertRefused(self, done, front, why):
@@ -84,26 +84,33 @@ class CliTls(unittest.TestCase):
     def test_sends_through_tls_to_whom_the_named_authority_vouches_for(self):
         front = self.front()
         for flags, variables in ((["--ca-file", front.certificate], {}), ([], {"SSL_CERT_FILE": front.certificate})):
-            done = self.ingest("localhost", front, *flags, variables=variables)
+            done = self.ingest("localhost", front.server_port, *flags, variables=variables)
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(front.keys_seen, {"Bearer " + running.project.keys["server"]})
 
     def test_refuses_a_certificate_that_no_authority_vouches_for(self):
         front = self.front()
-        self.assertRefused(self.ingest("localhost", front), front, "does not prove who it is: SSL certificate problem: self-signed")
+        self.assertRefused(self.ingest("localhost", front.server_port), front, "certificate problem: self-signed")
 
     def test_refuses_a_certificate_of_another_authority(self):
         front, other = self.front(), self.front("other.example")
-        self.assertRefused(self.ingest("localhost", front, "--ca-file", other.certificate), front, "does not prove who it is")
+        self.assertRefused(self.ingest("localhost", front.server_port, "--ca-file", other.certificate), front, "does not prove who it is")
 
     def test_refuses_a_certificate_for_another_name(self):
         front = self.front("other.example")
-        self.assertRefused(self.ingest("localhost", front, "--ca-file", front.certificate), front, "does not prove who it is: SSL: no")
+        done = self.ingest("localhost", front.server_port, "--ca-file", front.certificate)
+        self.assertRefused(done, front, "does not prove who it is: SSL: no")
 
     def test_tells_of_a_file_that_holds_no_certificate(self):
         front = self.front()
         for file in (f"{directory}/missing", os.devnull):
-            self.assertRefused(self.ingest("localhost", front, "--ca-file", file), front, "cannot be read")
+            self.assertRefused(self.ingest("localhost", front.server_port, "--ca-file", file), front, "cannot be read")
+
+    def test_tells_of_a_server_without_tls(self):
+        port = int(running.url.rpartition(":")[2])
+        done = self.ingest("localhost", port, "--give-up-after", "0s")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is it a port that speaks TLS?", done.stderr)
 
 
 if __name__ == "__main__":

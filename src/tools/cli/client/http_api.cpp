@@ -101,8 +101,12 @@ class HttpApi final : public Api {
     switch (failure) {
       case CURLE_COULDNT_RESOLVE_HOST:
         return fail(Errc::unavailable, fmt::format("nobody knows the host of {}; is it spelt right?", server_url_));
-      case CURLE_COULDNT_CONNECT:
-        return fail(Errc::unavailable, fmt::format("cannot connect to {}: {}", server_url_, reason_of_system(words)));
+      case CURLE_COULDNT_CONNECT:  // the words name the proxy if there is one
+        return fail(Errc::unavailable,
+                    fmt::format("cannot connect to {}: {} ({})", server_url_, reason_of_system(), words));
+      case CURLE_SSL_CONNECT_ERROR:
+        return fail(Errc::unavailable,
+                    fmt::format("no TLS with {}: {}; is it a port that speaks TLS?", server_url_, words));
       case CURLE_PEER_FAILED_VERIFICATION:
         return fail(Errc::refused, fmt::format("{} does not prove who it is: {}; give the name that its certificate is "
                                                "for, and --ca-file FILE if an authority of your own vouches for it",
@@ -118,11 +122,10 @@ class HttpApi final : public Api {
     }
   }
 
-  // As the system says it: `Connection refused`.
-  [[nodiscard]] std::string reason_of_system(const char* otherwise) const {
+  [[nodiscard]] std::string reason_of_system() const {
     long number = 0;
     ::curl_easy_getinfo(curl_.get(), CURLINFO_OS_ERRNO, &number);
-    return number == 0 ? otherwise : std::generic_category().message(static_cast<int>(number));
+    return number == 0 ? "it does not answer" : std::generic_category().message(static_cast<int>(number));
   }
 
   const std::string server_url_;
