@@ -15,19 +15,19 @@ export interface paths {
         put?: never;
         /**
          * Send events
-         * @description Takes one event object, an array of events, `{"events": […], "sent_at": …}`, or NDJSON with one event a line.
-         *     `application/json`, `text/plain` and `application/x-www-form-urlencoded` are all read as JSON, whatever a form is
-         *     supposed to look like; so is a body without a content type. `Content-Encoding` may be `identity`,
-         *     `gzip` or `zstd`; gzip is recognised without the header as well. At most 10 MiB after decoding, 5 000 events, 4 000 000
+         * @description Takes one event object, an array of events, `{"events": […], "sent_at": …}`, or NDJSON with one event per line.
+         *     `application/json`, `text/plain` and `application/x-www-form-urlencoded` are all read as JSON (form encoding is not
+         *     parsed), and so is a body without a content type. `Content-Encoding` may be `identity`,
+         *     `gzip` or `zstd`; gzip is detected without the header too. At most 10 MiB after decoding, 5 000 events, 4 000 000
          *     JSON tokens (brackets, commas, colons and values) and 10 000 lines of NDJSON; otherwise 413, and nothing is accepted.
          *
-         *     200 means that every accepted event is on disk. Events are judged one by one: the good ones of a batch stay even
-         *     if others are rejected. Only when every one was rejected is the answer 422. An empty batch is 200 with zeros.
+         *     200 means that every accepted event is durable. Events are validated one by one: the valid ones of a batch are kept
+         *     even if others are rejected. The answer is 422 only if every event was rejected. An empty batch gets 200 with zeros.
          *     An event that was accepted before (same session, source and id) counts in `duplicates` and changes nothing;
          *     of two in one batch the one with the lower index is first.
          *
-         *     Needs a publishable, server or admin key. A publishable key may also come as `?key=`; every other key in the
-         *     address is as good as none.
+         *     Needs a publishable, server or admin key. A publishable key may also be sent as `?key=`; any other key in the
+         *     URL is ignored.
          */
         post: operations["sendEvents"];
         delete?: never;
@@ -48,10 +48,10 @@ export interface paths {
         /**
          * Segment and RudderStack: a batch
          * @description `{"batch": [message…], "sentAt": …}`, as `@segment/analytics-node` and `@rudderstack/rudder-sdk-node` send it; a single
-         *     message with its `type` is taken too. The key is the user name of Basic auth. What the fields become is in
-         *     `integrating.md`. `sentAt` corrects clocks only for publishable keys. Short paths of the browser library do the
-         *     same: `/v1/b`, and for single messages `/v1/t`, `/v1/i`, `/v1/p`, `/v1/s`, `/v1/g`, `/v1/a`. A slash at the end of
-         *     any of them does not matter.
+         *     message with its `type` is accepted too. The key is the user name of Basic auth. `integrating.md` describes the
+         *     mapping of fields. `sentAt` corrects clock skew only for publishable keys. The short paths of the browser library are
+         *     equivalent: `/v1/b`, and for single messages `/v1/t`, `/v1/i`, `/v1/p`, `/v1/s`, `/v1/g`, `/v1/a`. A trailing slash
+         *     makes no difference.
          */
         post: operations["sendSegmentBatch"];
         delete?: never;
@@ -188,8 +188,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What Segment's browser library asks for first
-         * @description Where to send to, for a publishable key. Nothing else is loaded or switched on.
+         * Settings that Segment's browser library fetches first
+         * @description Where to send events, for a publishable key. Loads and enables nothing else.
          */
         get: operations["getSegmentSettings"];
         put?: never;
@@ -211,9 +211,9 @@ export interface paths {
         put?: never;
         /**
          * OpenTelemetry logs (OTLP/HTTP)
-         * @description `ExportLogsServiceRequest` as JSON or as protobuf. One log record is one event; the answer and every error have the
-         *     request's form, errors as `google.rpc.Status`. A request whose records were all rejected is 400; otherwise
-         *     `partialSuccess` counts them.
+         * @description `ExportLogsServiceRequest` as JSON or protobuf. One log record is one event; the answer and every error use the
+         *     request's format, errors as `google.rpc.Status`. If all records were rejected the answer is 400; otherwise
+         *     `partialSuccess` counts the rejected ones.
          */
         post: operations["sendOtlpLogs"];
         delete?: never;
@@ -233,8 +233,8 @@ export interface paths {
         put?: never;
         /**
          * CloudEvents 1.0
-         * @description Binary (headers `ce-specversion`, `ce-id`, `ce-type`, `ce-source`, the body is the data), structured or batched. One
-         *     CloudEvent is one event; the answer is that of `POST /v1/events`.
+         * @description Binary mode (headers `ce-specversion`, `ce-id`, `ce-type`, `ce-source`, the body is the data), structured or batched mode.
+         *     One CloudEvent is one event; the answer is that of `POST /v1/events`.
          */
         post: operations["sendCloudEvents"];
         delete?: never;
@@ -254,8 +254,8 @@ export interface paths {
         put?: never;
         /**
          * PostHog capture
-         * @description `{"api_key": KEY, "batch": [event…], "sent_at": …}`, one event, or an array of events. Query parameters are not
-         *     looked at. `/batch`, `/capture/`, `/e/` and `/i/v0/e/` do the same, with and without the slash.
+         * @description `{"api_key": KEY, "batch": [event…], "sent_at": …}`, one event, or an array of events. Query parameters are
+         *     ignored. `/batch`, `/capture/`, `/e/` and `/i/v0/e/` are equivalent, with and without the trailing slash.
          */
         post: operations["sendPosthogBatch"];
         delete?: never;
@@ -267,7 +267,7 @@ export interface paths {
     "/v1/sessions": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -277,7 +277,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -285,7 +285,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -300,15 +300,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -319,8 +319,8 @@ export interface paths {
         };
         /**
          * List sessions
-         * @description One page of the sessions that pass the filters. The first page fixes the `as_of` by which statuses are told, and
-         *     its cursor carries it, so that a walk neither repeats nor skips a session because time went by.
+         * @description One page of the sessions that match the filters. The first page fixes the `as_of` for statuses, and
+         *     the cursor carries it, so that pagination neither repeats nor skips a session because time passes.
          *     Needs a read or admin key.
          */
         get: operations["listSessions"];
@@ -345,7 +345,7 @@ export interface paths {
         /**
          * One session with its explanation
          * @description The summary, the six stages, the pairs of FE and BE records of the same action, the explanation, and sessions of
-         *     the same person. `as_of` shows all of it as it was at that time; before the session's first event: 404.
+         *     the same person. `as_of` shows all of it as of that time; before the session's first event: 404.
          *     Needs a read or admin key.
          */
         get: operations["getSession"];
@@ -369,9 +369,9 @@ export interface paths {
         };
         /**
          * The events of one session
-         * @description In the order of the journey rules (time, BE before FE, `seq`, id), each as it was sent and with what the rules say
-         *     about it. The order says when things were recorded, not which one caused another. `source`, `impact` and `q` only
-         *     leave events out of the answer; they do not change what is said about the others.
+         * @description In the order of the journey rules (time, BE before FE, `seq`, id), each as sent and with what the rules derive
+         *     from it. The order says when things were recorded, not which one caused another. `source`, `impact` and `q` only
+         *     filter the answer; they do not change what is derived for the other events.
          *     Needs a read or admin key.
          */
         get: operations["listSessionEvents"];
@@ -395,7 +395,7 @@ export interface paths {
         };
         /**
          * One session, live
-         * @description Messages as in `GET /v1/stream`, of this session alone. Needs a read or admin key.
+         * @description Messages as in `GET /v1/stream`, for this session only. Needs a read or admin key.
          */
         get: operations["streamSession"];
         put?: never;
@@ -409,7 +409,7 @@ export interface paths {
     "/v1/stream": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -419,7 +419,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -427,7 +427,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -442,15 +442,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -460,13 +460,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All sessions that pass the filters, live
-         * @description Server-Sent Events, beginning now. `event: session` carries the summary of a session that changed, `event: event`
-         *     an event that was accepted. Changes of one session that come close together may be told as one summary, the
+         * All sessions that match the filters, live
+         * @description Server-Sent Events, starting now. `event: session` carries the summary of a changed session, `event: event`
+         *     an accepted event. Changes of one session in quick succession may be coalesced into one summary, the
          *     latest. A status that changes only because time passes is sent within 60 seconds. Comments keep the connection
          *     alive.
          *
-         *     Each message has an opaque `id`. A client that comes back with it as `Last-Event-ID` gets what it missed, without
+         *     Each message has an opaque `id`. A client that reconnects with it as `Last-Event-ID` gets everything it missed, without
          *     a gap, for at least five minutes. Needs a read or admin key.
          */
         get: operations["streamSessions"];
@@ -481,7 +481,7 @@ export interface paths {
     "/v1/analytics/funnel": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -491,7 +491,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -499,7 +499,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -514,15 +514,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -533,9 +533,9 @@ export interface paths {
         };
         /**
          * How far the sessions got
-         * @description The sessions that pass the filters, counted by what they are now. `from` and `to` go together; without both, the
-         *     last seven days. Every number of sessions here equals `total` of `GET /v1/sessions` with the same filters and the
-         *     one that belongs to the number: `started` none, `completed` `status=COMPLETED`, `approved` `decision=APPROVED`,
+         * @description Counts of the sessions that match the filters, by their current state. `from` and `to` must be given together; without
+         *     both, the last seven days. Every count of sessions equals `total` of `GET /v1/sessions` with the same filters plus
+         *     one of its own: `started` none, `completed` `status=COMPLETED`, `approved` `decision=APPROVED`,
          *     `entered` and `passed` the parameters of those names, `dropped_here` and `error_here` a status and `stage`,
          *     `blocked_here` the headlines `BLOCKED_PRE_CHECKS` and `BLOCKED_IN_STEP` and `stage`.
          *     Needs a read or admin key.
@@ -552,7 +552,7 @@ export interface paths {
     "/v1/analytics/outcomes": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -562,7 +562,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -570,7 +570,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -585,15 +585,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -604,9 +604,9 @@ export interface paths {
         };
         /**
          * Statuses and decisions over time
-         * @description The range cut into buckets by `time_field`, empty ones included. Buckets begin at whole hours, midnights or Mondays
-         *     of `tz`, so a day on which clocks change has 23 or 25 hours; the first and the last are cut to the range. More
-         *     than 10 000 buckets: 400. `from` and `to` go together; without both, the last seven days.
+         * @description The range divided into buckets by `time_field`, including empty ones. Buckets begin at whole hours, midnights or Mondays
+         *     of `tz`, so a day with a clock change has 23 or 25 hours; the first and the last are clipped to the range. More
+         *     than 10 000 buckets: 400. `from` and `to` must be given together; without both, the last seven days.
          *     Needs a read or admin key.
          */
         get: operations["getOutcomes"];
@@ -621,7 +621,7 @@ export interface paths {
     "/v1/analytics/reasons": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -631,7 +631,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -639,7 +639,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -654,15 +654,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -673,8 +673,8 @@ export interface paths {
         };
         /**
          * Why sessions were rejected or held
-         * @description Sessions whose current decision is REJECTED or PENDING, by outcome and reason, most first, then by reason and
-         *     outcome. `from` and `to` go together; without both, the last seven days. Needs a read or admin key.
+         * @description Sessions whose current decision is REJECTED or PENDING, by outcome and reason, most frequent first, then by reason and
+         *     outcome. `from` and `to` must be given together; without both, the last seven days. Needs a read or admin key.
          */
         get: operations["getReasons"];
         put?: never;
@@ -688,7 +688,7 @@ export interface paths {
     "/v1/analytics/errors": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -698,7 +698,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -706,7 +706,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -721,15 +721,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -739,9 +739,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Error codes that sessions ended up with
-         * @description Sessions by their `last_error_code`, most first, then by code; sessions without one are left out. `from` and `to`
-         *     go together; without both, the last seven days. Needs a read or admin key.
+         * Last error codes of sessions
+         * @description Sessions by their `last_error_code`, most frequent first, then by code; sessions without one are omitted. `from` and `to`
+         *     must be given together; without both, the last seven days. Needs a read or admin key.
          */
         get: operations["getErrors"];
         put?: never;
@@ -755,7 +755,7 @@ export interface paths {
     "/v1/analytics/dropoffs": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -765,7 +765,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -773,7 +773,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -788,15 +788,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -808,8 +808,8 @@ export interface paths {
         /**
          * Where users left
          * @description The sessions with status DROPPED, counted four ways. Each list adds up to all of them; `last_path` is null for
-         *     sessions without a last screen. Most first, then by value. `from` and `to` go together; without both, the last
-         *     seven days. Needs a read or admin key.
+         *     sessions without a last screen. Most frequent first, then by value. `from` and `to` must be given together; without
+         *     both, the last seven days. Needs a read or admin key.
          */
         get: operations["getDropoffs"];
         put?: never;
@@ -823,7 +823,7 @@ export interface paths {
     "/v1/analytics/checks": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -833,7 +833,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -841,7 +841,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -856,15 +856,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -874,9 +874,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How each check does
-         * @description All runs of each check in the sessions that pass the filters, most runs first, then by name. `from` and `to` go
-         *     together; without both, the last seven days. Needs a read or admin key.
+         * Results of each check
+         * @description All runs of each check in the sessions that match the filters, most runs first, then by name. `from` and `to` must
+         *     be given together; without both, the last seven days. Needs a read or admin key.
          */
         get: operations["getChecks"];
         put?: never;
@@ -890,7 +890,7 @@ export interface paths {
     "/v1/export/sessions": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -900,7 +900,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -908,7 +908,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -923,15 +923,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -941,10 +941,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All sessions that pass the filters
-         * @description Streamed to the end; statuses are told by one point in time. CSV has a header line, one row a session, CRLF, and
+         * All sessions that match the filters
+         * @description Streamed to the end; all statuses are as of one point in time. CSV has a header line, one row per session, CRLF, and
          *     quotes as in RFC 4180. A cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab
-         *     or a carriage return) has an apostrophe put before it; absent values are empty cells. Needs a read or admin key.
+         *     or a carriage return) is prefixed with an apostrophe; absent values are empty cells. Needs a read or admin key.
          */
         get: operations["exportSessions"];
         put?: never;
@@ -958,7 +958,7 @@ export interface paths {
     "/v1/export/events": {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -968,7 +968,7 @@ export interface paths {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -976,7 +976,7 @@ export interface paths {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -991,15 +991,15 @@ export interface paths {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -1009,7 +1009,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All events of the sessions that pass the filters
+         * All events of the sessions that match the filters
          * @description Streamed to the end, session by session, the events of each in order. Needs a read or admin key.
          */
         get: operations["exportEvents"];
@@ -1031,15 +1031,15 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a key that may read in exchange for a cookie
-         * @description For the dashboard's own pages. The cookie is `HttpOnly` and `SameSite=Strict`, stands for the key for 12 hours,
-         *     and gives reading only: GET and HEAD of whatever a read key may read. It ends with the server, with a sign-out
-         *     and when the key is revoked.
+         * Exchanges a key with the read right for a cookie
+         * @description For the dashboard's own pages. The cookie is `HttpOnly` and `SameSite=Strict`, represents the key for 12 hours,
+         *     and is read-only: GET and HEAD of whatever a read key may read. It becomes invalid when the server restarts, on
+         *     sign-out, and when the key is revoked.
          *
-         *     Only this server's own pages may ask (`Sec-Fetch-Site`, else `Origin`, whose host must be the request's `Host`), and
-         *     only with `application/json`; programs, which send neither header, may leave the content type out. The body has
-         *     4 KiB at most. A wrong key counts as five towards the 300 failures after which an address gets 429. A key has
-         *     1 000 sign-ins at once, of which the oldest ends first.
+         *     Only this server's own pages may sign in (`Sec-Fetch-Site`, else `Origin`, whose host must be the request's `Host`), and
+         *     only with `application/json`; programs, which send neither header, may omit the content type. The body is
+         *     4 KiB at most. A wrong key counts as five towards the 300 failures after which an address gets 429. A key has at most
+         *     1 000 concurrent sign-ins; beyond that its oldest ends.
          */
         post: operations["signIn"];
         delete?: never;
@@ -1058,8 +1058,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ends the sign-in of this browser
-         * @description For this server's own pages, as `/v1/sign-in`.
+         * Signs this browser out
+         * @description For this server's own pages, like `/v1/sign-in`.
          */
         post: operations["signOut"];
         delete?: never;
@@ -1092,7 +1092,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the names mean that this project's journeys are made of */
+        /** The event catalog of this project */
         get: operations["getCatalog"];
         put?: never;
         post?: never;
@@ -1126,7 +1126,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Does it accept events and keep them */
+        /** Does it accept events and make them durable */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -1143,7 +1143,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures for Prometheus */
+        /** Prometheus metrics */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -1185,20 +1185,20 @@ export interface components {
          */
         Stage: "PRE_CHECKS" | "STEP1" | "PRE_STEP2" | "STEP2" | "FINAL" | "POST";
         /**
-         * @description What became of a stage; the first that holds (journey rules §3). `passed` also says an approval of FINAL, `rejected` and
-         *     `pending` also a stage that the decision's causes lie in. `active`: the user is there; `stopped`: was there when the
-         *     session was dropped or ended in an error. `entered`: there are events, and nothing more to say. `skipped` (PRE_STEP2) and
-         *     `no_record` (every other stage): no event, though something beyond it happened.
+         * @description State of a stage; the first that applies (journey rules §3). FINAL is `passed` after an approval; `rejected` and
+         *     `pending` also mark a stage that contains a cause of the decision. `active`: the user is there; `stopped`: was there when
+         *     the session was dropped or ended in an error. `entered`: there are events, and nothing else applies. `skipped` (PRE_STEP2)
+         *     and `no_record` (every other stage): no event, although something beyond it happened.
          * @enum {string}
          */
         StageState: "blocked" | "rejected" | "pending" | "retake" | "passed" | "active" | "stopped" | "entered" | "skipped" | "no_record" | "not_reached";
         /**
-         * @description What the user felt.
+         * @description What the user experienced.
          * @enum {string}
          */
         Impact: "NONE" | "BLOCKED" | "RETAKE" | "PENDING" | "REJECTED" | "APPROVED" | "COMPLETED";
         /**
-         * @description How a check came out.
+         * @description Result of a check.
          * @enum {string}
          */
         CheckResult: "PASS" | "FAIL" | "WARN" | "ERROR" | "SKIPPED";
@@ -1218,27 +1218,27 @@ export interface components {
          */
         OutcomeOrNone: "APPROVED" | "REJECTED" | "PENDING" | "NONE";
         /**
-         * @description The explanation in one word; which one applies is fixed by the journey rules.
+         * @description The explanation in one word, as defined by the journey rules.
          * @enum {string}
          */
         Headline: "APPROVED_WITH_WARNINGS" | "APPROVED_AFTER_RETAKE" | "APPROVED" | "REJECTED_RETRY_LIMIT" | "REJECTED_BY_CHECK" | "REJECTED_UNEXPLAINED" | "PENDING_REVIEW" | "PENDING_UNEXPLAINED" | "BLOCKED_PRE_CHECKS" | "BLOCKED_IN_STEP" | "COMPLETED_WITHOUT_DECISION" | "ERROR_RETRY_LOOP" | "ERROR_PAGE_ONLY" | "DROPPED_NEVER_OPENED" | "DROPPED_ON_SERVER" | "DROPPED_CAMERA_DENIED" | "DROPPED_AFTER_RETAKE" | "DROPPED_OFFLINE" | "DROPPED_IN_BACKGROUND" | "DROPPED_ON_SCREEN" | "IN_PROGRESS_RETAKE" | "IN_PROGRESS";
         /**
-         * @description How sure the explanation is: the server names it (`confirmed`), it follows from what the server said (`likely`), it is on record and nothing links it to the decision (`possible`), it was only seen on the screen (`observed`), no further event came, and that is all (`inferred`), or there is nothing to be sure of (`none`).
+         * @description How certain the explanation is: the server names the cause (`confirmed`), it follows from what the server said (`likely`), it is on record but nothing links it to the decision (`possible`), it was only seen on the screen (`observed`), it is only concluded from the absence of further events (`inferred`), or nothing is known (`none`).
          * @enum {string}
          */
         Confidence: "confirmed" | "likely" | "possible" | "observed" | "inferred" | "none";
         /**
-         * @description Why an event stands in the evidence.
+         * @description Why an event is part of the evidence.
          * @enum {string}
          */
         EvidenceRole: "decision" | "cause" | "contributing" | "observation";
         /**
-         * @description Something about the data that a reader should know.
+         * @description An anomaly in the data that a reader should know about.
          * @enum {string}
          */
         FindingCode: "REASON_MISSING" | "REASON_OUTCOME_MISMATCH" | "PAIR_BROKEN" | "FINAL_PAGE_WITHOUT_DECISION" | "RESULT_NOT_SEEN" | "ERROR_PAGE_WITHOUT_BLOCK" | "BLOCKED_AFTER_DECISION" | "APPROVED_OVER_BLOCK" | "APPROVED_WITHOUT_CHECKS" | "DECISION_CHANGED" | "CLOCK_SKEW" | "UNKNOWN_EVENT" | "IDENTITY_CHANGED" | "NO_SESSION_START";
         /**
-         * @description The two letters that an error code of the form `AA-00000` begins with where the catalog knows them, else `other`.
+         * @description The first two letters of an error code of the form `AA-00000` if they are in the catalog, else `other`.
          * @example NF
          * @example QS
          * @example QE
@@ -1253,19 +1253,19 @@ export interface components {
          */
         ErrorFamily: string;
         /**
-         * @description Why one event was not taken. `invalid_json`: a line of NDJSON is not JSON. `missing_field`, `invalid_field`:
-         *     `field` names it. `source_mismatch`: the catalog knows the name from the other source. `source_forbidden`: a BE
-         *     event with a publishable key. `too_large`: `attributes` over one of its bounds, more than 128 fields, or a message of
+         * @description Why an event was rejected. `invalid_json`: an NDJSON line is not JSON. `missing_field`, `invalid_field`:
+         *     `field` names it. `source_mismatch`: the catalog has the name for the other source. `source_forbidden`: a BE
+         *     event with a publishable key. `too_large`: `attributes` exceeds one of its limits, more than 128 fields, or a message of
          *     another protocol of more than 1 MiB. `session_full`: the session has 500 000 events or 1 GiB of them, or the event is FE
-         *     and the session has as many FE events as it may (20 000 unless set otherwise, or 64 MiB). `session_damaged`: the
-         *     session's stored events cannot be read, because the disk is damaged.
+         *     and the session has reached its limit of FE events (20 000 by default, or 64 MiB). `session_damaged`: the
+         *     session's stored events cannot be read, because they are damaged on disk.
          * @enum {string}
          */
         RejectionCode: "invalid_json" | "missing_field" | "invalid_field" | "source_mismatch" | "source_forbidden" | "too_large" | "session_full" | "session_damaged";
         /**
-         * @description What is odd about an accepted event. `unknown_event`: the catalog does not know the name. `unknown_field`: kept in
+         * @description A problem with an accepted event. `unknown_event`: the name is not in the catalog. `unknown_field`: kept in
          *     `attributes`. `reason_missing`: a REJECTED or PENDING without a reason. `impact_neutralised`,
-         *     `stage_neutralised`: what a FE event claimed does not count and is kept as attribute `claimed_impact` or
+         *     `stage_neutralised`: the claim of an FE event does not count and is kept as attribute `claimed_impact` or
          *     `claimed_stage`. `clock_skew`: `sent_at` is more than 24 hours off, so no time was corrected.
          * @enum {string}
          */
@@ -1273,35 +1273,35 @@ export interface components {
         /**
          * @description | code | status | meaning |
          *     |---|---|---|
-         *     | `bad_request` | 400 | not a readable HTTP request |
-         *     | `invalid_json` | 400 | the body is not JSON; `offset` says from which byte on |
-         *     | `invalid_encoding` | 400 | the body does not unpack as its encoding says |
+         *     | `bad_request` | 400 | not a valid HTTP request |
+         *     | `invalid_json` | 400 | the body is not JSON; `offset` is the first invalid byte |
+         *     | `invalid_encoding` | 400 | the body cannot be decompressed as its encoding says |
          *     | `invalid_field` | 400 | `sent_at` or `events` of a batch object; `field` names it |
          *     | `invalid_parameter` | 400 | `field` names the parameter |
          *     | `unknown_parameter` | 400 | `field` names the parameter |
-         *     | `invalid_cursor` | 400 | none of ours, or of other filters or another sort |
+         *     | `invalid_cursor` | 400 | not one of ours, or of other filters or another sort |
          *     | `unauthorized` | 401 | no key, or an unknown one |
          *     | `forbidden` | 403 | the key lacks the right |
          *     | `origin_not_allowed` | 403 | a publishable key from an origin that its project does not list; signing in or out from another site's page |
          *     | `not_found` | 404 | no such path or session |
          *     | `method_not_allowed` | 405 | `Allow` names the methods |
-         *     | `request_timeout` | 408 | the request came too slowly |
+         *     | `request_timeout` | 408 | the request arrived too slowly |
          *     | `too_large` | 413 | too many bytes, events, lines or values |
-         *     | `uri_too_long` | 414 | the address is longer than 8 KiB |
+         *     | `uri_too_long` | 414 | the URL is longer than 8 KiB |
          *     | `unsupported_media_type` | 415 | content type |
          *     | `unsupported_encoding` | 415 | content encoding |
          *     | `expectation_failed` | 417 | an `Expect` other than `100-continue` |
          *     | `nothing_accepted` | 422 | every event was rejected |
-         *     | `rate_limited` | 429 | later, see `Retry-After`: 300 keys from one address were none, or a key has 8 exports or 256 streams under way |
-         *     | `head_too_large` | 431 | address and headers are longer than 16 KiB |
-         *     | `damaged` | 409 | what is stored of the session cannot be read: the server's disk is damaged, and its operator has to restore it |
-         *     | `unavailable` | 503 | later, see `Retry-After` |
+         *     | `rate_limited` | 429 | retry after `Retry-After`: an address sent more than 300 wrong keys, a key has 8 exports or 256 streams open, or a publishable key sent more events than its rate allows |
+         *     | `head_too_large` | 431 | URL and headers are longer than 16 KiB |
+         *     | `damaged` | 409 | the session's stored data cannot be read: it is damaged on the server's disk, and the operator has to restore it |
+         *     | `unavailable` | 503 | retry after `Retry-After` |
          *     | `version_not_supported` | 505 | neither HTTP/1.0 nor HTTP/1.1 |
          * @enum {string}
          */
         ProblemCode: "bad_request" | "invalid_json" | "invalid_encoding" | "invalid_field" | "invalid_parameter" | "unknown_parameter" | "invalid_cursor" | "unauthorized" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unsupported_encoding" | "expectation_failed" | "nothing_accepted" | "rate_limited" | "head_too_large" | "damaged" | "unavailable" | "version_not_supported";
         /**
-         * @description What joins sessions of one person.
+         * @description What links sessions of one person.
          * @enum {string}
          */
         IdentityKind: "email" | "user_id" | "submission_id";
@@ -1311,7 +1311,7 @@ export interface components {
                 name: string;
             };
             /**
-             * @description Of the key that was given.
+             * @description Kind of the key that signed in.
              * @enum {string}
              */
             kind: "read" | "admin";
@@ -1332,7 +1332,7 @@ export interface components {
         CatalogEvent: {
             name: string;
             source: components["schemas"]["Source"];
-            /** @description null where it is worked out for each event. */
+            /** @description null if it is determined per event. */
             stage: components["schemas"]["Stage"] | null;
             /** @enum {string} */
             kind: "check" | "milestone" | "decision" | "screen" | "signal" | "record";
@@ -1357,7 +1357,7 @@ export interface components {
             stage: components["schemas"]["Stage"] | null;
             /** @enum {string} */
             causes: "not_named" | "checks" | "retakes" | "warnings";
-            /** @description Where `causes` is `checks`. */
+            /** @description Used if `causes` is `checks`. */
             checks: string[];
             title: components["schemas"]["LocalText"];
         };
@@ -1382,47 +1382,47 @@ export interface components {
         TimeParameter: string | number;
         /** @description Not `.` or `..`. */
         SessionId: string;
-        /** @description Unique within (session, source); where a FE and a BE event share it, the `source` tells them apart. */
+        /** @description Unique within (session, source); if an FE and a BE event share it, `source` distinguishes them. */
         EventId: string;
         EventName: string;
-        /** @description Give it back as `cursor` for the next page; null on the last one. */
+        /** @description Pass it as `cursor` for the next page; null on the last one. */
         Cursor: string | null;
         Count: number;
-        /** @description Null where there is nothing to measure. */
+        /** @description Null if there is nothing to measure. */
         MillisecondsOrNull: number | null;
         /** @description One event, an array of events, or a batch object. The object is a batch if it has `events`. */
         EventsBody: components["schemas"]["EventBatch"] | components["schemas"]["EventInput"] | components["schemas"]["EventList"];
         EventList: components["schemas"]["EventInput"][];
         EventBatch: {
             events: components["schemas"]["EventList"];
-            /** @description The sender's clock as this batch leaves. If it is more than 5 seconds and at most 24 hours off ours, the times of the batch's FE events are moved by the difference. */
+            /** @description The sender's clock when this batch leaves. If it differs from ours by more than 5 seconds and at most 24 hours, the times of the batch's FE events are shifted by the difference. */
             sent_at?: string | number | null;
         };
         /**
-         * @description One thing that happened. null is the same as absent. Lengths are bytes of UTF-8, so `maxLength`, which counts
+         * @description One thing that happened. null is the same as absent. Lengths are in bytes of UTF-8, so `maxLength`, which counts
          *     characters, is only an upper bound. A member that is not listed here is kept in `attributes`.
          */
         EventInput: {
-            /** @description Makes a resend harmless. Absent: derived from the event's content as sent, and told in `event_ids`. */
+            /** @description Makes a resend idempotent. If absent, it is derived from the event's content as sent and returned in `event_ids`. */
             event_id?: string | null;
             session_id: components["schemas"]["SessionId"];
             /** @description A name of the event catalog, or one of your own. */
             name: string;
-            /** @description Needed where the catalog does not know the name; must agree with the catalog where it does. */
+            /** @description Required if the name is not in the catalog; must match the catalog if it is. */
             source?: components["schemas"]["Source"] | null;
-            /** @description When it happened. Digits finer than a millisecond are cut. From the year 2000 to 2100 and at most 24 hours ahead of our clock. */
+            /** @description When it happened. Digits below a millisecond are truncated. From the year 2000 to 2100 and at most 24 hours ahead of our clock. */
             time: string | number;
-            /** @description Order within one source where times are equal. */
+            /** @description Order within one source if times are equal. */
             seq?: number | null;
             /** @description For checks. */
             result?: components["schemas"]["CheckResult"] | null;
-            /** @description What the user actually felt, where the sender knows it. From FE only NONE, RETAKE and COMPLETED count. */
+            /** @description What the user actually experienced, if the sender knows it. From FE only NONE, RETAKE and COMPLETED count. */
             impact?: components["schemas"]["Impact"] | null;
-            /** @description Why, as a code. Kept verbatim. */
+            /** @description Why, as a code. Stored verbatim. */
             reason?: string | null;
-            /** @description Kept verbatim. */
+            /** @description Stored verbatim. */
             error_code?: string | null;
-            /** @description For people. Empty is the same as absent. */
+            /** @description Human-readable. Empty is the same as absent. */
             message?: string | null;
             /** @description Where the event belongs. Counts from BE only. */
             stage?: components["schemas"]["Stage"] | null;
@@ -1430,11 +1430,11 @@ export interface components {
             duration_ms?: number | null;
             /** @description Shown with the event. */
             attempt?: number | null;
-            /** @description Joined to the session. */
+            /** @description Added to the session. */
             submission_id?: string | null;
-            /** @description Joined to the session. */
+            /** @description Added to the session. */
             user_id?: string | null;
-            /** @description Joined to the session. Compared without regard to the case of ASCII letters. */
+            /** @description Added to the session. Compared without regard to the case of ASCII letters. */
             email?: string | null;
             /** @description Trace that the event belongs to. */
             trace_id?: string | null;
@@ -1444,15 +1444,15 @@ export interface components {
             [key: string]: unknown;
         };
         IngestFields: {
-            /** @description Events that are new. */
+            /** @description New events. */
             accepted: number;
-            /** @description Events that were there already. */
+            /** @description Events that the server already had. */
             duplicates: number;
-            /** @description Events that were not taken, by index. */
+            /** @description Events that were rejected, by index. */
             rejected: components["schemas"]["Rejection"][];
-            /** @description Oddities of events that were taken, by index. */
+            /** @description Problems with accepted events, by index. */
             warnings: components["schemas"]["Warning"][];
-            /** @description The ids that were derived for accepted or duplicate events that came without one, by index. Absent where there were none. */
+            /** @description The ids derived for accepted or duplicate events that were sent without one, by index. Absent if there are none. */
             event_ids?: components["schemas"]["DerivedId"][];
         };
         IngestAnswer: components["schemas"]["IngestFields"];
@@ -1465,7 +1465,7 @@ export interface components {
             status: 1;
         } & components["schemas"]["IngestFields"];
         SegmentSettings: {
-            /** @description Where to send to, under `Segment.io`. */
+            /** @description Where to send events, under `Segment.io`. */
             integrations: {
                 [key: string]: unknown;
             };
@@ -1492,41 +1492,41 @@ export interface components {
             message: string;
         };
         Rejection: {
-            /** @description Place in the batch, from 0. */
+            /** @description Index in the batch, from 0. */
             index: number;
-            /** @description As sent, if it was. */
+            /** @description As sent, if present. */
             event_id: string | null;
             code: components["schemas"]["RejectionCode"];
-            /** @description The field at fault, where one is. */
+            /** @description The field at fault, if any. */
             field: string | null;
             detail: string;
         };
         Warning: {
-            /** @description Place in the batch, from 0. */
+            /** @description Index in the batch, from 0. */
             index: number;
             code: components["schemas"]["WarningCode"];
             detail: string;
         };
         DerivedId: {
-            /** @description Place in the batch, from 0. */
+            /** @description Index in the batch, from 0. */
             index: number;
             event_id: components["schemas"]["EventId"];
         };
         ProblemFields: {
-            /** @description A URI reference that stands for the kind of problem. */
+            /** @description A URI reference that identifies the kind of problem. */
             type: string;
             /** @description The kind of problem in a few words. */
             title: string;
-            /** @description The HTTP status once more. */
+            /** @description The HTTP status again. */
             status: number;
             /** @description What is wrong with this request. */
             detail: string;
             code: components["schemas"]["ProblemCode"];
-            /** @description The field, parameter or header at fault, where one is. */
+            /** @description The field, parameter or header at fault, if any. */
             field?: string;
             /** @description With `invalid_json`: the byte of the decoded body where it stops being JSON. */
             offset?: number;
-            /** @description What `X-Request-Id` says. */
+            /** @description The value of `X-Request-Id`. */
             request_id: string;
         };
         Problem: components["schemas"]["ProblemFields"];
@@ -1552,7 +1552,7 @@ export interface components {
             /** @description All decisions, oldest first, the current one last. */
             history: components["schemas"]["DecisionEntry"][];
         };
-        /** @description Other values than the summary's that events of the session carried. */
+        /** @description Values in events of the session that differ from the summary's. */
         Aliases: {
             email: string[];
             user_id: string[];
@@ -1562,7 +1562,7 @@ export interface components {
             events: components["schemas"]["Count"];
             fe: components["schemas"]["Count"];
             be: components["schemas"]["Count"];
-            /** @description BE events that made the user do something again. */
+            /** @description BE events that made the user repeat something. */
             retakes: number;
             /** @description Server results other than PASS that changed nothing for the user. */
             warnings: number;
@@ -1570,13 +1570,13 @@ export interface components {
         SessionFields: {
             session_id: components["schemas"]["SessionId"];
             project_id: string;
-            /** @description The earliest event's time; FE events more than a day before the first BE event do not count. */
+            /** @description The time of the earliest event; FE events more than a day before the first BE event do not count. */
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
             status: components["schemas"]["Status"];
-            /** @description Which of the four status rules decided. */
+            /** @description Which of the four status rules applied. */
             status_rule: number;
-            /** @description The events that the status rests on. */
+            /** @description The events that the status is based on. */
             status_evidence: components["schemas"]["EventId"][];
             decision: components["schemas"]["Decision"] | null;
             stage: components["schemas"]["Stage"];
@@ -1599,23 +1599,23 @@ export interface components {
             data: components["schemas"]["SessionSummary"][];
             next_cursor: components["schemas"]["Cursor"];
             as_of: components["schemas"]["Timestamp"];
-            /** @description All sessions that pass the filters; only with `count=exact`. */
+            /** @description All sessions that match the filters; only with `count=exact`. */
             total?: number;
         };
-        /** @description One stage of one session. The times are null where it was not entered. */
+        /** @description One stage of one session. The times are null if it was not entered. */
         StageVisit: {
             stage: components["schemas"]["Stage"];
             state: components["schemas"]["StageState"];
             entered_at: components["schemas"]["Timestamp"] | null;
             left_at: components["schemas"]["Timestamp"] | null;
             duration_ms: components["schemas"]["MillisecondsOrNull"];
-            /** @description How many events have the stage. */
+            /** @description Number of events that have the stage. */
             events: number;
         };
         MatchedPair: {
             fe: components["schemas"]["EventId"];
             be: components["schemas"]["EventId"];
-            /** @description BE time less FE time. */
+            /** @description BE time minus FE time. */
             delta_ms: number;
         };
         /** @description FE and BE records of the same action. */
@@ -1628,7 +1628,7 @@ export interface components {
             source: components["schemas"]["Source"];
             role: components["schemas"]["EvidenceRole"];
         };
-        /** @description All there are of each role; `evidence` holds at most 50 of each. */
+        /** @description Totals per role; `evidence` has at most 50 of each. */
         EvidenceTotals: {
             decision: components["schemas"]["Count"];
             cause: components["schemas"]["Count"];
@@ -1638,13 +1638,13 @@ export interface components {
         Finding: {
             code: components["schemas"]["FindingCode"];
             event_ids: components["schemas"]["EventId"][];
-            /** @description All there are, where `event_ids` holds the first 50. */
+            /** @description The total, of which `event_ids` has the first 50. */
             total: number;
         };
         Explanation: {
             headline: components["schemas"]["Headline"];
             confidence: components["schemas"]["Confidence"];
-            /** @description The same for a person, in one sentence that claims no more than the events carry. */
+            /** @description The explanation for a person, in one sentence that claims no more than the events support. */
             sentence: {
                 en: string;
                 ko: string;
@@ -1653,7 +1653,7 @@ export interface components {
             evidence_totals: components["schemas"]["EvidenceTotals"];
             findings: components["schemas"]["Finding"][];
         };
-        /** @description Another session that a server said belongs to the same person. */
+        /** @description Another session that belongs to the same person according to BE events. */
         LinkedSession: {
             /** @description What the two have in common. */
             shared: components["schemas"]["IdentityKind"][];
@@ -1667,14 +1667,14 @@ export interface components {
             /** @description Newest first. */
             linked: components["schemas"]["LinkedSession"][];
         } & components["schemas"]["SessionFields"];
-        /** @description An event as it was sent, fields that were not sent left out, and what the journey rules say about it. */
+        /** @description An event as sent, without the fields that were not sent, plus what the journey rules derive from it. */
         EventItem: {
             event_id: components["schemas"]["EventId"];
             session_id: components["schemas"]["SessionId"];
             name: components["schemas"]["EventName"];
             source: components["schemas"]["Source"];
             time: components["schemas"]["Timestamp"];
-            /** @description The time as sent, where the sender's clock was corrected. */
+            /** @description The time as sent, if the sender's clock was corrected. */
             claimed_time?: components["schemas"]["Timestamp"];
             seq?: number;
             result?: components["schemas"]["CheckResult"];
@@ -1683,7 +1683,7 @@ export interface components {
             reason?: string;
             error_code?: string;
             message?: string;
-            /** @description The stage that the rules give it, whatever was sent. */
+            /** @description The stage that the rules assign, whatever was sent. */
             stage: components["schemas"]["Stage"];
             duration_ms?: number;
             attempt?: number;
@@ -1691,19 +1691,19 @@ export interface components {
             user_id?: string;
             email?: string;
             trace_id?: string;
-            /** @description The sender's own, with unknown fields and claims that do not count. */
+            /** @description The sender's own, plus unknown fields and claims that do not count. */
             attributes?: {
                 [key: string]: unknown;
             };
             effective_impact: components["schemas"]["Impact"];
             received_at: components["schemas"]["Timestamp"];
-            /** @description Checks of one stage with the same number ran at the same time; null if it ran alone. */
+            /** @description Checks of one stage with the same number ran concurrently; null if it ran alone. */
             group: number | null;
             /** @description Id of the event that records the same action on the other side. */
             pair: string | null;
-            /** @description Whether what it did to the user was put right; null where that does not arise. */
+            /** @description Whether its impact on the user was resolved; null if not applicable. */
             resolved: boolean | null;
-            /** @description Whether the catalog knows the event. */
+            /** @description Whether the catalog has the event. */
             known: boolean;
         };
         EventPage: {
@@ -1713,15 +1713,15 @@ export interface components {
         };
         FunnelStage: {
             stage: components["schemas"]["Stage"];
-            /** @description Sessions that entered it. */
+            /** @description Sessions that entered the stage. */
             entered: number;
-            /** @description Sessions that passed it. */
+            /** @description Sessions that passed the stage. */
             passed: number;
-            /** @description DROPPED sessions whose current stage it is. */
+            /** @description DROPPED sessions with this current stage. */
             dropped_here: number;
-            /** @description ERROR sessions whose current stage it is. */
+            /** @description ERROR sessions with this current stage. */
             error_here: number;
-            /** @description Sessions with headline BLOCKED_PRE_CHECKS or BLOCKED_IN_STEP whose current stage it is. */
+            /** @description Sessions with headline BLOCKED_PRE_CHECKS or BLOCKED_IN_STEP and this current stage. */
             blocked_here: number;
             /** @description BE events of the stage with effective impact RETAKE, not sessions. */
             retakes: number;
@@ -1816,7 +1816,7 @@ export interface components {
         };
         CheckFigures: {
             check: components["schemas"]["EventName"];
-            /** @description Events of this check; one without a result counts here only. */
+            /** @description Events of this check; those without a result count here only. */
             runs: number;
             pass: components["schemas"]["Count"];
             fail: components["schemas"]["Count"];
@@ -1827,14 +1827,14 @@ export interface components {
             sessions: number;
             /** @description Those in which a run had effective impact RETAKE. */
             sessions_with_retake: number;
-            /** @description Median `duration_ms` of the runs that carry one, to 2 %. */
+            /** @description Median `duration_ms` of the runs that have one, accurate to 2 %. */
             p50_ms: components["schemas"]["MillisecondsOrNull"];
-            /** @description 95th percentile of the same, to 2 %. */
+            /** @description 95th percentile of the same, accurate to 2 %. */
             p95_ms: components["schemas"]["MillisecondsOrNull"];
         };
     };
     responses: {
-        /** @description An endless `text/event-stream`. `data` of each message is one JSON document of the schema that `x-sse-events` gives for its `event`. */
+        /** @description An endless `text/event-stream`. `data` of each message is one JSON document with the schema that `x-sse-events` gives for its `event`. */
         Stream: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1844,7 +1844,7 @@ export interface components {
                 "text/event-stream": string;
             };
         };
-        /** @description The body as a whole cannot be read: `invalid_json` (with `offset`), `invalid_encoding` (it does not unpack), `invalid_field` (`sent_at` or `events` of a batch object), or the query is wrong. */
+        /** @description The body as a whole cannot be read: `invalid_json` (with `offset`), `invalid_encoding` (it cannot be decompressed), `invalid_field` (`sent_at` or `events` of a batch object), or the query is invalid. */
         BadBody: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1870,7 +1870,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description The request cannot be taken; `message` says why. It must not be sent again unchanged. */
+        /** @description The request cannot be accepted; `message` says why. Do not resend it unchanged. */
         OtlpRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1881,7 +1881,7 @@ export interface components {
                 "application/x-protobuf": string;
             };
         };
-        /** @description Not possible right now; nothing was taken. Send the same again later. */
+        /** @description Temporarily unavailable; nothing was accepted. Resend the same request later. */
         OtlpUnavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1893,7 +1893,7 @@ export interface components {
                 "application/x-protobuf": string;
             };
         };
-        /** @description A parameter is unknown (`unknown_parameter`) or has a bad value (`invalid_parameter`); `field` names it. */
+        /** @description A parameter is unknown (`unknown_parameter`) or has an invalid value (`invalid_parameter`); `field` names it. */
         BadQuery: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1919,7 +1919,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description As for other queries, or `invalid_cursor`: the cursor is none of ours, or belongs to other filters or another sort. */
+        /** @description As for other queries, or `invalid_cursor`: the cursor is not one of ours, or belongs to other filters or another sort. */
         BadPageQuery: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1960,7 +1960,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description No key, or none that we issued. */
+        /** @description No key, or an unknown one. */
         Unauthorized: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1975,7 +1975,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description The key may not do this, or not from this origin or page. */
+        /** @description The key lacks the right, or may not be used from this origin or page. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2021,7 +2021,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description Not a readable HTTP request. Any address can answer this. */
+        /** @description Not a valid HTTP request. Any address can answer this. */
         BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2036,7 +2036,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description The request came too slowly. Any path can answer this. */
+        /** @description The request arrived too slowly. Any path can answer this. */
         RequestTimeout: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2051,7 +2051,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description The address is longer than 8 KiB. Any path can answer this. */
+        /** @description The URL is longer than 8 KiB. Any path can answer this. */
         AddressTooLong: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2096,7 +2096,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description More than 10 MiB after decoding, or more than 5 000 events. Nothing was taken; send smaller batches. */
+        /** @description More than 10 MiB after decoding, or more than 5 000 events. Nothing was accepted; send smaller batches. */
         TooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2111,7 +2111,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description A content type (`unsupported_media_type`) or encoding (`unsupported_encoding`) that is not read here. */
+        /** @description A content type (`unsupported_media_type`) or encoding (`unsupported_encoding`) that is not supported here. */
         Unsupported: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2126,7 +2126,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description Every event was rejected. The members of the normal answer stand beside those of the problem. */
+        /** @description Every event was rejected. The answer has the members of the normal answer and those of a problem. */
         NothingAccepted: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2168,7 +2168,7 @@ export interface components {
                 } & (components["schemas"]["ProblemFields"] & components["schemas"]["IngestFields"]);
             };
         };
-        /** @description Too many requests. Send the same again after `Retry-After` seconds. */
+        /** @description Rate limit or quota exceeded. Resend the same request after `Retry-After` seconds. */
         RateLimited: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2184,7 +2184,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description Address and headers together are longer than 16 KiB. Any path can answer this. */
+        /** @description URL and headers together are longer than 16 KiB. Any path can answer this. */
         HeadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2199,7 +2199,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description What is stored of this session cannot be read, because the server's disk is damaged. Asking again does not help: the server's operator finds in its log which file it is, and has to restore it. */
+        /** @description The session's stored data cannot be read, because it is damaged on the server's disk. A retry does not help: the server's log names the file, and the operator has to restore it. */
         Damaged: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2214,7 +2214,7 @@ export interface components {
                 } & components["schemas"]["ProblemFields"];
             };
         };
-        /** @description Overload, a full disk, or another failure on our side. Nothing of a batch was taken; send the same again after `Retry-After` seconds. */
+        /** @description Overload, a full disk, or another failure on our side. Nothing of a batch was accepted; resend it after `Retry-After` seconds. */
         Unavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2234,11 +2234,11 @@ export interface components {
     parameters: {
         /** @description The session's id. */
         session_id: components["schemas"]["SessionId"];
-        /** @description Leave out what happened later than this, and tell statuses as of it. Without it, now. */
+        /** @description Ignore what happened later than this, and compute statuses as of it. Default is now. */
         as_of: components["schemas"]["TimeParameter"];
-        /** @description The `id` of the last message that the client has; the stream goes on after it. */
+        /** @description The `id` of the last message that the client has; the stream resumes after it. */
         last_event_id: string;
-        /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+        /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
         status: components["schemas"]["Status"][];
         /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
         decision: components["schemas"]["OutcomeOrNone"][];
@@ -2248,7 +2248,7 @@ export interface components {
         furthest_stage: components["schemas"]["Stage"][];
         /** @description A stage that has an event. Repeatable. */
         entered: components["schemas"]["Stage"][];
-        /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+        /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
         passed: components["schemas"]["Stage"][];
         /** @description Headline of the explanation. Repeatable. */
         headline: components["schemas"]["Headline"][];
@@ -2256,7 +2256,7 @@ export interface components {
         reason: string[];
         /** @description Last error code, verbatim. Repeatable. */
         error_code: string[];
-        /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+        /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
         error_family: components["schemas"]["ErrorFamily"][];
         /** @description Name of an event that the session has. Repeatable. */
         event: string[];
@@ -2271,34 +2271,34 @@ export interface components {
         last_path: string[];
         /** @description Name of the last event. Repeatable. */
         last_event: string[];
-        /** @description Beginning of the range, itself inside. */
+        /** @description Start of the range, inclusive. */
         from: components["schemas"]["TimeParameter"];
-        /** @description End of the range, itself outside. For analytics not before `from`. */
+        /** @description End of the range, exclusive. For analytics not before `from`. */
         to: components["schemas"]["TimeParameter"];
-        /** @description Which time the range is about, `created_at` or `updated_at`. */
+        /** @description The time that the range applies to, `created_at` or `updated_at`. */
         time_field: "created" | "updated";
-        /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+        /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
         q: string;
-        /** @description Where to look for `q`; `any` is all of the others. */
+        /** @description Where to search for `q`; `any` is all of the others. */
         field: "any" | "session_id" | "email" | "user_id" | "submission_id" | "last_event";
         /** @description How `q` must match. */
         match: "exact" | "prefix" | "contains";
-        /** @description Order, `-` for descending. Ties go by ascending session id. */
+        /** @description Sort order, `-` for descending. Ties are broken by ascending session id. */
         sort: "-created" | "created" | "-updated" | "updated";
-        /** @description Most items on a page. */
+        /** @description Maximum number of items on a page. */
         limit: number;
-        /** @description `next_cursor` of the page before, with the same filters and sort; with others it is refused. `limit` and `count` may differ. */
+        /** @description `next_cursor` of the previous page, with the same filters and sort; with others it is rejected. `limit` and `count` may differ. */
         cursor: string;
         /** @description `exact` adds `total`. */
         count: "none" | "exact";
     };
     requestBodies: never;
     headers: {
-        /** @description Names this request in our logs. */
+        /** @description Identifies this request in our logs. */
         "X-Request-Id": string;
-        /** @description Seconds to wait before the same request is sent again. */
+        /** @description Seconds to wait before resending the same request. */
         "Retry-After": number;
-        /** @description The methods that the path has. */
+        /** @description The methods that the path supports. */
         Allow: string;
     };
     pathItems: never;
@@ -2309,7 +2309,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the body is packed. `gzip` is also known by its first bytes. */
+                /** @description Compression of the body. `gzip` is also detected by its first bytes. */
                 "Content-Encoding"?: "identity" | "gzip" | "zstd";
             };
             path?: never;
@@ -2324,7 +2324,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2388,7 +2388,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2424,7 +2424,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2460,7 +2460,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2496,7 +2496,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2532,7 +2532,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2568,7 +2568,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2604,7 +2604,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2637,7 +2637,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Settings in the form of that library. */
+            /** @description Settings in that library's format. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2665,7 +2665,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `partialSuccess` counts. */
+            /** @description Accepted and durable, except what `partialSuccess` counts. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2701,7 +2701,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2736,7 +2736,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken and durable, except what `rejected` lists. */
+            /** @description Accepted and durable, except what `rejected` lists. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2760,7 +2760,7 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -2770,7 +2770,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -2778,7 +2778,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -2793,23 +2793,23 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
-                /** @description Order, `-` for descending. Ties go by ascending session id. */
+                /** @description Sort order, `-` for descending. Ties are broken by ascending session id. */
                 sort?: components["parameters"]["sort"];
-                /** @description Most items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: components["parameters"]["limit"];
-                /** @description `next_cursor` of the page before, with the same filters and sort; with others it is refused. `limit` and `count` may differ. */
+                /** @description `next_cursor` of the previous page, with the same filters and sort; with others it is rejected. `limit` and `count` may differ. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description `exact` adds `total`. */
                 count?: components["parameters"]["count"];
@@ -2850,7 +2850,7 @@ export interface operations {
     getSession: {
         parameters: {
             query?: {
-                /** @description Leave out what happened later than this, and tell statuses as of it. Without it, now. */
+                /** @description Ignore what happened later than this, and compute statuses as of it. Default is now. */
                 as_of?: components["parameters"]["as_of"];
             };
             header?: never;
@@ -3011,11 +3011,11 @@ export interface operations {
                 impact?: components["schemas"]["Impact"][];
                 /** @description Only events that contain this text, ASCII case-insensitively, in `event_id`, `name`, `reason`, `error_code`, `message`, `trace_id`, `email`, `user_id`, `submission_id` or `attributes`. */
                 q?: string;
-                /** @description Leave out what happened later than this, and tell statuses as of it. Without it, now. */
+                /** @description Ignore what happened later than this, and compute statuses as of it. Default is now. */
                 as_of?: components["parameters"]["as_of"];
-                /** @description Most items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: components["parameters"]["limit"];
-                /** @description `next_cursor` of the page before, with the same filters and sort; with others it is refused. `limit` and `count` may differ. */
+                /** @description `next_cursor` of the previous page, with the same filters and sort; with others it is rejected. `limit` and `count` may differ. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -3073,7 +3073,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `id` of the last message that the client has; the stream goes on after it. */
+                /** @description The `id` of the last message that the client has; the stream resumes after it. */
                 "Last-Event-ID"?: components["parameters"]["last_event_id"];
             };
             path: {
@@ -3098,7 +3098,7 @@ export interface operations {
     streamSessions: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3108,7 +3108,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3116,7 +3116,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3131,21 +3131,21 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
             };
             header?: {
-                /** @description The `id` of the last message that the client has; the stream goes on after it. */
+                /** @description The `id` of the last message that the client has; the stream resumes after it. */
                 "Last-Event-ID"?: components["parameters"]["last_event_id"];
             };
             path?: never;
@@ -3165,7 +3165,7 @@ export interface operations {
     getFunnel: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3175,7 +3175,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3183,7 +3183,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3198,15 +3198,15 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -3316,7 +3316,7 @@ export interface operations {
     getOutcomes: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3326,7 +3326,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3334,7 +3334,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3349,22 +3349,22 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
                 /** @description Length of a bucket. Weeks begin on Monday. */
                 interval?: "hour" | "day" | "week";
                 /**
-                 * @description Time zone of the bucket borders, a name of the IANA database.
+                 * @description Time zone of the bucket boundaries, an IANA name.
                  * @example Asia/Seoul
                  */
                 tz?: string;
@@ -3421,7 +3421,7 @@ export interface operations {
     getReasons: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3431,7 +3431,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3439,7 +3439,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3454,15 +3454,15 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -3513,7 +3513,7 @@ export interface operations {
     getErrors: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3523,7 +3523,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3531,7 +3531,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3546,15 +3546,15 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -3605,7 +3605,7 @@ export interface operations {
     getDropoffs: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3615,7 +3615,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3623,7 +3623,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3638,15 +3638,15 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -3713,7 +3713,7 @@ export interface operations {
     getChecks: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3723,7 +3723,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3731,7 +3731,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3746,15 +3746,15 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
@@ -3808,7 +3808,7 @@ export interface operations {
     exportSessions: {
         parameters: {
             query: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3818,7 +3818,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3826,7 +3826,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3841,19 +3841,19 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
-                /** @description What to answer with. */
+                /** @description Format of the answer. */
                 format: "csv" | "ndjson";
             };
             header?: never;
@@ -3884,7 +3884,7 @@ export interface operations {
     exportEvents: {
         parameters: {
             query?: {
-                /** @description How far the journey got. Repeatable; values of one parameter are alternatives, different parameters all apply. */
+                /** @description How far the journey got. Repeatable; values of one parameter are ORed, different parameters are ANDed. */
                 status?: components["parameters"]["status"];
                 /** @description Outcome of the current decision; NONE for sessions without one. Repeatable. */
                 decision?: components["parameters"]["decision"];
@@ -3894,7 +3894,7 @@ export interface operations {
                 furthest_stage?: components["parameters"]["furthest_stage"];
                 /** @description A stage that has an event. Repeatable. */
                 entered?: components["parameters"]["entered"];
-                /** @description A stage that is passed by the rules, even where its state says something more urgent. Repeatable. */
+                /** @description A stage that is passed by the rules, even if its state shows something more urgent. Repeatable. */
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
@@ -3902,7 +3902,7 @@ export interface operations {
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
-                /** @description Family of the last error code. A session without an error code is in none. Repeatable. */
+                /** @description Family of the last error code. A session without an error code has no family. Repeatable. */
                 error_family?: components["parameters"]["error_family"];
                 /** @description Name of an event that the session has. Repeatable. */
                 event?: components["parameters"]["event"];
@@ -3917,19 +3917,19 @@ export interface operations {
                 last_path?: components["parameters"]["last_path"];
                 /** @description Name of the last event. Repeatable. */
                 last_event?: components["parameters"]["last_event"];
-                /** @description Beginning of the range, itself inside. */
+                /** @description Start of the range, inclusive. */
                 from?: components["parameters"]["from"];
-                /** @description End of the range, itself outside. For analytics not before `from`. */
+                /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description Which time the range is about, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to, `created_at` or `updated_at`. */
                 time_field?: components["parameters"]["time_field"];
-                /** @description Text to look for, ASCII case-insensitively. Aliases are found too. */
+                /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
-                /** @description Where to look for `q`; `any` is all of the others. */
+                /** @description Where to search for `q`; `any` is all of the others. */
                 field?: components["parameters"]["field"];
                 /** @description How `q` must match. */
                 match?: components["parameters"]["match"];
-                /** @description What to answer with. */
+                /** @description Format of the answer. */
                 format?: "ndjson";
             };
             header?: never;
@@ -4006,7 +4006,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nobody is signed in, whoever was before. */
+            /** @description Nobody is signed in any more, whether or not somebody was. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4052,7 +4052,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The built-in catalog with the project's own entries, each part in the order of its file. */
+            /** @description The built-in catalog with the project's own entries, each part in file order. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4065,6 +4065,8 @@ export interface operations {
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadTooLarge"];
         };
     };
     getHealth: {
@@ -4095,7 +4097,7 @@ export interface operations {
                         status: "ok";
                         /** @description Version of the server. */
                         version: string;
-                        /** @description Version of the journey rules that it follows. */
+                        /** @description Version of the journey rules that it implements. */
                         rules_version: string;
                     };
                 };
@@ -4126,9 +4128,9 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         status: "ready";
-                        /** @description What somebody should look at although events are taken, such as a clock that was set ahead. */
+                        /** @description A condition that needs attention although events are accepted, such as a clock set ahead. */
                         warning?: string;
-                        /** @description Only after a change of the rules: how many rows of lists and analytics are made by the rules of now already. Single sessions are told by them at once. */
+                        /** @description Only after a change of the rules: how many rows of lists and analytics are already rebuilt by the new rules. Single sessions follow the new rules at once. */
                         making_rows?: {
                             done: components["schemas"]["Count"];
                             total: components["schemas"]["Count"];
@@ -4158,6 +4160,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     getDocument: {
