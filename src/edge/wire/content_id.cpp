@@ -1,5 +1,6 @@
 #include "wire/content_id.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -26,6 +27,16 @@ std::string ContentId::finish() && {
   std::array<char, 2 * digest_bytes + 1> hex{};
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
   return std::string("derived-") + hex.data();
+}
+
+std::string content_id_of(std::vector<NamedJson> fields) {
+  std::ranges::sort(fields);
+  ContentId id;
+  for (const auto& [name, json] : fields) {
+    id.add(name);
+    id.add(json);
+  }
+  return std::move(id).finish();
 }
 
 }  // namespace sj::wire

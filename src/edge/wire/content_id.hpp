@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sj::wire {
 
@@ -18,5 +20,11 @@ class ContentId {
  private:
   crypto_generichash_state state_;
 };
+
+/// A field's name, and its value as JSON without space between tokens.
+using NamedJson = std::pair<std::string_view, std::string>;
+
+/// The id of an event that has these fields, in whatever order.
+[[nodiscard]] std::string content_id_of(std::vector<NamedJson> fields);
 
 }  // namespace sj::wire

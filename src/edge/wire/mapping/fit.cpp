@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/json_writer.hpp"
 #include "event/limits.hpp"
 #include "wire/fields.hpp"
 #include "wire/mapping/foreign_time.hpp"
@@ -26,12 +25,6 @@ std::string with_case(std::string text, bool (*is_other)(char)) {
   for (char& c : text)
     if (is_other(c)) c = static_cast<char>(c ^ 0x20);
   return text;
-}
-
-std::string json_text(std::string_view text) {
-  std::string json;
-  append_json_string(json, text);
-  return json;
 }
 
 // `idCaptured`, `Id Captured`, `id.captured` → ID_CAPTURED
@@ -58,35 +51,30 @@ std::optional<double> number_of(std::string_view text) {
   return number;
 }
 
-std::optional<std::string> fit_integer(const Found& found, double least, double greatest) {
+std::optional<MappedValue> fit_integer(Field field, const Found& found) {
+  constexpr double greatest = static_cast<double>(limits::seq_max);  // no field holds more, nor a double exactly
   const auto number = number_of(found.text);
   if (!number) return std::nullopt;
   const double whole = std::round(*number * found.unit_ms);
-  if (whole < least || whole > greatest) return std::nullopt;
-  return std::to_string(static_cast<std::int64_t>(whole));
+  if (whole < 0 || whole > greatest) return std::nullopt;
+  const auto integer = static_cast<std::int64_t>(whole);
+  return wrong_value(field, integer) ? std::nullopt : std::optional<MappedValue>(integer);
 }
 
-template <class Parse>
-std::optional<std::string> fit_word(const std::string& text, Parse parse) {
-  const std::string word = with_case(text, is_lower);
-  if (!parse(word)) return std::nullopt;
-  return json_text(word);
-}
-
-std::optional<std::string> fit_text(std::string_view text, const char* (*wrong)(std::string_view)) {
-  if (text.empty() || wrong(text)) return std::nullopt;
-  return json_text(text);
+std::optional<MappedValue> fit_text(Field field, std::string text) {
+  if (text.empty() || wrong_value(field, text)) return std::nullopt;
+  return text;
 }
 
 // 32 hexadecimal digits, or a W3C traceparent that has them in its middle.
-std::optional<std::string> fit_trace_id(const std::string& text) {
+std::string trace_id_in(const std::string& text) {
   const bool is_traceparent = text.size() == 55 && text[2] == '-' && text[35] == '-';
-  return fit_text(with_case(is_traceparent ? text.substr(3, 32) : text, is_upper), wrong_trace_id);
+  return with_case(is_traceparent ? text.substr(3, 32) : text, is_upper);
 }
 
-std::string fit_time(const std::string& text) {
-  const auto time = parse_foreign_time(text);
-  return time ? std::to_string(*time) : json_text(text);
+MappedValue fit_time(std::string text) {
+  if (const auto time = parse_foreign_time(text)) return *time;
+  return text;
 }
 
 }  // namespace
@@ -101,30 +89,27 @@ std::string fit_name(std::string_view sent, const ValueTable* values, const Cata
   return catalog.find(last) ? last : whole;
 }
 
-std::optional<std::string> fit(Field field, const Found& found, const ValueTable* values, const Catalog& catalog) {
+std::optional<MappedValue> fit(Field field, const Found& found, const ValueTable* values, const Catalog& catalog) {
   if (field == Field::name) {
     std::string name = fit_name(found.text, values, catalog);
-    return name.empty() ? std::nullopt : std::optional(json_text(name));
+    return name.empty() ? std::nullopt : std::optional<MappedValue>(std::move(name));
   }
   std::string text = found.text;
   if (values)
     if (auto kept = values->find(text)) text = *std::move(kept);
   switch (field) {
-    case Field::time: return fit_time(text);
-    case Field::session_id: return json_text(text);
-    case Field::event_id: return fit_text(text, wrong_event_id);
-    case Field::source: return fit_word(text, source_of);
-    case Field::result: return fit_word(text, check_result_of);
-    case Field::impact: return fit_word(text, impact_of);
-    case Field::stage: return fit_word(text, stage_of);
-    case Field::seq: return fit_integer(found, 0, static_cast<double>(limits::seq_max));
-    case Field::duration_ms: return fit_integer(found, 0, static_cast<double>(limits::duration_ms_max));
-    case Field::attempt: return fit_integer(found, 1, static_cast<double>(limits::attempt_max));
-    case Field::message: return fit_text(text, wrong_message);
-    case Field::email: return fit_text(text, wrong_email);
-    case Field::trace_id: return fit_trace_id(text);
-    case Field::path: return text.empty() ? std::nullopt : std::optional(json_text(text));
-    default: return fit_text(text, wrong_code);
+    case Field::time: return fit_time(std::move(text));
+    case Field::session_id: return text;
+    case Field::source:
+    case Field::result:
+    case Field::impact:
+    case Field::stage: return fit_text(field, with_case(std::move(text), is_lower));
+    case Field::seq:
+    case Field::duration_ms:
+    case Field::attempt: return fit_integer(field, found);
+    case Field::trace_id: return fit_text(field, trace_id_in(text));
+    case Field::path: return text.empty() ? std::nullopt : std::optional<MappedValue>(std::move(text));
+    default: return fit_text(field, std::move(text));
   }
 }
 

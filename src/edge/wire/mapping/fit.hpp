@@ -5,14 +5,15 @@
 #include <string>
 
 #include "event/catalog.hpp"
+#include "wire/mapping/mapped_event.hpp"
 #include "wire/mapping/mapping.hpp"
 
 namespace sj::wire {
 
-/// The field's value as native JSON (docs/formats/event.md); nullopt if it does not fit, so that another place is asked
+/// The value as the field has it (docs/formats/event.md); nullopt if it does not fit, so that another place is asked
 /// and the value stays an attribute. `session_id` and `time` are handed on as they are when they do not fit, so that
 /// the sender is told what is wrong with them.
-[[nodiscard]] std::optional<std::string> fit(Field field, const Found& found, const ValueTable* values,
+[[nodiscard]] std::optional<MappedValue> fit(Field field, const Found& found, const ValueTable* values,
                                              const Catalog& catalog);
 
 /// The event name for a name in the sender's words: by the table, else in capitals; see catalog/mapping.yaml.

@@ -1,7 +1,6 @@
 #pragma once
 // How messages of other protocols become events: which place of a message holds which field. Data, not code: the
 // built-in catalog/mapping.yaml, and a project's own file over it. Immutable once loaded; shared between threads.
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "wire/fields.hpp"
 #include "wire/mapping/lookup.hpp"
 #include "wire/messages.hpp"
 
@@ -21,36 +21,6 @@ namespace sj {
 }  // namespace sj
 
 namespace sj::wire {
-
-/// The fields of an event (docs/formats/event.md), and the attribute `path`, in the order in which they are written.
-enum class Field : std::uint8_t {
-  event_id,
-  session_id,
-  name,
-  source,
-  time,
-  seq,
-  result,
-  impact,
-  reason,
-  error_code,
-  message,
-  stage,
-  duration_ms,
-  attempt,
-  submission_id,
-  user_id,
-  email,
-  trace_id,
-  path,
-};
-inline constexpr std::array<std::string_view, 19> field_names{
-    "event_id",      "session_id", "name",       "source",   "time",  "seq",         "result",
-    "impact",        "reason",     "error_code", "message",  "stage", "duration_ms", "attempt",
-    "submission_id", "user_id",    "email",      "trace_id", "path"};
-[[nodiscard]] constexpr std::string_view to_text(Field field) {
-  return field_names[static_cast<std::size_t>(field)];
-}
 
 /// `as sent` → `as kept`; see `values` in catalog/mapping.yaml.
 struct ValueTable {

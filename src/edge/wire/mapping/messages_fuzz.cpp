@@ -1,5 +1,4 @@
-// Any bytes as a body of each protocol: no crash, and what the mapping writes is native JSON, one event for each
-// message in their order.
+// Any bytes as a body of each protocol: no crash, and one draft for each message in their order.
 #include <cstdlib>
 #include <utility>
 
@@ -21,7 +20,7 @@ class Checking final : public DraftSink {
   }
   void take(std::uint32_t index, Draft& draft) override {
     if (!began_ || index != next_++ || next_ > limits::batch_events_max) std::abort();
-    // What the mapping writes is JSON, whatever it read; only that our own decoder wants less depth.
+    // A message that was read is JSON; only that an event has less depth.
     const bool not_json = draft.problem && draft.problem->code == RejectionCode::invalid_json;
     if (not_json && draft.problem->detail != "nested too deeply") std::abort();
   }

@@ -1,33 +1,15 @@
 #pragma once
-// The common part of all protocols that are not ours: messages become the native JSON of POST /v1/events by a mapping,
-// and go the native way from there (wire/native/decode.hpp), one by one, so that a request takes no more memory than
-// its largest message.
-#include <functional>
-#include <memory>
-#include <stop_token>
+// The common part of all protocols that are not ours: messages become drafts by a mapping, one by one, so that a
+// request takes no more memory than its largest message.
+#include <simdjson.h>
+
+#include <expected>
 #include <string>
 
-#include "event/catalog.hpp"
-#include "wire/mapping/mapping.hpp"
+#include "wire/mapping/map_event.hpp"
 #include "wire/messages.hpp"
-#include "wire/native/decode.hpp"
 
 namespace sj::wire {
-
-/// How one field of one event came about, for `session-journey map`.
-struct MappedField {
-  std::uint32_t index;  ///< of the message
-  Field field;
-  std::string_view place;  ///< as the mapping has it; "otherwise"; views die with the mapping
-};
-
-struct TranslateOptions {
-  const Catalog& catalog;
-  bool may_write_be = false;  ///< false: a name that the catalog does not know is a FE event
-  TimeMs received_at = 0;
-  std::function<void(const MappedField&)> on_field{};  ///< may be absent
-  std::stop_token stop{};                              ///< ends a translation between two messages
-};
 
 /// Keeps the memory of parsers between requests. Not for use by two threads at once.
 class Translator {
@@ -35,14 +17,13 @@ class Translator {
   Translator();
   ~Translator();
 
-  /// The native event of one message; an error where that is no JSON object.
+  /// The event of one message as native JSON; an error where that is no JSON object.
   std::expected<std::string, BodyError> translate(std::string_view message, const MappingRules& rules,
                                                   const TranslateOptions& options);
 
  private:
   friend class Translation;
   simdjson::dom::parser messages_, shared_;
-  native::Decoder decoder_;
 };
 
 /// The messages of one request on their way to drafts, within the bounds of event/limits.hpp. The index of a draft is
@@ -69,7 +50,7 @@ class Translation final : public MessageSink {
   std::size_t shared_bytes_ = 0;
   std::uint32_t index_ = 0;  ///< of the next message
   std::size_t bytes_ = 0;    ///< of all messages so far
-  std::string event_;        ///< keeps its memory from message to message
+  MappedEvent event_;        ///< keeps its memory from message to message
 };
 
 }  // namespace sj::wire

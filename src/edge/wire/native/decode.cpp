@@ -3,7 +3,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 #include <new>
 #include <vector>
 
@@ -45,34 +44,19 @@ struct SentField {
   std::string_view key, json;
 };
 
-// Longer texts are no time. They are not even unescaped: the parser's memory is made for reading each text once.
-constexpr std::size_t time_token_bytes_max = 128;
-
 // As many unknown fields as attributes may have keys, and some more than there are known ones: an event has no more.
 constexpr std::size_t fields_max = limits::attributes_keys_max + 28;
 
-std::string in_words(std::string_view field, const char* wrong) {
-  return std::string(field) + " " + wrong;
-}
-
-// `t` as RFC 3339 text or integer milliseconds; a problem is told as a phrase.
-std::optional<TimeMs> read_time(ondemand::value& from, std::string& problem) {
-  std::optional<TimeMs> time;
-  const auto type = must(from.type());
-  if (type == ondemand::json_type::number) {
-    time = read_integer(from);
-  } else if (type == ondemand::json_type::string && from.raw_json_token().size() <= time_token_bytes_max) {
-    const auto text = read_string(from);
-    if (text) time = parse_rfc3339(*text);
-  } else {
-    (void)check_value(from);
+FieldValue read_value(ondemand::value& from) {
+  switch (must(from.type())) {
+    case ondemand::json_type::string:
+      if (const auto text = read_string(from)) return *text;
+      return BrokenText{};
+    case ondemand::json_type::number:
+      if (const auto integer = read_integer(from)) return *integer;
+      return OtherValue{};
+    default: (void)check_value(from); return OtherValue{};
   }
-  if (!time)
-    problem = "must be RFC 3339 with an offset, such as 2026-06-21T09:00:00.000Z, or integer milliseconds since 1970";
-  else if (*time < time_min_ms || *time > time_max_ms)
-    problem = "must be within the years 2000 to 2100";
-  if (!problem.empty()) return std::nullopt;
-  return time;
 }
 
 }  // namespace
@@ -89,13 +73,6 @@ class Decoder::Reader {
     } catch (Refused& refused) {
       return std::move(refused.error);
     }
-  }
-
-  void decode_event(std::string& json, std::uint32_t index, DraftSink& sink) {
-    json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
-    sink_ = &sink;
-    index_ = index;
-    read_line(json, json);
   }
 
  private:
@@ -167,10 +144,10 @@ class Decoder::Reader {
     if (found.error() == simdjson::NO_SUCH_FIELD) return std::nullopt;
     ondemand::value value = must(std::move(found));
     if (must(value.type()) == ondemand::json_type::null) return std::nullopt;
-    std::string problem;
-    const auto time = read_time(value, problem);
-    if (!time) throw Refused{{BodyError::Kind::invalid_field, "sent_at " + problem, std::nullopt, "sent_at"}};
-    return time;
+    const auto time = time_of(read_value(value));
+    if (!time)
+      throw Refused{{BodyError::Kind::invalid_field, std::string("sent_at ") + time.error(), std::nullopt, "sent_at"}};
+    return *time;
   }
 
   void read_events(ondemand::array events) {
@@ -270,95 +247,10 @@ class Decoder::Reader {
     return {token.data(), static_cast<std::size_t>(end - token.data())};
   }
 
-  // A text field: what it is, where it goes, and what may be wrong with it.
-  struct TextField {
-    std::string_view name;
-    std::string_view Event::*to;
-    const char* (*wrong)(std::string_view);
-  };
-  static constexpr std::array<TextField, 10> text_fields{{
-      {"event_id", &Event::event_id, wrong_event_id},
-      {"session_id", &Event::session_id, wrong_session_id},
-      {"name", &Event::name, wrong_name},
-      {"reason", &Event::reason, wrong_code},
-      {"error_code", &Event::error_code, wrong_code},
-      {"message", &Event::message, wrong_message},
-      {"submission_id", &Event::submission_id, wrong_code},
-      {"user_id", &Event::user_id, wrong_code},
-      {"email", &Event::email, wrong_email},
-      {"trace_id", &Event::trace_id, wrong_trace_id},
-  }};
-
   void read_field(std::string_view key, ondemand::value& value, Draft& draft) {
-    for (const TextField& field : text_fields)
-      if (key == field.name) return read_text(field, value, draft);
-    Event& event = draft.event;
-    if (key == "time") return read_event_time(value, draft);
-    if (key == "source") return read_word(key, value, draft, draft.source, source_of, "FE or BE");
-    if (key == "result")
-      return read_word(key, value, draft, event.result, check_result_of, "PASS, FAIL, WARN, ERROR or SKIPPED");
-    if (key == "impact")
-      return read_word(key, value, draft, event.impact, impact_of,
-                       "NONE, BLOCKED, RETAKE, PENDING, REJECTED, APPROVED or COMPLETED");
-    if (key == "stage")
-      return read_word(key, value, draft, event.stage, stage_of, "PRE_CHECKS, STEP1, PRE_STEP2, STEP2, FINAL or POST");
-    if (key == "seq") return read_number(key, value, draft, event.seq, 0, limits::seq_max);
-    if (key == "duration_ms") return read_number(key, value, draft, event.duration_ms, 0, limits::duration_ms_max);
-    if (key == "attempt") return read_number(key, value, draft, event.attempt, 1, limits::attempt_max);
     if (key == "attributes") return read_attributes(value, draft);
+    if (const auto field = native_field_of(key)) return set_field(draft, *field, read_value(value));
     read_extra(key, value, draft);
-  }
-
-  void read_text(const TextField& field, ondemand::value& value, Draft& draft) {
-    const auto text = read_text_value(field.name, value, draft);
-    if (!text) return;
-    if (const char* wrong = field.wrong(*text))
-      return draft.reject(RejectionCode::invalid_field, field.name, in_words(field.name, wrong));
-    draft.event.*field.to = *text;
-  }
-
-  static std::optional<std::string_view> read_text_value(std::string_view name, ondemand::value& value, Draft& draft) {
-    if (must(value.type()) != ondemand::json_type::string) {
-      (void)check_value(value);
-      draft.reject(RejectionCode::invalid_field, name, in_words(name, "must be a string"));
-      return std::nullopt;
-    }
-    const auto text = read_string(value);
-    if (!text) draft.reject(RejectionCode::invalid_field, name, in_words(name, "must be valid Unicode"));
-    return text;
-  }
-
-  template <class T, class Parse>
-  static void read_word(std::string_view name, ondemand::value& value, Draft& draft, std::optional<T>& to, Parse parse,
-                        const char* words) {
-    const auto text = read_text_value(name, value, draft);
-    if (!text) return;
-    to = parse(*text);
-    if (!to) draft.reject(RejectionCode::invalid_field, name, std::string(name) + " must be " + words);
-  }
-
-  template <class T>
-  static void read_number(std::string_view name, ondemand::value& value, Draft& draft, std::optional<T>& to,
-                          std::int64_t least, std::int64_t greatest) {
-    std::optional<std::int64_t> number;
-    if (must(value.type()) == ondemand::json_type::number)
-      number = read_integer(value);
-    else
-      (void)check_value(value);
-    if (number && *number >= least && *number <= greatest)
-      to = static_cast<T>(*number);
-    else
-      draft.reject(
-          RejectionCode::invalid_field, name,
-          std::string(name) + " must be an integer from " + std::to_string(least) + " to " + std::to_string(greatest));
-  }
-
-  static void read_event_time(ondemand::value& value, Draft& draft) {
-    std::string problem;
-    const auto time = read_time(value, problem);
-    if (!time) return draft.reject(RejectionCode::invalid_field, "time", "time " + problem);
-    draft.event.time = *time;
-    draft.has_time = true;
   }
 
   void read_attributes(ondemand::value& value, Draft& draft) {
@@ -405,18 +297,11 @@ class Decoder::Reader {
     draft.extras.push_back({std::string(key), minified(json_of(token))});
   }
 
-  // The same content gives the same id, whatever the order of its fields and the space between them (§2 event_id).
   void derive_event_id(Draft& draft) {
-    std::vector<std::pair<std::string_view, std::string>> fields;
+    std::vector<NamedJson> fields;
     fields.reserve(fields_.size());
     for (const SentField& field : fields_) fields.emplace_back(field.key, minified(field.json));
-    std::ranges::sort(fields);
-    ContentId id;
-    for (const auto& [key, json] : fields) {
-      id.add(key);
-      id.add(json);
-    }
-    texts_.event_id = std::move(id).finish();
+    texts_.event_id = content_id_of(std::move(fields));
     draft.event.event_id = texts_.event_id;
     draft.derived_event_id = true;
   }
@@ -452,10 +337,6 @@ Decoder::~Decoder() = default;
 
 std::optional<BodyError> Decoder::decode(std::string& body, Form form, DraftSink& sink) {
   return reader_->decode(body, form, sink);
-}
-
-void Decoder::decode_event(std::string& json, std::uint32_t index, DraftSink& sink) {
-  reader_->decode_event(json, index, sink);
 }
 
 }  // namespace sj::wire::native

@@ -21,9 +21,6 @@ class Decoder {
   /// was given before. The body's capacity is raised where needed: the parser reads a little beyond the end.
   std::optional<BodyError> decode(std::string& body, Form form, DraftSink& sink);
 
-  /// Hands one event to the sink, which began already; `json` that is no JSON object is the matter of this event.
-  void decode_event(std::string& json, std::uint32_t index, DraftSink& sink);
-
  private:
   class Reader;
   std::unique_ptr<Reader> reader_;

@@ -21,7 +21,7 @@ const std::string plain =
     R"({"session_id":"s","name":"X","time":1782000000000,"attributes":{"a":[1,{"b":2}]},"more":"m"})";
 
 TEST(DerivedId, IsAnEventIdLikeAnyOther) {
-  EXPECT_EQ(wrong_event_id(id_of(plain)), nullptr);
+  EXPECT_EQ(wrong_value(Field::event_id, id_of(plain)), nullptr);
   EXPECT_TRUE(id_of(plain).starts_with("derived-"));
 }
 
