@@ -176,7 +176,7 @@ TEST_F(ConfigTest, ListsEverySettingWithItsSource) {
   sources_.flags = {{"listen", "0.0.0.0:80"}};
   const Config config = load(sources_).value();
   const std::string listing = to_listing(config);
-  EXPECT_THAT(listing, ContainsRegex("listen +0\\.0\\.0\\.0:80 +--listen +where to take"));
+  EXPECT_THAT(listing, ContainsRegex("listen +0\\.0\\.0\\.0:80 +--listen +where to listen"));
   EXPECT_THAT(listing, ContainsRegex("catalog +\\(none\\) +default +YAML file"));
   EXPECT_EQ(std::ranges::count(listing, '\n'), static_cast<long>(settings().size() + 1));
   EXPECT_THAT(to_json(config), HasSubstr(R"({"name":"listen","value":"0.0.0.0:80","source":"flag","place":"--listen",)"
