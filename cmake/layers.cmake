@@ -14,6 +14,8 @@ endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # libstdc++ offers <expected> only to compilers that claim the final concepts; clang 16 has what it needs.
   target_compile_options(sj_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
+  # What base/thread_annotations.hpp says of locks is checked.
+  target_compile_options(sj_flags INTERFACE -Wthread-safety)
 endif()
 if(SJ_SANITIZE)
   target_compile_options(sj_flags INTERFACE -fsanitize=${SJ_SANITIZE} -fno-sanitize-recover=all)

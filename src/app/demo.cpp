@@ -3,14 +3,14 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include <condition_variable>
 #include <cstdlib>
-#include <mutex>
+#include <future>
 #include <stop_token>
 #include <thread>
 
 #include "app/initialize.hpp"
 #include "app/serve.hpp"
+#include "base/sleep.hpp"
 #include "ingest/admission.hpp"
 #include "liveform/embedded.hpp"
 #include "liveform/routes.hpp"
@@ -54,13 +54,8 @@ class Simulator {
   }
 
   void run(const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    while (!stop.stop_requested()) {
-      send_past();
-      std::unique_lock lock(mutex);
-      wake.wait_for(lock, stop, std::chrono::milliseconds(200), [] { return false; });
-    }
+    do send_past();
+    while (sleep_unless_stopped(stop, std::chrono::milliseconds(200)));
   }
 
  private:
@@ -89,17 +84,12 @@ class Simulator {
                                  .received_at = engine_.clock().now()});
     if (decoder_.decode(lines, wire::native::Form::ndjson, admission)) return;
     auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());
-    std::mutex mutex;
-    std::condition_variable done;
-    bool is_done = false;
-    engine_.ingest().submit(batch, [&](const Result<ingest::Outcome>& outcome) {
+    const auto done = std::make_shared<std::promise<void>>();
+    engine_.ingest().submit(batch, [done](const Result<ingest::Outcome>& outcome) {
       if (!outcome) spdlog::warn("the simulator could not send: {}", outcome.error().message);
-      const std::scoped_lock lock(mutex);
-      is_done = true;
-      done.notify_one();
+      done->set_value();
     });
-    std::unique_lock lock(mutex);
-    done.wait(lock, [&] { return is_done; });
+    done->get_future().wait();
   }
 
   Engine& engine_;

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/sleep.hpp"
 #include "base/thread.hpp"
 
 namespace sj::app {
@@ -49,7 +50,7 @@ class Pass {
     session_ids_.push_back(session_id);
     if (session_ids_.size() < rows_per_turn) return {};
     auto flushed = flush();
-    std::this_thread::sleep_for(turn_pause);
+    sleep_unless_stopped(stop_, turn_pause);
     return flushed;
   }
 
@@ -87,8 +88,7 @@ void RowMaking::run(store::Store& store, const RuleBook& rules, const std::stop_
     const auto made = make_outdated(store, rules, stop);
     if (made || stop.stop_requested()) break;
     spdlog::error("rows could not be made again, trying again: {}", made.error().message);
-    std::unique_lock lock(sleep_mutex_);
-    sleep_.wait_for(lock, stop, retry_after, [] { return false; });
+    sleep_unless_stopped(stop, retry_after);
   }
   ingest_.row_renewal().expect(0);
 }

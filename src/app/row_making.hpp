@@ -4,9 +4,7 @@
 // (docs/adr/0023-rows-are-renewed-beside-everything.md).
 //
 // Threads: `start` and `stop` by one thread at a time; one thread of its own makes the rows.
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 #include "access/registry.hpp"
@@ -33,8 +31,6 @@ class RowMaking {
 
   ingest::Ingest& ingest_;
   const access::Registry& registry_;
-  std::mutex sleep_mutex_;
-  std::condition_variable_any sleep_;
   std::jthread thread_;
 };
 

@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "app/belonging.hpp"
+#include "base/sleep.hpp"
 #include "base/thread.hpp"
 #include "event/limits.hpp"
 
@@ -48,6 +49,7 @@ Storage::Storage(const config::Config& config, const Ground& ground)
 
 Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, const Ground& ground) {
   auto storage = std::unique_ptr<Storage>(new Storage(config, ground));
+  const MutexLock opening(storage->reopen_mutex_);
   if (auto opened = storage->open_what_belongs(); !opened) return std::unexpected(opened.error());
   const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return rules->load()->of(id); };
   auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.directory.journal(), rules_of,
@@ -155,7 +157,7 @@ void Storage::make_undecoded_rows() {
 }
 
 Result<void> Storage::change_rules(const std::function<void()>& change) {
-  const std::scoped_lock one_at_a_time(reopen_mutex_);
+  const MutexLock one_at_a_time(reopen_mutex_);
   if (!opened_) return fail(Errc::unavailable, "the store is being opened again; try again in a few seconds");
   row_making_->stop();
   ingest_->suspend();
@@ -178,7 +180,7 @@ Result<void> Storage::reopen_once() {
 
 void Storage::look_after(const std::stop_token& stop) {
   name_this_thread("store-watch");
-  for (milliseconds wait = look_interval; pause(stop, wait);) {
+  for (milliseconds wait = look_interval; sleep_unless_stopped(stop, wait);) {
     const Condition condition = store_.condition();
     wait = look_interval;
     if (condition == Condition::sound) continue;
@@ -189,7 +191,7 @@ void Storage::look_after(const std::stop_token& stop) {
 }
 
 void Storage::heal(const std::stop_token& stop) {
-  const std::scoped_lock one_at_a_time(reopen_mutex_);
+  const MutexLock one_at_a_time(reopen_mutex_);
   if (store_.condition() == Condition::damaged && merge_files_) {
     spdlog::error(
         "a file of the store is damaged: files are not merged any more, so reads get slower; restore the "
@@ -206,28 +208,21 @@ void Storage::heal(const std::stop_token& stop) {
     if (opened) return spdlog::info("the store is open again");
     spdlog::error("the store could not be opened again: {}", opened.error().message);
     if (steady_clock::now() > until) return give_up(opened.error());
-    if (!pause(stop, wait)) return;
+    if (!sleep_unless_stopped(stop, wait)) return;
   }
 }
 
 void Storage::give_up(const Error& error) {
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     fatal_ = Error{error.code, "stopping, because the store could not be opened again: " + error.message};
   }
   ::kill(::getpid(), SIGTERM);
 }
 
 std::optional<Error> Storage::fatal() const {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return fatal_;
-}
-
-/// False: it is time to stop.
-bool Storage::pause(const std::stop_token& stop, milliseconds time) {
-  std::unique_lock lock(mutex_);
-  wake_.wait_for(lock, stop, time, [] { return false; });
-  return !stop.stop_requested();
 }
 
 }  // namespace sj::app

@@ -6,10 +6,8 @@
 //
 // Threads: the members may be called from any; one thread of its own looks after the store.
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -18,6 +16,7 @@
 #include "app/row_making.hpp"
 #include "app/rule_book.hpp"
 #include "base/file_system.hpp"
+#include "base/mutex.hpp"
 #include "base/room.hpp"
 #include "config/config.hpp"
 #include "ingest/ingest.hpp"
@@ -61,31 +60,29 @@ class Storage {
 
  private:
   Storage(const config::Config& config, const Ground& ground);
-  Result<void> open_what_belongs();
+  Result<void> open_what_belongs() SJ_REQUIRES(reopen_mutex_);
   Result<bool> check_before_opening(const ingest::JournalState& journal) const;
-  Result<void> open_store();
-  Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const;
-  Result<void> reopen_once();
-  void make_undecoded_rows();
-  void begin_making_rows() { row_making_->start(opened_, ground_.rules.load()); }
+  Result<void> open_store() SJ_REQUIRES(reopen_mutex_);
+  Result<std::unique_ptr<store::Store>> open_rocksdb(bool read_only) const SJ_REQUIRES(reopen_mutex_);
+  Result<void> reopen_once() SJ_REQUIRES(reopen_mutex_);
+  void make_undecoded_rows() SJ_REQUIRES(reopen_mutex_);
+  void begin_making_rows() SJ_REQUIRES(reopen_mutex_) { row_making_->start(opened_, ground_.rules.load()); }
   void look_after(const std::stop_token& stop);
   void heal(const std::stop_token& stop);
   void give_up(const Error& error);
-  bool pause(const std::stop_token& stop, std::chrono::milliseconds time);
 
   const Ground ground_;
   const store::RocksdbOptions store_options_;
   ingest::IngestOptions ingest_options_;
-  std::mutex reopen_mutex_;               ///< guards the four below, and is held while the store is closed
-  bool merge_files_ = true;               ///< until merging met damage
-  std::shared_ptr<store::Store> opened_;  ///< null while it is closed
-  store::ReopenableStore store_;          ///< for ingest, which replays into it before anybody may ask
+  Mutex reopen_mutex_;                                                 ///< held while the store is closed
+  bool merge_files_ SJ_GUARDED_BY(reopen_mutex_) = true;               ///< until merging met damage
+  std::shared_ptr<store::Store> opened_ SJ_GUARDED_BY(reopen_mutex_);  ///< null while it is closed
+  store::ReopenableStore store_;  ///< for ingest, which replays into it before anybody may ask
   store::ReopenableStore questions_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::optional<RowMaking> row_making_;
-  mutable std::mutex mutex_;  ///< guards fatal_, and is slept on
-  std::optional<Error> fatal_;
-  std::condition_variable_any wake_;
+  mutable Mutex mutex_;
+  std::optional<Error> fatal_ SJ_GUARDED_BY(mutex_);
   std::jthread watch_;
 };
 

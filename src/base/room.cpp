@@ -44,7 +44,7 @@ bool Room::is_short() {
 
 bool Room::has(std::uint64_t bytes) {
   look_again();
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (look_.has(bytes)) return true;
   look_.asked_bytes = std::max(look_.asked_bytes, bytes);
   judge();
@@ -79,7 +79,7 @@ void Room::look_again() {
   constexpr auto interval = std::chrono::duration_cast<steady_clock::duration>(look_interval).count();
   if (!due_.compare_exchange_strong(due, now + interval)) return;
   const auto measured = measure_(directory_);
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   look_.space = measured ? *measured : Space{};
   look_.failure = measured ? std::string() : measured.error().message;
   look_.reserve_bytes = reserve_in(look_.space);
@@ -98,7 +98,7 @@ void Room::judge() {
 
 Room::Look Room::look() {
   look_again();
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return look_;
 }
 

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <string>
 
+#include "base/mutex.hpp"
 #include "base/result.hpp"
 
 namespace sj {
@@ -60,7 +60,7 @@ class Room {
     }
   };
   void look_again();
-  void judge();  ///< with the lock held
+  void judge() SJ_REQUIRES(mutex_);
   [[nodiscard]] Look look();
   [[nodiscard]] std::string reason_of(const Look& now) const;
   [[nodiscard]] std::uint64_t reserve_in(const Space& space) const;
@@ -70,8 +70,8 @@ class Room {
   const Measure measure_;
   std::atomic<std::chrono::steady_clock::rep> due_ = 0;
   std::atomic<bool> is_short_ = false;
-  std::mutex mutex_;  ///< guards look_
-  Look look_;
+  Mutex mutex_;
+  Look look_ SJ_GUARDED_BY(mutex_);
 };
 
 }  // namespace sj

@@ -24,7 +24,7 @@ bool append_loaded(std::string& records, Shard& shard, const OpenSession& sessio
                    std::uint32_t count) {
   while (from < count) {
     const std::uint32_t to = std::min(count, from + events_per_copy);
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (from < session.first_loaded()) return false;
     records.append(session.records(from, to));
     from = to;
@@ -38,7 +38,7 @@ Result<std::string> copy_records(store::Store& store, Shard& shard, const OpenSe
   for (;;) {  // once more if it is trimmed meanwhile, which takes one more save of it each time
     std::uint32_t trimmed = 0;
     {
-      const std::scoped_lock lock(shard.mutex);
+      const MutexLock lock(shard.mutex);
       trimmed = std::min(count, session.first_loaded());
     }
     Result<std::string> records;
@@ -53,7 +53,7 @@ Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& s
   auto log = records ? EventLog::decoded(session.session_id(), *std::move(records))
                      : Result<EventLog>(std::unexpected(records.error()));
   if (!log) {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (log.error().code == Errc::corrupt) session.mark_unreadable();
     return std::unexpected(log.error());
   }

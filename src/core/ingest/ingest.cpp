@@ -13,7 +13,8 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds probe_interval{1};
-constexpr std::chrono::milliseconds starting_interval{50};  // between looks whether a start is over
+constexpr std::chrono::milliseconds starting_interval{50};    // between looks whether a start is over
+constexpr std::chrono::milliseconds keeper_look_interval{1};  // between looks whether the keeper made room
 
 }  // namespace
 
@@ -87,15 +88,17 @@ Result<void> Ingest::open_journal() {
   journal_ = *std::move(journal);
   // Which journal file a replayed session's events are in is not known one by one: the oldest stands for all.
   const Journal::Segment oldest = journal_->oldest();
-  for (Shard& shard : sessions_.shards())
+  for (Shard& shard : sessions_.shards()) {
+    const MutexLock lock(shard.mutex);
     for (OpenSession* session : shard.by_touch)
       if (session->unsaved() > 0) OpenSessions::pin_journal(shard, *session, *journal_, oldest);
+  }
   return {};
 }
 
 void Ingest::suspend() {
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     suspended_ = true;
   }
   wake_writer_.notify_all();
@@ -107,7 +110,7 @@ void Ingest::suspend() {
 }
 
 void Ingest::forget_everything() {
-  const std::unique_lock alone(gate_);
+  const WriterLock alone(gate_);
   sessions_.forget_all();
   if (journal_) left_list_ = journal_->current_list();
   journal_.reset();
@@ -160,7 +163,7 @@ Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view projec
   if (!read_record(rest, event))
     return fail(Errc::corrupt, "an event of session `" + std::string(session_id) +
                                    "` in the journal cannot be read: " + fault_of_record(rest));
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   OpenSession* session = OpenSessions::find(shard, project_id, session_id);
   if (!session) {
     if (event.accept_seq <= store_.saved_through(project_id, session_id)) return event.accept_seq;
@@ -183,13 +186,13 @@ void Ingest::submit(std::shared_ptr<Batch> batch, Done done) {
 
 std::optional<Error> Ingest::enqueue(std::shared_ptr<Batch>& batch, Done& done) {
   if (suspended_) return refused(Refusal::disk);
-  const std::shared_lock gate(gate_);
+  const ReaderLock gate(gate_);
   const std::string project_id = batch->project_id;
   const std::size_t bytes = batch->bytes.size();
   if (const auto refusal = reserve(*batch)) return refused(*refusal);
   auto runs = pin_runs(*batch);
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (runs && !takes_no_more()) {
       queue_.push(project_id, {std::move(batch), std::move(done), *std::move(runs), {}, {}});
       wake_writer_.notify_one();
@@ -214,7 +217,7 @@ std::optional<std::string> Ingest::hindrance() {
 
 std::optional<Refusal> Ingest::reserve(const Batch& batch) {
   const bool full = disk_is_full();
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (stopping_) return Refusal::stopping;
   if (suspended_ || !store_takes_writes()) return Refusal::disk;
   if (full) return Refusal::disk_full;
@@ -268,12 +271,12 @@ void Ingest::write_groups() {
 // Waits for batches. None: it is time to stop and nothing is left, or the disk refused or a start was not over, and
 // that is to be looked at again, because whoever waits for readiness sends nothing that could find out.
 std::deque<Ingest::Waiting> Ingest::next_group() {
-  std::unique_lock lock(mutex_);
-  const auto due = [&] { return !queue_.empty() || takes_no_more(); };
+  MutexLock lock(mutex_);
+  const auto due = [this]() SJ_REQUIRES(mutex_) { return !queue_.empty() || takes_no_more(); };
   if (failing_ || starting_)
-    wake_writer_.wait_for(lock, starting_ ? starting_interval : probe_interval, due);
+    wake_writer_.wait_for(lock.native(), starting_ ? starting_interval : probe_interval, due);
   else
-    wake_writer_.wait(lock, due);
+    wake_writer_.wait(lock.native(), due);
   const bool some_have_to_wait = sessions_.is_over(memory_max());
   if (some_have_to_wait) turn_to_one_with_memory_left();
   std::deque<Waiting> group;
@@ -314,7 +317,8 @@ bool Ingest::wait_for_keeper(const std::deque<Waiting>& group) {
   if (starting_) until = std::max(until, starting_until_);
   bool waits = true;
   while (!takes_no_more() && (journal_is_long() || has_to_wait(project_id)) && waits) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    MutexLock lock(mutex_);
+    wake_writer_.wait_for(lock.native(), keeper_look_interval, [this] { return takes_no_more(); });
     waits = steady_clock::now() <= until;
   }
   return waits || !journal_is_long();
@@ -363,7 +367,7 @@ Result<void> Ingest::append(Waiting& waiting) {
   put_text(waiting.journal_record, batch.project_id);
   for (const Run& run : waiting.runs) {
     Shard& shard = sessions_.shard_of(batch.project_id, run.session->session_id());
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const RecordKey key = record_key(batch.record(batch.items[i]));
       if (auto untrimmed = untrim_for(shard, *run.session, key); !untrimmed) return untrimmed;
@@ -418,7 +422,7 @@ void Ingest::settle(std::deque<Waiting>& group, bool durable) {
     for (const Run& run : waiting.runs) {
       Shard& shard = sessions_.shard_of(waiting.batch->project_id, run.session->session_id());
       {
-        const std::scoped_lock lock(shard.mutex);
+        const MutexLock lock(shard.mutex);
         OpenSession& session = *run.session;
         if (session.has_uncommitted() && durable) {
           session.commit();
@@ -443,12 +447,12 @@ Result<std::optional<EventLog>> Ingest::events(std::string_view project_id, std:
 }
 
 Result<std::optional<std::string>> Ingest::open_events(std::string_view project_id, std::string_view session_id) {
-  const std::shared_lock gate(gate_);
+  const ReaderLock gate(gate_);
   Shard& shard = sessions_.shard_of(project_id, session_id);
   OpenSession* session = nullptr;
   std::uint32_t count = 0;
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     session = OpenSessions::find(shard, project_id, session_id);
     count = session ? session->committed() : 0;
     if (count == 0 || session->is_unreadable()) return std::nullopt;
@@ -462,19 +466,19 @@ Result<std::optional<std::string>> Ingest::open_events(std::string_view project_
 }
 
 Result<void> Ingest::renew_rows(const std::string& project_id, std::span<const std::string> session_ids) {
-  const std::shared_lock gate(gate_);
+  const ReaderLock gate(gate_);
   if (suspended_) return std::unexpected(error_of(Refusal::disk));
   return row_renewal_.renew(project_id, session_ids);
 }
 
 Ingest::Backlog Ingest::backlog() {
-  const std::shared_lock gate(gate_);
+  const ReaderLock gate(gate_);
   Backlog backlog;
   backlog.open_sessions = sessions_.size();
   backlog.open_bytes = sessions_.memory_bytes();
   backlog.sessions_aside = projector_.sessions_aside();
   backlog.journal_bytes = journal_ ? journal_->bytes() : 0;
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   backlog.queued_bytes = queue_.bytes();
   return backlog;
 }
@@ -482,7 +486,7 @@ Ingest::Backlog Ingest::backlog() {
 void Ingest::stop(std::chrono::steady_clock::duration deadline) {
   const SteadyTime until = steady_clock::now() + deadline;
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     stopping_ = true;
   }
   wake_writer_.notify_all();

@@ -7,10 +7,10 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
-#include <shared_mutex>
 #include <thread>
 
 #include "base/clock.hpp"
+#include "base/mutex.hpp"
 #include "base/room.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/keeper.hpp"
@@ -146,7 +146,7 @@ class Ingest {
   void unpin_runs(const std::vector<Run>& runs);
   void write_groups();
   std::deque<Waiting> next_group();
-  void turn_to_one_with_memory_left();
+  void turn_to_one_with_memory_left() SJ_REQUIRES(mutex_);
   bool wait_for_keeper(const std::deque<Waiting>& group);
   /// Beyond it the writer waits for the keeper.
   [[nodiscard]] std::size_t memory_max() const;
@@ -155,7 +155,7 @@ class Ingest {
   void turn_away(std::deque<Waiting>& group);
   void write_group(std::deque<Waiting>& group);
   Result<void> append(Waiting& waiting);
-  Result<void> untrim_for(Shard& shard, OpenSession& session, const RecordKey& key);
+  Result<void> untrim_for(Shard& shard, OpenSession& session, const RecordKey& key) SJ_REQUIRES(shard.mutex);
   void append_item(Waiting& waiting, OpenSession& session, const BatchItem& item, const RecordKey& key);
   static void reject_damaged(Waiting& waiting, const BatchItem& item, const RecordKey& key);
   void settle(std::deque<Waiting>& group, bool durable);
@@ -166,11 +166,11 @@ class Ingest {
   store::Store& store_;
   FileSystem& files_;
   const std::filesystem::path directory_;  ///< of the journal
-  std::shared_mutex gate_;  ///< held shared by those who use sessions or journal from outside, alone to forget both
+  SharedMutex gate_;  ///< held shared by those who use sessions or journal from outside, alone to forget both
   OpenSessions sessions_;
   std::unique_ptr<Journal> journal_;
   std::optional<JournalList> left_list_;  ///< of the journal before a suspension
-  std::mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
+  Mutex row_order_;  ///< a row is made and shown under it, so that an older one never replaces a newer
   std::atomic<std::uint64_t> next_accept_seq_ = 1;
   std::atomic<std::uint64_t> committed_ = 0;  ///< accept_seq through which all events are in their sessions
   Projector projector_;
@@ -180,8 +180,8 @@ class Ingest {
   std::atomic<bool> starting_ = false;  ///< what a crash left is more than the journal should hold
   SteadyTime starting_until_;
 
-  std::mutex mutex_;  ///< guards the one below
-  TurnQueue<Waiting> queue_;
+  Mutex mutex_;
+  TurnQueue<Waiting> queue_ SJ_GUARDED_BY(mutex_);
   std::condition_variable wake_writer_;
   std::thread writer_;
 };

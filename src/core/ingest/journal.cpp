@@ -55,6 +55,7 @@ Result<void> Journal::take_over(JournalFound found) {
   if (!listed) spdlog::error("journal: {}", listed.error().message);
   for (const std::string& name : found.leftovers)
     if (listed) (void)files_.remove(directory_ / name);
+  const MutexLock lock(mutex_);
   listed_ = std::move(found.list.files);
   store_position_ = found.list.store_position;
   next_record_ = found.list.next_record;
@@ -94,7 +95,7 @@ Result<void> Journal::write_group(std::span<const std::string> records) {
   written_ += buffer_.size();
   bytes_ += buffer_.size();
   (void)mark_->write({active_, next_record_, written_});  // without it only less is known after a crash
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   listed_[active_].bytes = written_;
   return {};
 }
@@ -116,14 +117,14 @@ Result<void> Journal::start_segment() {
   }
   if (!begun_)
     if (auto begun = begin_file(); !begun) return begun;
-  const std::scoped_lock writing(list_mutex_);
+  const MutexLock writing(list_mutex_);
   JournalList list = current_list();
   list.files[newest_] = {.first = next_record_, .bytes = journal_front_bytes};
   if (auto written = write_journal_list(files_, directory_, list); !written) return written;
   written_ = journal_front_bytes;
   bytes_ += journal_front_bytes;
   use_file(std::move(begun_));
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   listed_ = std::move(list.files);
   active_ = newest_;
   return {};
@@ -159,7 +160,7 @@ std::unique_ptr<AppendFile> Journal::recycle_as(Segment segment, std::string_vie
 }
 
 std::optional<Journal::Segment> Journal::take_recycled() {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (recycled_.empty()) return std::nullopt;
   const Segment recycled = recycled_.back();
   recycled_.pop_back();
@@ -168,8 +169,8 @@ std::optional<Journal::Segment> Journal::take_recycled() {
 
 // Where the active file ends from now on, for whoever reads it.
 void Journal::seal_segment() {
-  const std::scoped_lock writing(list_mutex_);
-  const std::scoped_lock lock(mutex_);
+  const MutexLock writing(list_mutex_);
+  const MutexLock lock(mutex_);
   if (!file_) return;
   file_ = nullptr;
   ListedFile& file = listed_[active_];
@@ -181,50 +182,50 @@ void Journal::seal_segment() {
 void Journal::abandon_segment() {
   seal_segment();
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     reusable_.erase(active_);
   }
-  const std::scoped_lock writing(list_mutex_);
+  const MutexLock writing(list_mutex_);
   // At once, so that a start after a crash leaves out what failed, too; if not now, then with the next file.
   if (auto written = write_journal_list(files_, directory_, current_list()); !written)
     spdlog::error("journal: {}", written.error().message);
 }
 
 void Journal::use_file(std::unique_ptr<AppendFile> file) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   file_ = std::move(file);
 }
 
 JournalList Journal::current_list() const {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return {options_.identity, store_position_, next_record_, listed_};
 }
 
 void Journal::close() {
   seal_segment();
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     closed_ = true;
   }
   if (std::exchange(begun_, nullptr)) (void)files_.remove(journal_file_path(directory_, newest_));
-  const std::scoped_lock writing(list_mutex_);
+  const MutexLock writing(list_mutex_);
   (void)write_journal_list(files_, directory_, current_list());  // else the next start reads to where it ends
   while (const auto recycled = take_recycled()) (void)files_.remove(journal_recycled_path(directory_, *recycled));
 }
 
 void Journal::pin(Segment segment) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   ++pins_[segment];
 }
 
 void Journal::unpin(Segment segment) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto at = pins_.find(segment);
   if (at != pins_.end() && --at->second == 0) pins_.erase(at);
 }
 
 std::optional<Journal::Segment> Journal::truncatable() const {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   std::optional<Segment> last;
   for (const auto& [segment, file] : listed_) {
     const bool is_held = !pins_.empty() && segment >= pins_.begin()->first;
@@ -237,14 +238,14 @@ std::optional<Journal::Segment> Journal::truncatable() const {
 // First the list without them, then they go: a crash between leaves files that nobody asks for.
 Result<void> Journal::truncate_through(Segment segment, std::uint64_t store_position) {
   {
-    const std::scoped_lock writing(list_mutex_);
+    const MutexLock writing(list_mutex_);
     store_position_ = std::max(store_position_.load(), store_position);
     JournalList list = current_list();
     const auto end = list.files.upper_bound(segment);
     if (end != list.files.begin()) {
       list.files.erase(list.files.begin(), end);
       if (auto written = write_journal_list(files_, directory_, list); !written) return written;
-      const std::scoped_lock lock(mutex_);
+      const MutexLock lock(mutex_);
       while (!listed_.empty() && listed_.begin()->first <= segment) {
         dropped_[listed_.begin()->first] = listed_.begin()->second.bytes;
         listed_.erase(listed_.begin());
@@ -258,12 +259,12 @@ Result<void> Journal::remove_dropped() {
   for (;;) {
     Segment segment = 0;
     {
-      const std::scoped_lock lock(mutex_);
+      const MutexLock lock(mutex_);
       if (dropped_.empty()) return {};
       segment = dropped_.begin()->first;
     }
     if (auto gone = recycle_or_remove(segment); !gone) return gone;
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     bytes_ -= dropped_[segment];
     dropped_.erase(segment);
   }
@@ -273,17 +274,17 @@ Result<void> Journal::recycle_or_remove(Segment segment) {
   const auto path = journal_file_path(directory_, segment);
   bool recycled = false;
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     recycled = reusable_.erase(segment) > 0 && !closed_ && recycled_.size() < options_.recycled_max;
   }
   if (!recycled || !files_.rename(path, journal_recycled_path(directory_, segment))) return files_.remove(path);
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   recycled_.push_back(segment);
   return {};
 }
 
 Journal::Segment Journal::oldest() const {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return listed_.empty() ? active_.load() : listed_.begin()->first;
 }
 

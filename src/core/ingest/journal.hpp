@@ -13,7 +13,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -21,6 +20,7 @@
 #include <vector>
 
 #include "base/file_system.hpp"
+#include "base/mutex.hpp"
 #include "base/result.hpp"
 #include "ingest/journal_list.hpp"
 #include "ingest/journal_mark.hpp"
@@ -141,16 +141,17 @@ class Journal {
   std::atomic<Segment> active_ = 0;
   std::atomic<std::uint64_t> bytes_ = 0;
 
-  std::mutex list_mutex_;  ///< one list at a time is made and written; taken before mutex_, held over the disk
+  Mutex list_mutex_;  ///< one list at a time is made and written; taken before mutex_, held over the disk
 
-  mutable std::mutex mutex_;  ///< guards what is below
-  std::map<Segment, ListedFile> listed_;
-  std::map<Segment, std::uint64_t> dropped_;  ///< no longer in the list, still on the disk; with their bytes
-  std::map<Segment, std::uint64_t> pins_;
+  mutable Mutex mutex_;
+  std::map<Segment, ListedFile> listed_ SJ_GUARDED_BY(mutex_);
+  /// No longer in the list, still on the disk; with their bytes.
+  std::map<Segment, std::uint64_t> dropped_ SJ_GUARDED_BY(mutex_);
+  std::map<Segment, std::uint64_t> pins_ SJ_GUARDED_BY(mutex_);
   /// Files of this run that were filled and never failed: what stands in them has lower numbers than all that comes.
-  std::set<Segment> reusable_;
-  std::vector<Segment> recycled_;  ///< numbers that they had
-  bool closed_ = false;
+  std::set<Segment> reusable_ SJ_GUARDED_BY(mutex_);
+  std::vector<Segment> recycled_ SJ_GUARDED_BY(mutex_);  ///< numbers that they had
+  bool closed_ SJ_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace sj::ingest

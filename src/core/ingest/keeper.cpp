@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/sleep.hpp"
 #include "base/thread.hpp"
 #include "ingest/fold_apart.hpp"
 
@@ -23,7 +24,7 @@ constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g.
 
 }  // namespace
 
-Keeper::Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
+Keeper::Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order,
                const KeeperOptions& options)
     : sessions_(sessions), store_(store), rules_(std::move(rules)), row_order_(row_order), options_(options) {}
 
@@ -45,11 +46,11 @@ void Keeper::stop() {
 void Keeper::run(const std::stop_token& stop) {
   name_this_thread("keeper");
   lower_thread_priority();
+  stop_ = stop;
   while (!stop.stop_requested()) {
     const bool ok = run_once();
-    std::unique_lock lock(sleep_mutex_);
     if (ok && behind_) continue;
-    sleep_.wait_for(lock, stop, ok ? interval() : std::chrono::milliseconds(retry_after), [] { return false; });
+    sleep_unless_stopped(stop, ok ? interval() : std::chrono::milliseconds(retry_after));
   }
 }
 
@@ -100,19 +101,19 @@ Keeper::Kept Keeper::keep_front(Shard& shard, Sessions Shard::*order, IsDue is_d
     return Kept::refused;
   }
   {
-    const std::scoped_lock rows(row_order_);
+    const MutexLock rows(row_order_);
     Taken taken;
     for (Due& one : due) take(shard, one, taken);
     if (!save(taken)) return Kept::refused;
   }
-  std::this_thread::sleep_for(turn_pause);
+  sleep_unless_stopped(stop_, turn_pause);
   return due.size() == saves_per_turn ? Kept::a_share : Kept::all;
 }
 
 template <class IsDue>
 std::vector<Keeper::Due> Keeper::pick(Shard& shard, Sessions Shard::*order, IsDue is_due) {
   std::vector<Due> due;
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   for (OpenSession* session : shard.*order) {
     if (due.size() == saves_per_turn || !is_due(*session)) break;
     if (session->unsaved() == 0) continue;
@@ -127,7 +128,7 @@ std::vector<Keeper::Due> Keeper::pick(Shard& shard, Sessions Shard::*order, IsDu
 bool Keeper::fold_ahead(Shard& shard, Due& due) {
   const Rules rules = rules_(due.session->project_id());
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (!has_to_be_folded_apart(*due.session, rules)) return true;
   }
   auto folded = fold_apart(store_, shard, *due.session, due.count, rules);
@@ -145,7 +146,7 @@ bool Keeper::fold_ahead(Shard& shard, Due& due) {
 void Keeper::take(Shard& shard, Due& due, Taken& taken) {
   OpenSession& session = *due.session;
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (make_row(session, due, taken)) {
       taken.saves.push_back(
           {session.project_id(), session.session_id(), std::string(session.unsaved_records(due.count))});
@@ -188,7 +189,7 @@ bool Keeper::save(const Taken& taken) {
 void Keeper::mark_saved(const Due& due) {
   OpenSession& session = *due.session;
   Shard& shard = sessions_.shard_of(session.project_id(), session.session_id());
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   session.mark_saved(due.count);
   OpenSessions::unpin_journal(shard, session, *journal_);
   if (session.unsaved() > 0) OpenSessions::pin_journal(shard, session, *journal_, due.segment);
@@ -201,7 +202,7 @@ void Keeper::free_memory(Shard& shard, SteadyTime quiet_before) {
   const auto is_short = [&] { return shard.bytes > options_.open_bytes_max / shard_count; };
   std::vector<std::unique_ptr<OpenSession>> evicted;  // freed when nobody waits for the shard
   std::vector<EventLog> trimmed;
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   for (const bool may_trim : {true, false})
     for (auto at = shard.by_touch.begin(); at != shard.by_touch.end();) {
       OpenSession& session = **at++;

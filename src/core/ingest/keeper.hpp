@@ -1,7 +1,6 @@
 #pragma once
 // Moves what open sessions have into the store, so that memory and journal stay within their bounds: sessions that went
 // quiet, the longest untouched when memory is short, and those that keep an old journal file from being deleted.
-#include <condition_variable>
 #include <list>
 #include <map>
 #include <stop_token>
@@ -32,8 +31,7 @@ struct KeeperOptions {
 
 class Keeper {
  public:
-  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
-         const KeeperOptions& options);
+  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, const KeeperOptions& options);
   ~Keeper();
 
   /// `journal` must outlive the keeper's thread.
@@ -72,21 +70,20 @@ class Keeper {
   template <class IsDue>
   std::vector<Due> pick(Shard& shard, Sessions Shard::*order, IsDue is_due);
   bool fold_ahead(Shard& shard, Due& due);
-  void take(Shard& shard, Due& due, Taken& taken);
+  void take(Shard& shard, Due& due, Taken& taken) SJ_REQUIRES(row_order_);
   bool make_row(OpenSession& session, Due& due, Taken& taken);
-  bool save(const Taken& taken);
+  bool save(const Taken& taken) SJ_REQUIRES(row_order_);
   void mark_saved(const Due& due);
   bool truncate_journal();
 
   OpenSessions& sessions_;
   store::Store& store_;
   const RulesOf rules_;
-  std::mutex& row_order_;
+  Mutex& row_order_;
   const KeeperOptions options_;
   Journal* journal_ = nullptr;
-  bool behind_ = false;  ///< the last pass left what is due
-  std::mutex sleep_mutex_;
-  std::condition_variable_any sleep_;
+  bool behind_ = false;   ///< the last pass left what is due
+  std::stop_token stop_;  ///< of the thread; ends its pauses
   std::jthread thread_;
 };
 

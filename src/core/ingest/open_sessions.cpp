@@ -42,7 +42,7 @@ Result<OpenSession*> OpenSessions::pin(const Batch& batch, std::size_t begin, st
   Shard& shard = shard_of(project_id, session_id);
   OpenSession* session = nullptr;
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     session = find(shard, project_id, session_id);
     if (!session && !store_.has_events(project_id, session_id))
       session = place(shard, std::make_unique<OpenSession>(std::string(project_id), std::string(session_id)));
@@ -59,13 +59,13 @@ Result<OpenSession*> OpenSessions::pin(const Batch& batch, std::size_t begin, st
   };
   const auto items = std::span(batch.items).subspan(begin, end - begin);
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (std::ranges::none_of(items, may_be_trimmed)) return session;
   }
   const auto stored = store_.events(project_id, session_id);
   Result<void> untrimmed;
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     untrimmed = untrim(shard, *session, stored);
   }
   if (untrimmed) return session;
@@ -80,7 +80,7 @@ Result<OpenSession*> OpenSessions::pin_stored(Shard& shard, std::string_view pro
   auto unplaced = read(project_id, session_id);
   if (!unplaced) return std::unexpected(unplaced.error());
   if (is_short() && (*unplaced)->is_worth_trimming()) (*unplaced)->trim();
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   Result<OpenSession*> session = find(shard, project_id, session_id);
   const bool is_current = before != 0 && before == store_.saved_through(project_id, session_id);
   if (!*session) session = is_current ? place(shard, *std::move(unplaced)) : bring(shard, project_id, session_id);
@@ -129,7 +129,7 @@ OpenSession* OpenSessions::place(Shard& shard, Unplaced session) {
 
 void OpenSessions::unpin(OpenSession& session) {
   Shard& shard = shard_of(session.project_id(), session.session_id());
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   --session.pins;
   const bool never_got_any = session.committed() == 0 && !session.has_uncommitted() && session.pins == 0;
   if (never_got_any) evict(shard, session);
@@ -168,13 +168,13 @@ void OpenSessions::recount(Shard& shard, OpenSession& session) {
 }
 
 std::atomic<std::size_t>& OpenSessions::bytes_of(const std::string& project_id) {
-  const std::scoped_lock lock(projects_mutex_);
+  const MutexLock lock(projects_mutex_);
   return bytes_of_project_[project_id];
 }
 
 bool OpenSessions::has_more_than_its_share(const std::string& project_id, std::size_t bytes) {
   if (!is_over(bytes)) return false;
-  const std::scoped_lock lock(projects_mutex_);
+  const MutexLock lock(projects_mutex_);
   const auto projects =
       std::ranges::count_if(bytes_of_project_, [](const auto& project) { return project.second > 0; });
   return bytes_of_project_[project_id] * static_cast<std::size_t>(projects) > bytes;
@@ -196,21 +196,21 @@ std::unique_ptr<OpenSession> OpenSessions::evict(Shard& shard, OpenSession& sess
 
 void OpenSessions::forget_all() {
   for (Shard& shard : shards_) {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     shard.by_touch.clear();
     shard.by_pin.clear();
     shard.queued.clear();
     shard.sessions.clear();
     shard.bytes = 0;
   }
-  const std::scoped_lock lock(projects_mutex_);
+  const MutexLock lock(projects_mutex_);
   bytes_of_project_.clear();
 }
 
 std::size_t OpenSessions::size() {
   std::size_t size = 0;
   for (Shard& shard : shards_) {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     size += shard.sessions.size();
   }
   return size;

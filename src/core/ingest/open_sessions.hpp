@@ -4,10 +4,10 @@
 #include <array>
 #include <atomic>
 #include <functional>
-#include <mutex>
 #include <unordered_map>
 
 #include "base/hash.hpp"
+#include "base/mutex.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/open_session.hpp"
 #include "store/store.hpp"
@@ -17,13 +17,14 @@ namespace sj::ingest {
 inline constexpr std::size_t shard_count = 64;
 
 struct Shard {
-  std::mutex mutex;
+  Mutex mutex;  ///< guards what the sessions hold, too
   /// By project id, a zero byte, session id.
-  std::unordered_map<std::string, std::unique_ptr<OpenSession>, KeyedHash, std::equal_to<>> sessions;
-  std::list<OpenSession*> by_touch;    ///< longest untouched first
-  std::list<OpenSession*> by_pin;      ///< those that hold a journal file, oldest first
-  std::vector<OpenSession*> queued;    ///< waiting for projection
-  std::atomic<std::size_t> bytes = 0;  ///< written with the lock held
+  std::unordered_map<std::string, std::unique_ptr<OpenSession>, KeyedHash, std::equal_to<>> sessions
+      SJ_GUARDED_BY(mutex);
+  std::list<OpenSession*> by_touch SJ_GUARDED_BY(mutex);  ///< longest untouched first
+  std::list<OpenSession*> by_pin SJ_GUARDED_BY(mutex);    ///< those that hold a journal file, oldest first
+  std::vector<OpenSession*> queued SJ_GUARDED_BY(mutex);  ///< waiting for projection
+  std::atomic<std::size_t> bytes = 0;                     ///< written with the lock held
 };
 
 class OpenSessions {
@@ -44,23 +45,27 @@ class OpenSessions {
   // --- with the session's shard locked
 
   /// The session if it is in memory.
-  [[nodiscard]] static OpenSession* find(Shard& shard, std::string_view project_id, std::string_view session_id);
+  [[nodiscard]] static OpenSession* find(Shard& shard, std::string_view project_id, std::string_view session_id)
+      SJ_REQUIRES(shard.mutex);
   /// The session, which is not in memory, brought there; new if it never was.
-  Result<OpenSession*> bring(Shard& shard, std::string_view project_id, std::string_view session_id);
+  Result<OpenSession*> bring(Shard& shard, std::string_view project_id, std::string_view session_id)
+      SJ_REQUIRES(shard.mutex);
   /// Takes back what was trimmed, if anything, from what the store has of the session. Where that is damaged, the
   /// session is marked so; another error of the store is returned.
-  static Result<void> untrim(Shard& shard, OpenSession& session, const Result<std::optional<std::string>>& stored);
+  static Result<void> untrim(Shard& shard, OpenSession& session, const Result<std::optional<std::string>>& stored)
+      SJ_REQUIRES(shard.mutex);
   /// The session got events: it is the last touched and waits for projection.
-  static void touch(Shard& shard, OpenSession& session, SteadyTime now);
+  static void touch(Shard& shard, OpenSession& session, SteadyTime now) SJ_REQUIRES(shard.mutex);
   /// Keeps this journal file, and with it newer ones, until `release`: it has events of the session which the store has
   /// not. Nothing if the session holds one already.
-  static void pin_journal(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment);
-  static void unpin_journal(Shard& shard, OpenSession& session, Journal& journal);
+  static void pin_journal(Shard& shard, OpenSession& session, Journal& journal, Journal::Segment segment)
+      SJ_REQUIRES(shard.mutex);
+  static void unpin_journal(Shard& shard, OpenSession& session, Journal& journal) SJ_REQUIRES(shard.mutex);
   /// Counts its memory again.
-  static void recount(Shard& shard, OpenSession& session);
+  static void recount(Shard& shard, OpenSession& session) SJ_REQUIRES(shard.mutex);
   /// Whether nothing needs it in memory.
   [[nodiscard]] static bool may_evict(const OpenSession& session);
-  static std::unique_ptr<OpenSession> evict(Shard& shard, OpenSession& session);
+  static std::unique_ptr<OpenSession> evict(Shard& shard, OpenSession& session) SJ_REQUIRES(shard.mutex);
 
   /// Only while nobody else uses it.
   void forget_all();
@@ -79,14 +84,14 @@ class OpenSessions {
   using Unplaced = std::unique_ptr<OpenSession>;
   Result<OpenSession*> pin_stored(Shard& shard, std::string_view project_id, std::string_view session_id);
   Result<Unplaced> read(std::string_view project_id, std::string_view session_id);
-  OpenSession* place(Shard& shard, Unplaced session);
+  OpenSession* place(Shard& shard, Unplaced session) SJ_REQUIRES(shard.mutex);
   std::atomic<std::size_t>& bytes_of(const std::string& project_id);
 
   store::Store& store_;
   const std::size_t bytes_wanted_;
   std::array<Shard, shard_count> shards_;
-  std::mutex projects_mutex_;  ///< guards which there are; taken last
-  std::unordered_map<std::string, std::atomic<std::size_t>> bytes_of_project_;
+  Mutex projects_mutex_;  ///< guards which there are, not how many bytes each has; taken last
+  std::unordered_map<std::string, std::atomic<std::size_t>> bytes_of_project_ SJ_GUARDED_BY(projects_mutex_);
 };
 
 }  // namespace sj::ingest

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/on_all_cores.hpp"
+#include "base/sleep.hpp"
 #include "base/thread.hpp"
 #include "ingest/fold_apart.hpp"
 
@@ -31,7 +32,7 @@ std::uint32_t texts_of(const journey::Summary& row) {
 
 }  // namespace
 
-Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
+Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order,
                      const std::atomic<std::uint64_t>& committed, const ProjectorOptions& options)
     : sessions_(sessions),
       store_(store),
@@ -60,11 +61,8 @@ void Projector::stop() {
 void Projector::run(const std::stop_token& stop) {
   name_this_thread("projector");
   lower_thread_priority();
-  while (!stop.stop_requested()) {
-    run_once();
-    std::unique_lock lock(sleep_mutex_);
-    sleep_.wait_for(lock, stop, options_.interval, [] { return false; });
-  }
+  do run_once();
+  while (sleep_unless_stopped(stop, options_.interval));
 }
 
 void Projector::run_once() {
@@ -81,7 +79,7 @@ void Projector::run_first() {
 }
 
 void Projector::tick(Aside may_put, std::size_t parts) {
-  const std::scoped_lock order(row_order_);
+  const MutexLock order(row_order_);
   const std::uint64_t committed = committed_;
   on_all_cores(parts, [&](std::size_t part) {
     Made made;
@@ -96,7 +94,7 @@ void Projector::tick(Aside may_put, std::size_t parts) {
 void Projector::project_queued(Shard& shard, Aside may_put, Made& made) {
   std::vector<OpenSession*> queued;
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     queued.swap(shard.queued);
   }
   // A queued session stays in memory, so the pointers are good without the lock.
@@ -107,7 +105,7 @@ void Projector::project_queued(Shard& shard, Aside may_put, Made& made) {
 }
 
 void Projector::project(Shard& shard, OpenSession& session, Aside may_put, Made& made) {
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   session.queued = false;
   if (!session.needs_projection()) return;  // the keeper made its row meanwhile, and nobody would save it once more
   const Rules rules = rules_(session.project_id());

@@ -2,14 +2,13 @@
 // Makes the rows of changed sessions and shows them to the store, in ticks: a session that gets sixty events within
 // one tick is one row.
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <thread>
 
+#include "base/mutex.hpp"
 #include "ingest/open_sessions.hpp"
 #include "ingest/slow_lane.hpp"
 
@@ -22,7 +21,7 @@ struct ProjectorOptions {
 class Projector {
  public:
   /// `committed` is the accept_seq through which all events are in their sessions, and those queued.
-  Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order,
+  Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order,
             const std::atomic<std::uint64_t>& committed, const ProjectorOptions& options);
   ~Projector();
 
@@ -66,13 +65,11 @@ class Projector {
   OpenSessions& sessions_;
   store::Store& store_;
   const RulesOf rules_;
-  std::mutex& row_order_;
+  Mutex& row_order_;
   const std::atomic<std::uint64_t>& committed_;
   std::atomic<std::uint64_t> shown_through_ = 0;
   const ProjectorOptions options_;
   SlowLane slow_lane_;
-  std::mutex sleep_mutex_;
-  std::condition_variable_any sleep_;
   std::jthread thread_;
 };
 

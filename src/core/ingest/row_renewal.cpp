@@ -6,7 +6,7 @@
 
 namespace sj::ingest {
 
-RowRenewal::RowRenewal(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order, Room* room)
+RowRenewal::RowRenewal(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, Room* room)
     : sessions_(sessions), store_(store), rules_(std::move(rules)), row_order_(row_order), room_(room) {}
 
 void RowRenewal::expect(std::uint64_t rows) {
@@ -42,7 +42,7 @@ Result<void> RowRenewal::renew(const std::string& project_id, std::span<const st
     if (!one) return std::unexpected(one.error());
     reads.push_back(*std::move(one));
   }
-  const std::scoped_lock order(row_order_);
+  const MutexLock order(row_order_);
   Made made;
   for (std::size_t i = 0; i < session_ids.size(); ++i)
     if (auto added = add(project_id, session_ids[i], reads[i], rules, made); !added) return added;
@@ -57,7 +57,7 @@ Result<void> RowRenewal::renew(const std::string& project_id, std::span<const st
 Result<void> RowRenewal::add(const std::string& project_id, const std::string& session_id, Read& read,
                              const Rules& rules, Made& made) {
   Shard& shard = sessions_.shard_of(project_id, session_id);
-  const std::scoped_lock lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   if (OpenSession* session = OpenSessions::find(shard, project_id, session_id)) {
     return add_open(shard, *session, rules, made);
   }

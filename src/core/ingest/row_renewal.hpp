@@ -4,12 +4,12 @@
 //
 // Threads: `renew` by one at a time, `progress` by any.
 #include <atomic>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/mutex.hpp"
 #include "base/room.hpp"
 #include "ingest/open_sessions.hpp"
 
@@ -23,7 +23,7 @@ class RowRenewal {
 
   /// Everything given must outlive it. `row_order`: a row is made and shown under it. `room` of the store's disk; null:
   /// there is always enough.
-  RowRenewal(OpenSessions& sessions, store::Store& store, RulesOf rules, std::mutex& row_order, Room* room);
+  RowRenewal(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, Room* room);
 
   /// So many rows are to be renewed from now on; 0: none.
   void expect(std::uint64_t rows);
@@ -46,13 +46,14 @@ class RowRenewal {
   };
   Result<Read> read(const std::string& project_id, const std::string& session_id, const Rules& rules);
   Result<void> add(const std::string& project_id, const std::string& session_id, Read& read, const Rules& rules,
-                   Made& made);
-  Result<void> add_open(Shard& shard, OpenSession& session, const Rules& rules, Made& made);
+                   Made& made) SJ_REQUIRES(row_order_);
+  Result<void> add_open(Shard& shard, OpenSession& session, const Rules& rules, Made& made)
+      SJ_REQUIRES(row_order_, shard.mutex);
 
   OpenSessions& sessions_;
   store::Store& store_;
   const RulesOf rules_;
-  std::mutex& row_order_;
+  Mutex& row_order_;
   Room* room_;
   std::atomic<std::uint64_t> done_ = 0, total_ = 0;
 };

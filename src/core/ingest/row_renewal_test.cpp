@@ -38,7 +38,7 @@ class Renewal : public ::testing::Test {
   Rules rules_{Catalog::load().value(), {}};
   store::MemoryStore store_;
   OpenSessions sessions_{store_, 1 << 20};
-  std::mutex row_order_;
+  Mutex row_order_;
   RowRenewal renewal_{sessions_, store_, [this](const std::string&) { return rules_; }, row_order_, nullptr};
 };
 

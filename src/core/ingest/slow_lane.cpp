@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/sleep.hpp"
 #include "base/thread.hpp"
 #include "ingest/fold_apart.hpp"
 
@@ -13,7 +14,7 @@ using std::chrono::steady_clock;
 constexpr int pause_factor = 3;  // as long as it worked, and so many times more, it rests
 }  // namespace
 
-SlowLane::SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, std::mutex& row_order)
+SlowLane::SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, Mutex& row_order)
     : sessions_(sessions), store_(store), rules_(rules), row_order_(row_order) {}
 
 SlowLane::~SlowLane() {
@@ -33,7 +34,7 @@ void SlowLane::stop() {
 void SlowLane::put(OpenSession& session) {
   if (session.aside) return;
   session.aside = true;
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   waiting_.push_back({session.project_id(), session.session_id()});
   wake_.notify_one();
 }
@@ -44,12 +45,12 @@ void SlowLane::run_all() {
 }
 
 std::vector<SlowLane::Place> SlowLane::take_shown() {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::exchange(shown_, {});
 }
 
 std::size_t SlowLane::size() const {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return waiting_.size();
 }
 
@@ -59,18 +60,17 @@ void SlowLane::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const auto begin = steady_clock::now();
     fold_next();
-    const auto rest = (steady_clock::now() - begin) * pause_factor;
-    std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, stop, rest, [] { return false; });
-    wake_.wait(lock, stop, [this] { return !waiting_.empty(); });
+    if (!sleep_unless_stopped(stop, (steady_clock::now() - begin) * pause_factor)) return;
+    MutexLock lock(mutex_);
+    wake_.wait(lock, stop, [this]() SJ_REQUIRES(mutex_) { return !waiting_.empty(); });
   }
 }
 
 bool SlowLane::fold_next() {
-  const std::scoped_lock one(folding_);
+  const MutexLock one(folding_);
   Place place;
   {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (waiting_.empty()) return false;
     place = std::move(waiting_.front());
     waiting_.pop_front();
@@ -84,7 +84,7 @@ void SlowLane::fold(const Place& place) {
   OpenSession* session = nullptr;
   std::uint32_t count = 0;
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     session = OpenSessions::find(shard, place.project_id, place.session_id);
     if (!session) return;  // the keeper made its row, saved it and put it out of memory
     session->aside = false;
@@ -101,15 +101,15 @@ void SlowLane::fold(const Place& place) {
 }
 
 void SlowLane::show(Shard& shard, OpenSession& session, FoldedApart folded) {
-  const std::scoped_lock order(row_order_);
+  const MutexLock order(row_order_);
   {
-    const std::scoped_lock lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (!session.adopt(folded)) return;
     OpenSessions::recount(shard, session);
   }
   if (auto shown = store_.show(session.project_id(), std::span(&folded.row, 1)); !shown)
     spdlog::error("a row could not be shown: {}", shown.error().message);
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   shown_.push_back({session.project_id(), session.session_id()});
 }
 

@@ -6,12 +6,12 @@
 // Threads: any.
 #include <condition_variable>
 #include <deque>
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/mutex.hpp"
 #include "ingest/open_sessions.hpp"
 
 namespace sj::ingest {
@@ -23,7 +23,7 @@ class SlowLane {
   };
 
   /// Everything given must outlive it. `row_order`: a row is made and shown under it.
-  SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, std::mutex& row_order);
+  SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, Mutex& row_order);
   ~SlowLane();
 
   void start();
@@ -46,11 +46,11 @@ class SlowLane {
   OpenSessions& sessions_;
   store::Store& store_;
   const RulesOf& rules_;
-  std::mutex& row_order_;
-  std::mutex folding_;        ///< held while one is folded
-  mutable std::mutex mutex_;  ///< guards the two below; taken last
-  std::deque<Place> waiting_;
-  std::vector<Place> shown_;
+  Mutex& row_order_;
+  Mutex folding_;        ///< held while one is folded
+  mutable Mutex mutex_;  ///< taken last
+  std::deque<Place> waiting_ SJ_GUARDED_BY(mutex_);
+  std::vector<Place> shown_ SJ_GUARDED_BY(mutex_);
   std::condition_variable_any wake_;
   std::jthread thread_;
 };

@@ -1,6 +1,5 @@
 #include "store/reopenable_store.hpp"
 
-#include <mutex>
 #include <utility>
 
 namespace sj::store {
@@ -13,21 +12,21 @@ Error closed_error() {
 }  // namespace
 
 void ReopenableStore::open(std::shared_ptr<Store> store) {
-  const std::unique_lock lock(mutex_);
+  const WriterLock lock(mutex_);
   store_ = std::move(store);
   closed_ = false;
 }
 
 void ReopenableStore::close() {
   closed_ = true;
-  const std::unique_lock lock(mutex_);
+  const WriterLock lock(mutex_);
   store_.reset();
 }
 
 template <class Ask>
 auto ReopenableStore::ask(Ask ask) -> decltype(ask(std::declval<Store&>())) {
   if (closed_) return std::unexpected(closed_error());
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   if (!store_) return std::unexpected(closed_error());
   return ask(*store_);
 }
@@ -35,7 +34,7 @@ auto ReopenableStore::ask(Ask ask) -> decltype(ask(std::declval<Store&>())) {
 template <class Ask, class Answer>
 Answer ReopenableStore::ask_or(Answer closed, Ask ask) {
   if (closed_) return closed;
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return store_ ? ask(*store_) : closed;
 }
 

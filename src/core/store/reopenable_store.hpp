@@ -6,8 +6,8 @@
 // answered.
 #include <atomic>
 #include <memory>
-#include <shared_mutex>
 
+#include "base/mutex.hpp"
 #include "store/store.hpp"
 
 namespace sj::store {
@@ -61,8 +61,8 @@ class ReopenableStore final : public Store {
   Answer ask_or(Answer closed, Ask ask);
 
   std::atomic<bool> closed_ = true;  ///< looked at first, so that those who ask do not keep the one who closes waiting
-  std::shared_mutex mutex_;          ///< held shared while a question is answered
-  std::shared_ptr<Store> store_;
+  SharedMutex mutex_;                ///< held shared while a question is answered
+  std::shared_ptr<Store> store_ SJ_GUARDED_BY(mutex_);
 };
 
 }  // namespace sj::store

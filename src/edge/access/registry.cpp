@@ -92,7 +92,7 @@ Result<Records> Registry::read(const std::filesystem::path& dir, std::string_vie
 }
 
 std::shared_ptr<const Snapshot> Registry::snapshot() const {
-  const std::lock_guard lock(snapshot_mutex_);
+  const MutexLock lock(snapshot_mutex_);
   return snapshot_;
 }
 
@@ -120,12 +120,12 @@ Result<void> Registry::note_starts(std::uint64_t starts) {
 
 void Registry::show(Records records) const {
   auto next = std::make_shared<const Snapshot>(std::move(records));
-  const std::lock_guard lock(snapshot_mutex_);
+  const MutexLock lock(snapshot_mutex_);
   snapshot_ = std::move(next);
 }
 
 Result<void> Registry::reload() const {
-  const std::lock_guard lock(change_mutex_);
+  const MutexLock lock(change_mutex_);
   return reload_locked();
 }
 
@@ -150,7 +150,7 @@ Result<void> Registry::reload_locked() const {
 // On what stands in the file now, because `init` may have changed it. `apply` tells what becomes of it, or why nothing.
 template <class Change>
 auto Registry::change(Change apply) -> decltype(apply(std::declval<Records&>())) {
-  const std::lock_guard one_writer(change_mutex_);
+  const MutexLock one_writer(change_mutex_);
   const auto lock = FileLock::wait_for(access_lock_in(dir_));
   if (!lock) return std::unexpected(lock.error());
   if (auto loaded = reload_locked(); !loaded) return std::unexpected(loaded.error());

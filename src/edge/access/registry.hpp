@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +20,7 @@
 #include "access/rights.hpp"
 #include "access/sign_ins.hpp"
 #include "base/clock.hpp"
+#include "base/mutex.hpp"
 #include "base/result.hpp"
 
 namespace sj::access {
@@ -110,7 +110,7 @@ class Registry {
   [[nodiscard]] static Result<Records> read(const std::filesystem::path& dir, std::string_view identity);
   template <class Change>
   [[nodiscard]] auto change(Change apply) -> decltype(apply(std::declval<Records&>()));
-  [[nodiscard]] Result<void> reload_locked() const;
+  [[nodiscard]] Result<void> reload_locked() const SJ_REQUIRES(change_mutex_);
   void show(Records records) const;
   bool learn_of_changes() const;
 
@@ -119,12 +119,12 @@ class Registry {
   const std::string identity_;
   SignIns sign_ins_{clock_};
   // What is known is a copy of the file, so asking may renew it.
-  mutable std::mutex change_mutex_;       ///< one writer at a time, held over the disk
-  mutable FileState read_;                ///< of the file that was read last; guarded by change_mutex_, as is refused_
-  mutable std::optional<Error> refused_;  ///< why the snapshot is not of that file
+  mutable Mutex change_mutex_;                                         ///< one writer at a time, held over the disk
+  mutable FileState read_ SJ_GUARDED_BY(change_mutex_);                ///< of the file that was read last
+  mutable std::optional<Error> refused_ SJ_GUARDED_BY(change_mutex_);  ///< why the snapshot is not of that file
   mutable std::atomic<std::chrono::steady_clock::time_point> next_look_{};
-  mutable std::mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
-  mutable std::shared_ptr<const Snapshot> snapshot_;
+  mutable Mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
+  mutable std::shared_ptr<const Snapshot> snapshot_ SJ_GUARDED_BY(snapshot_mutex_);
 };
 
 }  // namespace sj::access

@@ -21,7 +21,7 @@ SignIns::Begun SignIns::begin(const Caller& caller) {
   Begun begun{random_base62(token_length),
               {caller, now + std::chrono::duration_cast<std::chrono::milliseconds>(sign_in_lasts).count()}};
   const KeyHash hash = hash_of(begun.token);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   drop_expired(now);
   make_room_for(caller.key_id);
   OldestFirst& entries = by_key_[caller.key_id];
@@ -33,7 +33,7 @@ SignIns::Begun SignIns::begin(const Caller& caller) {
 std::optional<SignIn> SignIns::find(std::string_view token) const {
   if (token.size() != token_length) return std::nullopt;
   const KeyHash hash = hash_of(token);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto entry = by_token_.find(hash);
   if (entry == by_token_.end() || entry->second->sign_in.expires_at <= clock_.now()) return std::nullopt;
   return entry->second->sign_in;
@@ -41,7 +41,7 @@ std::optional<SignIn> SignIns::find(std::string_view token) const {
 
 void SignIns::end(std::string_view token) {
   const KeyHash hash = hash_of(token);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto entry = by_token_.find(hash);
   if (entry == by_token_.end()) return;
   by_key_[entry->second->sign_in.caller.key_id].erase(entry->second);

@@ -9,7 +9,6 @@
 #include <chrono>
 #include <list>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "access/caller.hpp"
 #include "access/key.hpp"
 #include "base/clock.hpp"
+#include "base/mutex.hpp"
 
 namespace sj::access {
 
@@ -60,15 +60,15 @@ class SignIns {
   };
   using OldestFirst = std::list<Entry>;
 
-  void drop_expired(TimeMs now);
-  void make_room_for(const std::string& key_id);
-  [[nodiscard]] OldestFirst& longest_of_largest_project();
-  void drop_oldest(OldestFirst& entries);
+  void drop_expired(TimeMs now) SJ_REQUIRES(mutex_);
+  void make_room_for(const std::string& key_id) SJ_REQUIRES(mutex_);
+  [[nodiscard]] OldestFirst& longest_of_largest_project() SJ_REQUIRES(mutex_);
+  void drop_oldest(OldestFirst& entries) SJ_REQUIRES(mutex_);
 
   const Clock& clock_;
-  mutable std::mutex mutex_;
-  std::map<std::string, OldestFirst> by_key_;
-  std::unordered_map<KeyHash, OldestFirst::iterator, HashOfToken> by_token_;
+  mutable Mutex mutex_;
+  std::map<std::string, OldestFirst> by_key_ SJ_GUARDED_BY(mutex_);
+  std::unordered_map<KeyHash, OldestFirst::iterator, HashOfToken> by_token_ SJ_GUARDED_BY(mutex_);
 };
 
 }  // namespace sj::access

@@ -3,7 +3,7 @@
 namespace sj::store {
 
 Result<void> MemoryStore::write(std::span<const Write> writes) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const Write& write : writes) {
     Kept& kept = kept_[{std::string(write.project_id), write.number}];
     if (!write.row.empty()) kept.row = write.row;
@@ -13,7 +13,7 @@ Result<void> MemoryStore::write(std::span<const Write> writes) {
 }
 
 Result<std::vector<std::string>> MemoryStore::read_rows(std::string_view project_id, std::span<const RowNumber> rows) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<std::string> out;
   for (const RowNumber row : rows) {
     const auto at = kept_.find({std::string(project_id), row});
@@ -23,21 +23,21 @@ Result<std::vector<std::string>> MemoryStore::read_rows(std::string_view project
 }
 
 Result<std::optional<std::string>> MemoryStore::read_events(std::string_view project_id, RowNumber row) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto at = kept_.find({std::string(project_id), row});
   if (at == kept_.end() || at->second.records.empty()) return std::nullopt;
   return at->second.records;
 }
 
 Result<std::optional<std::string>> MemoryStore::note(std::string_view name) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto at = notes_.find(name);
   if (at == notes_.end()) return std::nullopt;
   return at->second;
 }
 
 Result<void> MemoryStore::set_note(std::string_view name, std::string_view value) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   notes_.insert_or_assign(std::string(name), std::string(value));
   return {};
 }

@@ -1,8 +1,8 @@
 #pragma once
 // A store that forgets everything when the process ends: for tests and as the plainest example of the contract.
 #include <map>
-#include <mutex>
 
+#include "base/mutex.hpp"
 #include "store/table/table_store.hpp"
 
 namespace sj::store {
@@ -22,9 +22,9 @@ class MemoryStore final : public TableStore {
   struct Kept {
     std::string row, records;
   };
-  std::mutex mutex_;
-  std::map<std::pair<std::string, RowNumber>, Kept> kept_;
-  std::map<std::string, std::string, std::less<>> notes_;
+  Mutex mutex_;
+  std::map<std::pair<std::string, RowNumber>, Kept> kept_ SJ_GUARDED_BY(mutex_);
+  std::map<std::string, std::string, std::less<>> notes_ SJ_GUARDED_BY(mutex_);
 };
 
 }  // namespace sj::store

@@ -202,7 +202,7 @@ Error Database::failure(const rocksdb::Status& status, const char* doing) {
 
 Result<void> Database::write(rocksdb::WriteBatch& batch) {
   if (auto takes = takes_writes(); !takes) return takes;
-  const std::scoped_lock lock(write_mutex_);
+  const MutexLock lock(write_mutex_);
   std::string position;
   put_fixed<std::uint64_t>(position, position_ + 1);
   batch.Put(note_key(position_note), position);

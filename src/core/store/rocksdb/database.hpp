@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 
+#include "base/mutex.hpp"
 #include "base/result.hpp"
 #include "store/rocksdb/rocksdb_store.hpp"
 #include "store/rocksdb/store_files.hpp"
@@ -61,7 +62,7 @@ class Database {
   const std::unique_ptr<rocksdb::Env> environment_;
   std::unique_ptr<rocksdb::DB> db_;
   bool may_merge_ = true;
-  std::mutex write_mutex_;  ///< a position is given and written under it
+  Mutex write_mutex_;  ///< a position is given and written under it
   std::atomic<std::uint64_t> position_ = 0;
   std::once_flag merging_;
 };

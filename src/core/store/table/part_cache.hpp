@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <list>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "base/mutex.hpp"
 #include "base/on_all_cores.hpp"
 #include "store/table/selection.hpp"
 
@@ -76,7 +76,7 @@ class PartCache {
   };
 
   std::vector<Kept> take(const std::string& question, const Scope& scope) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto at = find(question, scope);
     if (at == questions_.end()) return {};
     questions_.splice(questions_.begin(), questions_, at);
@@ -84,7 +84,7 @@ class PartCache {
   }
 
   void keep(const std::string& question, const Scope& scope, std::vector<Kept> parts) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (const auto at = find(question, scope); at != questions_.end()) {
       at->parts = std::move(parts);
       return;
@@ -93,14 +93,14 @@ class PartCache {
     if (questions_.size() > questions_max_) questions_.pop_back();
   }
 
-  auto find(const std::string& question, const Scope& scope) {
+  auto find(const std::string& question, const Scope& scope) SJ_REQUIRES(mutex_) {
     return std::ranges::find_if(
         questions_, [&](const Question& known) { return known.text == question && known.catalog == scope.catalog; });
   }
 
   const std::size_t questions_max_;
-  std::mutex mutex_;
-  std::list<Question> questions_;  ///< asked last in front
+  Mutex mutex_;
+  std::list<Question> questions_ SJ_GUARDED_BY(mutex_);  ///< asked last in front
 };
 
 }  // namespace sj::store

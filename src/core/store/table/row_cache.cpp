@@ -9,7 +9,7 @@ constexpr std::size_t entry_bytes = 128;  // of the list, the map and the string
 
 std::vector<std::string> RowCache::find(std::span<const Key> keys, std::vector<Announced>& announced) {
   std::vector<std::string> rows(keys.size());
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     auto [at, is_new] = by_key_.try_emplace(keys[i]);
     if (is_new) {
@@ -27,7 +27,7 @@ std::vector<std::string> RowCache::find(std::span<const Key> keys, std::vector<A
 
 void RowCache::keep(std::span<const Key> keys, const std::vector<Announced>& announced,
                     std::span<const std::string> rows) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const Announced& read : announced) {
     const auto at = by_key_.find(keys[read.at]);
     if (at == by_key_.end() || at->second->ticket != read.ticket || !at->second->row.empty()) continue;
@@ -38,7 +38,7 @@ void RowCache::keep(std::span<const Key> keys, const std::vector<Announced>& ann
 }
 
 void RowCache::forget(Key key) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (const auto at = by_key_.find(key); at != by_key_.end()) drop(at->second);
 }
 
@@ -49,7 +49,7 @@ void RowCache::drop(Entries::iterator entry) {
 }
 
 std::size_t RowCache::bytes() const {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return bytes_;
 }
 

@@ -8,11 +8,12 @@
 // Threads: any.
 #include <cstdint>
 #include <list>
-#include <mutex>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include "base/mutex.hpp"
 
 namespace sj::store {
 
@@ -44,14 +45,14 @@ class RowCache {
   };
   using Entries = std::list<Entry>;
 
-  void drop(Entries::iterator entry);
+  void drop(Entries::iterator entry) SJ_REQUIRES(mutex_);
 
   const std::size_t bytes_max_;
-  mutable std::mutex mutex_;
-  Entries entries_;  ///< used last in front
-  std::unordered_map<Key, Entries::iterator> by_key_;
-  std::size_t bytes_ = 0;
-  std::uint64_t next_ticket_ = 1;
+  mutable Mutex mutex_;
+  Entries entries_ SJ_GUARDED_BY(mutex_);  ///< used last in front
+  std::unordered_map<Key, Entries::iterator> by_key_ SJ_GUARDED_BY(mutex_);
+  std::size_t bytes_ SJ_GUARDED_BY(mutex_) = 0;
+  std::uint64_t next_ticket_ SJ_GUARDED_BY(mutex_) = 1;
 };
 
 }  // namespace sj::store

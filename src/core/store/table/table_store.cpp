@@ -16,36 +16,69 @@ RowCache::Key cache_key(std::uint64_t project, RowNumber row) {
   return project << 32 | row;
 }
 
+std::uint64_t changed_at(const RowRef& row, const ChangeMarks& marks) {
+  const std::uint64_t seq = row.block->accept_seq[row.at];
+  const auto mark = marks.find(row.number);
+  return mark == marks.end() ? seq : std::max(seq, mark->second);
+}
+
+bool has_mark_after(std::uint64_t accept_seq, std::size_t block, const ChangeMarks& marks) {
+  auto mark = marks.lower_bound(static_cast<RowNumber>(block * block_rows));
+  for (; mark != marks.end() && mark->first / block_rows == block; ++mark)
+    if (mark->second > accept_seq) return true;
+  return false;
+}
+
+std::vector<Change> changed_after(std::uint64_t accept_seq, const Selection& selection, const ChangeMarks& marks,
+                                  std::size_t limit) {
+  const auto& blocks = selection.table().blocks();
+  std::vector<Change> out;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i]->accept_seq_max <= accept_seq && !has_mark_after(accept_seq, i, marks)) continue;
+    selection.each_in(i, [&](const RowRef& row) {
+      const std::uint64_t seq = changed_at(row, marks);
+      if (seq > accept_seq) out.push_back({std::string(session_id_of(row.text())), seq});
+    });
+  }
+  std::ranges::sort(out, {}, &Change::accept_seq);
+  if (out.size() > limit) out.resize(limit);
+  return out;
+}
+
 }  // namespace
 
-class TableStore::Reading {
+class SJ_SCOPED_CAPABILITY TableStore::Reading {
  public:
-  explicit Reading(const Project& project) {
-    { const std::shared_lock turn(project.turn); }
-    lock_ = std::shared_lock(project.rows);
+  explicit Reading(const Project& project) SJ_ACQUIRE_SHARED(project.rows) : project_(project) {
+    { const ReaderLock turn(project_.turn); }
+    project_.rows.lock_shared();
   }
+  ~Reading() SJ_RELEASE() { project_.rows.unlock_shared(); }
+  Reading(const Reading&) = delete;
 
  private:
-  std::shared_lock<std::shared_mutex> lock_;
+  const Project& project_;
 };
 
-class TableStore::Writing {
+class SJ_SCOPED_CAPABILITY TableStore::Writing {
  public:
-  explicit Writing(Project& project) : turn_(project.turn), lock_(project.rows) {}
+  explicit Writing(Project& project) SJ_ACQUIRE(project.rows) : turn_(project.turn), rows_(project.rows) {}
+  ~Writing() SJ_RELEASE() {}
+  Writing(const Writing&) = delete;
 
  private:
-  std::unique_lock<std::shared_mutex> turn_, lock_;
+  const WriterLock turn_, rows_;
 };
 
 TableStore::Project* TableStore::project(std::string_view id) {
-  const std::shared_lock lock(projects_mutex_);
+  const ReaderLock lock(projects_mutex_);
   const auto at = projects_.find(id);
   return at == projects_.end() ? nullptr : at->second.get();
 }
 
 TableStore::Project& TableStore::project_or_new(std::string_view id) {
   if (Project* known = project(id)) return *known;
-  const std::unique_lock lock(projects_mutex_);
+  const WriterLock lock(projects_mutex_);
   auto& slot = projects_[std::string(id)];
   if (!slot) {
     slot = std::make_unique<Project>();
@@ -56,13 +89,18 @@ TableStore::Project& TableStore::project_or_new(std::string_view id) {
 }
 
 void TableStore::restore(std::string_view project_id, RowNumber number, const journey::Summary& summary) {
-  SessionTable& table = project_or_new(project_id).table;
-  if (table.size() == 0) table.begin_load();
-  table.restore(number, summary);
+  Project& of = project_or_new(project_id);
+  const Writing writing(of);
+  if (of.table.size() == 0) of.table.begin_load();
+  of.table.restore(number, summary);
 }
 
 void TableStore::end_restore() {
-  for (const auto& [id, of] : projects_) of->table.end_load();
+  const ReaderLock lock(projects_mutex_);
+  for (const auto& [id, of] : projects_) {
+    const Writing writing(*of);
+    of->table.end_load();
+  }
 }
 
 bool TableStore::restore_tables(const std::filesystem::path& path, std::uint64_t mark) {
@@ -71,7 +109,9 @@ bool TableStore::restore_tables(const std::filesystem::path& path, std::uint64_t
 
 Result<void> TableStore::keep_tables(const std::filesystem::path& path, std::uint64_t mark) {
   Tables tables;
+  const ReaderLock lock(projects_mutex_);
   for (const auto& [id, of] : projects_) {
+    const Reading reading(*of);
     if (!of->unsaved.empty()) return {};
     tables.emplace(id, &of->table);
   }
@@ -301,8 +341,9 @@ Result<std::vector<CheckStatistics>> TableStore::checks(const Scope& scope, cons
   Project* of = project(scope.project_id);
   if (!of) return std::vector<CheckStatistics>{};
   const Reading reading(*of);
-  const auto make = [&](const Block& block, const RowMask& mask) { return CheckPart(block, mask, of->table); };
-  return checks_of(of->table, of->checks.parts(Selection(of->table, scope, filter), make));
+  const Selection selection(of->table, scope, filter);
+  const auto make = [&](const Block& block, const RowMask& mask) { return CheckPart(block, mask, selection.table()); };
+  return checks_of(of->table, of->checks.parts(selection, make));
 }
 
 void TableStore::mark_changed(std::string_view project_id, std::span<const Change> changes) {
@@ -316,35 +357,12 @@ void TableStore::mark_changed(std::string_view project_id, std::span<const Chang
     }
 }
 
-std::uint64_t TableStore::changed_at(const Project& of, const RowRef& row) {
-  const std::uint64_t seq = row.block->accept_seq[row.at];
-  const auto mark = of.marks.find(row.number);
-  return mark == of.marks.end() ? seq : std::max(seq, mark->second);
-}
-
-bool TableStore::has_mark_after(const Project& of, std::size_t block, std::uint64_t accept_seq) {
-  auto mark = of.marks.lower_bound(static_cast<RowNumber>(block * block_rows));
-  for (; mark != of.marks.end() && mark->first / block_rows == block; ++mark)
-    if (mark->second > accept_seq) return true;
-  return false;
-}
-
 Result<std::vector<Change>> TableStore::changes(const Scope& scope, const Filter& filter, std::uint64_t accept_seq,
                                                 std::size_t limit) {
-  const Project* of = project(scope.project_id);
-  return over<std::vector<Change>>(scope, filter, [&](const Selection& selection, const SessionTable& table) {
-    std::vector<Change> out;
-    for (std::size_t i = 0; i < table.blocks().size(); ++i) {
-      if (table.blocks()[i]->accept_seq_max <= accept_seq && !has_mark_after(*of, i, accept_seq)) continue;
-      selection.each_in(i, [&](const RowRef& row) {
-        const std::uint64_t seq = changed_at(*of, row);
-        if (seq > accept_seq) out.push_back({std::string(session_id_of(row.text())), seq});
-      });
-    }
-    std::ranges::sort(out, {}, &Change::accept_seq);
-    if (out.size() > limit) out.resize(limit);
-    return out;
-  });
+  Project* of = project(scope.project_id);
+  if (!of) return std::vector<Change>{};
+  const Reading reading(*of);
+  return changed_after(accept_seq, Selection(of->table, scope, filter), of->marks, limit);
 }
 
 Result<std::vector<std::string>> TableStore::dropped_between(const Scope& scope, const Filter& filter, TimeMs after,
@@ -362,7 +380,7 @@ Result<std::vector<std::string>> TableStore::dropped_between(const Scope& scope,
 
 std::uint64_t TableStore::last_accept_seq() {
   std::uint64_t last = 0;
-  const std::shared_lock lock(projects_mutex_);
+  const ReaderLock lock(projects_mutex_);
   for (const auto& [id, of] : projects_) {
     const Reading reading(*of);
     last = std::max(last, of->table.last_accept_seq());
@@ -390,7 +408,7 @@ Result<void> TableStore::each_session(std::string_view project_id,
 Store::Sizes TableStore::sizes() {
   Sizes sizes;
   sizes.disk_bytes = disk_bytes();
-  const std::shared_lock lock(projects_mutex_);
+  const ReaderLock lock(projects_mutex_);
   for (const auto& [id, of] : projects_) {
     const Reading reading(*of);
     sizes.sessions += of->table.size();

@@ -4,9 +4,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 
+#include "base/mutex.hpp"
 #include "store/store.hpp"
 #include "store/table/check_part.hpp"
 #include "store/table/funnel_part.hpp"
@@ -16,6 +15,9 @@
 #include "store/table/session_table.hpp"
 
 namespace sj::store {
+
+/// The newest accept_seq of rows that lag or lagged: newer than the row's own.
+using ChangeMarks = std::map<RowNumber, std::uint64_t>;
 
 class TableStore : public Store {
  public:
@@ -80,19 +82,17 @@ class TableStore : public Store {
 
   struct Project {
     std::string id;
-    std::uint64_t place = 0;         ///< among all projects
-    mutable std::shared_mutex turn;  ///< taken first by everyone, so that readers cannot shut a writer out
-    mutable std::shared_mutex rows;  ///< guards the three below
-    SessionTable table;
-    std::map<RowNumber, std::string> unsaved;  ///< rows that were shown and are not written yet
-    std::map<RowNumber, std::uint64_t> marks;  ///< of rows that lag or lagged: newer than the row's accept_seq
+    std::uint64_t place = 0;   ///< among all projects
+    mutable SharedMutex turn;  ///< taken first by everyone, so that readers cannot shut a writer out
+    mutable SharedMutex rows;
+    SessionTable table SJ_GUARDED_BY(rows);
+    /// Rows that were shown and are not written yet.
+    std::map<RowNumber, std::string> unsaved SJ_GUARDED_BY(rows);
+    ChangeMarks marks SJ_GUARDED_BY(rows);
     PartCache<FunnelPart> funnels{questions_kept};
     PartCache<CheckPart> checks{questions_kept};
   };
-  /// With the project's lock held.
-  static std::uint64_t changed_at(const Project& project, const RowRef& row);
-  static bool has_mark_after(const Project& project, std::size_t block, std::uint64_t accept_seq);
-  static void put(Project& project, const journey::Summary& summary, std::string row);
+  static void put(Project& project, const journey::Summary& summary, std::string row) SJ_REQUIRES(project.rows);
 
   struct Rows {
     std::vector<RowNumber> numbers;
@@ -103,16 +103,16 @@ class TableStore : public Store {
 
   Project* project(std::string_view id);
   Project& project_or_new(std::string_view id);
-  /// With the project's lock held, which a reader waits for only once.
-  static Rows rows_of(const Project& project, std::vector<RowNumber> numbers);
+  /// With the lock that the numbers were found under: a reader waits for it only once.
+  static Rows rows_of(const Project& project, std::vector<RowNumber> numbers) SJ_REQUIRES_SHARED(project.rows);
   Result<std::vector<journey::Summary>> summaries(const Project& project, const Rows& rows);
   Result<std::vector<std::string>> written_rows(const Project& project, std::span<const RowNumber> rows);
   template <class Answer>
   Result<Answer> over(const Scope& scope, const Filter& filter,
                       const std::function<Answer(const Selection&, const SessionTable&)>& ask);
 
-  std::shared_mutex projects_mutex_;
-  std::map<std::string, std::unique_ptr<Project>, std::less<>> projects_;
+  SharedMutex projects_mutex_;
+  std::map<std::string, std::unique_ptr<Project>, std::less<>> projects_ SJ_GUARDED_BY(projects_mutex_);
   RowCache row_cache_{row_cache_bytes};
 };
 

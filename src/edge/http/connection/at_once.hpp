@@ -2,9 +2,10 @@
 // Counts what is under way for each of many, and says when it is enough for one of them.
 #include <cstddef>
 #include <map>
-#include <mutex>
 #include <string>
 #include <utility>
+
+#include "base/mutex.hpp"
 
 namespace sj::http {
 
@@ -35,7 +36,7 @@ class AtOnce {
 
   /// An empty place when `whose` has so many already.
   [[nodiscard]] Place begin(std::string whose, std::size_t at_once_max) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::size_t& count = under_way_[whose];
     if (count >= at_once_max) return {};
     ++count;
@@ -44,13 +45,13 @@ class AtOnce {
 
  private:
   void end(const std::string& whose) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto found = under_way_.find(whose);
     if (--found->second == 0) under_way_.erase(found);
   }
 
-  std::mutex mutex_;
-  std::map<std::string, std::size_t> under_way_;
+  Mutex mutex_;
+  std::map<std::string, std::size_t> under_way_ SJ_GUARDED_BY(mutex_);
 };
 
 }  // namespace sj::http

@@ -15,7 +15,7 @@ void ConnectionSlot::is_on(IoLoop& loop, std::weak_ptr<Connection> connection) {
 
 ConnectionSlots::Taken ConnectionSlots::take(const std::string& network, Instant now) {
   Taken taken{.slot = SlotPtr(new ConnectionSlot(*this))};  // before the lock: letting go of a slot takes it
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto client = clients_.try_emplace(network).first;
   const bool too_many_of_client = client->second.counted >= bounds_.of_network_max;
   const bool too_many = too_many_of_client || counted_.size() >= bounds_.connections_max;
@@ -34,7 +34,7 @@ ConnectionSlots::Taken ConnectionSlots::take(const std::string& network, Instant
 }
 
 void ConnectionSlots::keep(ConnectionSlot& slot) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (!slot.counted_) count(slot);
 }
 
@@ -62,7 +62,7 @@ void ConnectionSlots::count_no_more(ConnectionSlot& slot) {
 }
 
 void ConnectionSlots::release(ConnectionSlot& slot) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (slot.counted_) count_no_more(slot);
   if (--slot.client_->second.slots == 0) clients_.erase(slot.client_);
   open_.fetch_sub(1, std::memory_order_relaxed);

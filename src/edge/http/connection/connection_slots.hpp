@@ -10,9 +10,10 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
+
+#include "base/mutex.hpp"
 
 namespace sj::http {
 
@@ -102,17 +103,17 @@ class ConnectionSlots {
  private:
   friend class ConnectionSlot;
 
-  void place(ConnectionSlot& slot, ClientNetworks::iterator client, Instant now);
-  void count(ConnectionSlot& slot);
-  void count_no_more(ConnectionSlot& slot);
+  void place(ConnectionSlot& slot, ClientNetworks::iterator client, Instant now) SJ_REQUIRES(mutex_);
+  void count(ConnectionSlot& slot) SJ_REQUIRES(mutex_);
+  void count_no_more(ConnectionSlot& slot) SJ_REQUIRES(mutex_);
   void release(ConnectionSlot& slot);
   /// `of`: only one of this client's; null: anybody's. Null when nobody's can.
-  [[nodiscard]] SlotPtr let_one_give_way(const ClientNetwork* of, Instant now);
+  [[nodiscard]] SlotPtr let_one_give_way(const ClientNetwork* of, Instant now) SJ_REQUIRES(mutex_);
 
   const Bounds bounds_;
-  std::mutex mutex_;
-  ClientNetworks clients_;
-  std::vector<ConnectionSlot*> counted_;
+  Mutex mutex_;  ///< guards what a slot has of its client, too
+  ClientNetworks clients_ SJ_GUARDED_BY(mutex_);
+  std::vector<ConnectionSlot*> counted_ SJ_GUARDED_BY(mutex_);
   std::atomic<std::size_t> open_{0};
 };
 

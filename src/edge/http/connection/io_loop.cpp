@@ -51,7 +51,7 @@ void IoLoop::run() {
 }
 
 void IoLoop::post(Task task) {
-  const std::lock_guard lock(posted_mutex_);
+  const MutexLock lock(posted_mutex_);
   if (closed_) return;
   posted_.push_back(std::move(task));
   if (woken_) return;
@@ -65,7 +65,7 @@ void IoLoop::post(Task task) {
 void IoLoop::run_posted() {
   std::vector<Task> tasks;
   {
-    const std::lock_guard lock(posted_mutex_);
+    const MutexLock lock(posted_mutex_);
     tasks.swap(posted_);
     woken_ = false;
   }
@@ -166,7 +166,7 @@ void IoLoop::begin_stop() {
 bool IoLoop::close(std::chrono::milliseconds patience) {
   std::vector<Task> dropped;  // destroyed without the lock: a task may hold a handler's stream
   {
-    const std::lock_guard lock(posted_mutex_);
+    const MutexLock lock(posted_mutex_);
     if (closed_) return true;
     closed_ = true;
     dropped.swap(posted_);

@@ -8,13 +8,13 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <semaphore>
 #include <string>
 #include <thread>
 #include <unordered_map>
 #include <vector>
 
+#include "base/mutex.hpp"
 #include "http/connection/serving.hpp"
 
 namespace sj::http {
@@ -73,10 +73,10 @@ class IoLoop final : public std::enable_shared_from_this<IoLoop> {
   boost::asio::steady_timer tick_;
   std::unordered_map<const Connection*, std::shared_ptr<Connection>> connections_;
 
-  std::mutex posted_mutex_;
-  std::vector<Task> posted_;
-  bool closed_ = false;
-  bool woken_ = false;  ///< run_posted() is on its way
+  Mutex posted_mutex_;
+  std::vector<Task> posted_ SJ_GUARDED_BY(posted_mutex_);
+  bool closed_ SJ_GUARDED_BY(posted_mutex_) = false;
+  bool woken_ SJ_GUARDED_BY(posted_mutex_) = false;  ///< run_posted() is on its way
 
   std::thread thread_;
   std::binary_semaphore ended_{0};

@@ -9,9 +9,10 @@
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
+
+#include "base/mutex.hpp"
 
 namespace sj::http {
 
@@ -22,7 +23,7 @@ class BodyBudget {
 
   /// False, and nothing taken, when this owner would have more than is left.
   [[nodiscard]] bool take(const std::string& owner, std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto found = of_owner_.find(owner);
     const std::size_t own = found == of_owner_.end() ? 0 : found->second;
     if (in_use_ + bytes > bytes_max_ || own + bytes > bytes_max_ - in_use_ - bytes) return false;
@@ -31,31 +32,31 @@ class BodyBudget {
   }
   /// For what is there already: it counts against later ones.
   void take_anyway(const std::string& owner, std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     add(owner, bytes);
   }
   void give_back(const std::string& owner, std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto found = of_owner_.find(owner);
     in_use_ -= bytes;
     found->second -= bytes;
     if (found->second == 0) of_owner_.erase(found);
   }
   [[nodiscard]] std::size_t in_use() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return in_use_;
   }
 
  private:
-  void add(const std::string& owner, std::size_t bytes) {
+  void add(const std::string& owner, std::size_t bytes) SJ_REQUIRES(mutex_) {
     of_owner_[owner] += bytes;
     in_use_ += bytes;
   }
 
   const std::size_t bytes_max_;
-  mutable std::mutex mutex_;
-  std::size_t in_use_ = 0;
-  std::map<std::string, std::size_t> of_owner_;  ///< a tree: addresses are chosen by others
+  mutable Mutex mutex_;
+  std::size_t in_use_ SJ_GUARDED_BY(mutex_) = 0;
+  std::map<std::string, std::size_t> of_owner_ SJ_GUARDED_BY(mutex_);  ///< a tree: addresses are chosen by others
 };
 
 /// One request's share of a budget, given back when it ends. Move-only; an empty one holds nothing.

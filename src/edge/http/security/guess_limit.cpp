@@ -20,7 +20,7 @@ GuessLimit::GuessLimit(double at_once_max, double per_second)
 
 int GuessLimit::failed(std::string_view network, unsigned weight, Instant now) {
   const std::uint64_t hashed = hash(network);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   Place& place = place_of(hashed, now);
   const double failures = (place.network == hashed ? left(place, now) : 0) + weight;
   if (const int wait = wait_s(failures); wait > 0) return wait;
@@ -30,7 +30,7 @@ int GuessLimit::failed(std::string_view network, unsigned weight, Instant now) {
 
 int GuessLimit::wait_s(std::string_view network, Instant now) {
   const std::uint64_t hashed = hash(network);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const Place& place = place_of(hashed, now);
   return place.network == hashed ? wait_s(left(place, now) + 1) : 0;
 }

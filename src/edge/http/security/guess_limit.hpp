@@ -8,9 +8,10 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <string_view>
 #include <vector>
+
+#include "base/mutex.hpp"
 
 namespace sj::http {
 
@@ -39,14 +40,14 @@ class GuessLimit {
 
   [[nodiscard]] int wait_s(double failures) const;
   [[nodiscard]] double left(const Place& place, Instant now) const;
-  [[nodiscard]] Place& place_of(std::uint64_t network, Instant now);
+  [[nodiscard]] Place& place_of(std::uint64_t network, Instant now) SJ_REQUIRES(mutex_);
   [[nodiscard]] std::uint64_t hash(std::string_view network) const;
 
   const double at_once_max_;
   const double per_second_;
   std::array<unsigned char, 16> secret_{};  ///< so that nobody can choose addresses that meet in one set
-  std::mutex mutex_;
-  std::vector<Set> sets_;
+  Mutex mutex_;
+  std::vector<Set> sets_ SJ_GUARDED_BY(mutex_);
 };
 
 }  // namespace sj::http
