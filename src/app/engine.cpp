@@ -28,9 +28,9 @@ Result<void> Engine::start(const config::Config& config) {
   if (!rules) return std::unexpected(rules.error());
   rules_ = std::make_shared<const RuleBook>(*std::move(rules));
 
-  room_ = std::make_unique<Room>(directory_.root, config.disk_reserve_bytes);
+  room_ = std::make_unique<Room>(directory_.root, config.disk_reserve_bytes, clock_);
   clock_watch_.check(config.clock_check == config::ClockCheck::on);
-  auto storage = Storage::open(config, {directory_, *files_, *room_, *registry_, rules_, metrics_});
+  auto storage = Storage::open(config, {directory_, *files_, clock_, *room_, *registry_, rules_, metrics_});
   if (!storage) return std::unexpected(storage.error());
   storage_ = *std::move(storage);
   if (auto upgraded = finish_upgrade(directory_); !upgraded) return upgraded;

@@ -13,7 +13,6 @@ namespace sj::app {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 using Condition = store::Store::Condition;
 
 constexpr milliseconds look_interval{100};
@@ -52,7 +51,7 @@ Result<std::unique_ptr<Storage>> Storage::open(const config::Config& config, con
   const MutexLock opening(storage->reopen_mutex_);
   if (auto opened = storage->open_what_belongs(); !opened) return std::unexpected(opened.error());
   const ingest::RulesOf rules_of = [rules = &ground.rules](const std::string& id) { return rules->load()->of(id); };
-  auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.directory.journal(), rules_of,
+  auto ingest = ingest::Ingest::open(storage->store_, ground.files, ground.clock, ground.directory.journal(), rules_of,
                                      storage->ingest_options_, &ground.observer);
   if (!ingest) return std::unexpected(ingest.error());
   storage->ingest_ = *std::move(ingest);
@@ -202,12 +201,12 @@ void Storage::heal(const std::stop_token& stop) {
   questions_.close();
   row_making_->stop();
   ingest_->suspend();
-  const auto until = steady_clock::now() + give_up_after;
+  const auto until = ground_.clock.steady() + give_up_after;
   for (milliseconds wait = first_retry;; wait = std::min(2 * wait, longest_retry)) {
     const auto opened = reopen_once();
     if (opened) return spdlog::info("the store is open again");
     spdlog::error("the store could not be opened again: {}", opened.error().message);
-    if (steady_clock::now() > until) return give_up(opened.error());
+    if (ground_.clock.steady() > until) return give_up(opened.error());
     if (!sleep_unless_stopped(stop, wait)) return;
   }
 }

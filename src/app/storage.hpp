@@ -15,6 +15,7 @@
 #include "app/data_directory.hpp"
 #include "app/row_making.hpp"
 #include "app/rule_book.hpp"
+#include "base/clock.hpp"
 #include "base/file_system.hpp"
 #include "base/mutex.hpp"
 #include "base/room.hpp"
@@ -34,6 +35,7 @@ class Storage {
   struct Ground {
     const DataDirectory& directory;
     FileSystem& files;
+    const Clock& clock;
     Room& room;
     access::Registry& registry;
     const CurrentRules& rules;

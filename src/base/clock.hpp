@@ -6,11 +6,16 @@
 
 namespace sj {
 
+/// On a clock that only goes forward, for what has to be measured or waited for; says nothing about the date.
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// Threads: any.
 class Clock {
  public:
   virtual ~Clock() = default;
-  /// Wall time; may be called from any thread.
+  /// Wall time, which may be set back and forth.
   [[nodiscard]] virtual TimeMs now() const = 0;
+  [[nodiscard]] virtual SteadyTime steady() const = 0;
 };
 
 class SystemClock final : public Clock {
@@ -19,6 +24,7 @@ class SystemClock final : public Clock {
     using namespace std::chrono;
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
   }
+  [[nodiscard]] SteadyTime steady() const override { return std::chrono::steady_clock::now(); }
 };
 
 }  // namespace sj

@@ -11,8 +11,6 @@
 namespace sj {
 namespace {
 
-using std::chrono::steady_clock;
-
 constexpr std::chrono::milliseconds look_interval{100};
 constexpr std::uint64_t reserve_share_max = 20;  // a twentieth of the file system
 constexpr std::uint64_t free_files_min = 64;     // the store and the journal begin new ones all the time
@@ -34,8 +32,8 @@ Result<Space> space_of(const std::filesystem::path& directory) {
                .files_are_counted = about.f_files > 0};
 }
 
-Room::Room(std::filesystem::path directory, std::uint64_t reserve_bytes, Measure measure)
-    : directory_(std::move(directory)), reserve_bytes_(reserve_bytes), measure_(std::move(measure)) {}
+Room::Room(std::filesystem::path directory, std::uint64_t reserve_bytes, const Clock& clock, Measure measure)
+    : directory_(std::move(directory)), reserve_bytes_(reserve_bytes), clock_(clock), measure_(std::move(measure)) {}
 
 bool Room::is_short() {
   look_again();
@@ -73,11 +71,9 @@ std::string Room::reason_of(const Look& now) const {
 
 // By the one who comes first when it is due; the others go on with what was seen last.
 void Room::look_again() {
-  const steady_clock::rep now = steady_clock::now().time_since_epoch().count();
-  steady_clock::rep due = due_;
-  if (now < due) return;
-  constexpr auto interval = std::chrono::duration_cast<steady_clock::duration>(look_interval).count();
-  if (!due_.compare_exchange_strong(due, now + interval)) return;
+  const SteadyTime now = clock_.steady();
+  SteadyTime due = due_;
+  if (now < due || !due_.compare_exchange_strong(due, now + look_interval)) return;
   const auto measured = measure_(directory_);
   const MutexLock lock(mutex_);
   look_.space = measured ? *measured : Space{};

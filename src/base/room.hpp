@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 
+#include "base/clock.hpp"
 #include "base/mutex.hpp"
 #include "base/result.hpp"
 
@@ -29,7 +30,8 @@ class Room {
   using Measure = std::function<Result<Space>(const std::filesystem::path&)>;
 
   /// `reserve_bytes` are kept free, but never more than a twentieth of the file system.
-  Room(std::filesystem::path directory, std::uint64_t reserve_bytes, Measure measure = space_of);
+  /// The clock must outlive it.
+  Room(std::filesystem::path directory, std::uint64_t reserve_bytes, const Clock& clock, Measure measure = space_of);
 
   /// Less is free than is kept in reserve, or that cannot be told: nothing new should be taken. It ends when half as
   /// much again as the reserve is free, so that it does not come and go with each file.
@@ -67,8 +69,9 @@ class Room {
 
   const std::filesystem::path directory_;
   const std::uint64_t reserve_bytes_;
+  const Clock& clock_;
   const Measure measure_;
-  std::atomic<std::chrono::steady_clock::rep> due_ = 0;
+  std::atomic<SteadyTime> due_ = SteadyTime::min();
   std::atomic<bool> is_short_ = false;
   Mutex mutex_;
   Look look_ SJ_GUARDED_BY(mutex_);

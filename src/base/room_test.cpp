@@ -3,12 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <thread>
+#include "base/testing/fake_clock.hpp"
 
 namespace sj {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr std::uint64_t mib = 1 << 20;
 
@@ -16,36 +16,34 @@ constexpr std::uint64_t mib = 1 << 20;
 class RoomTest : public ::testing::Test {
  protected:
   Room room_of(std::uint64_t reserve_bytes) {
-    return Room("/data", reserve_bytes, [this](const std::filesystem::path&) -> Result<Space> {
+    return Room("/data", reserve_bytes, clock_, [this](const std::filesystem::path&) -> Result<Space> {
       ++looks_;
       if (is_gone_) return fail(Errc::not_found, "cannot look at the disk of /data: No such file or directory");
       return space_;
     });
   }
-  /// Waits until it sees what there is now.
-  static bool becomes_short(Room& room, bool wanted) {
-    for (int i = 0; i < 1'000 && room.is_short() != wanted; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    return room.is_short() == wanted;
+  /// Whether it is short once it looks again.
+  bool is_short_next(Room& room) {
+    clock_.pass(std::chrono::milliseconds(100));
+    return room.is_short();
   }
 
+  testing::FakeClock clock_;
   Space space_{.free_bytes = 1000 * mib, .total_bytes = 10'000 * mib};
-  std::atomic<bool> is_gone_ = false;
-  std::atomic<int> looks_ = 0;
+  bool is_gone_ = false;
+  int looks_ = 0;
 };
 
 TEST_F(RoomTest, IsShortBelowItsReserveAndGoesOnWellAboveIt) {
   Room room = room_of(100 * mib);
   EXPECT_FALSE(room.is_short());
   space_.free_bytes = 99 * mib;
-  EXPECT_TRUE(becomes_short(room, true));
+  EXPECT_TRUE(is_short_next(room));
   EXPECT_THAT(room.reason(), HasSubstr("the disk of /data is full: 99.0 MiB are free, and 100.0 MiB are needed"));
   space_.free_bytes = 120 * mib;
-  const int seen = looks_;
-  while (looks_ == seen) (void)room.is_short();
-  EXPECT_TRUE(room.is_short()) << "so little more would be gone with the next file";
+  EXPECT_TRUE(is_short_next(room)) << "so little more would be gone with the next file";
   space_.free_bytes = 150 * mib;
-  EXPECT_TRUE(becomes_short(room, false));
+  EXPECT_FALSE(is_short_next(room));
 }
 
 TEST_F(RoomTest, KeepsNoMoreThanATwentiethOfASmallDisk) {
@@ -53,7 +51,7 @@ TEST_F(RoomTest, KeepsNoMoreThanATwentiethOfASmallDisk) {
   Room room = room_of(256 * mib);
   EXPECT_FALSE(room.is_short());
   space_.free_bytes = 2 * mib - 1;
-  EXPECT_TRUE(becomes_short(room, true));
+  EXPECT_TRUE(is_short_next(room));
 }
 
 TEST_F(RoomTest, LetsWhatWasBegunUseHalfOfTheReserve) {
@@ -72,7 +70,7 @@ TEST_F(RoomTest, IsShortForAllWhileSomebodyWhoAskedCannotGoOn) {
   EXPECT_TRUE(room.is_short()) << "at once";
   EXPECT_THAT(room.reason(), HasSubstr("110.0 MiB are free, and 200.0 MiB are needed"));
   space_.free_bytes = 200 * mib;
-  EXPECT_TRUE(becomes_short(room, false));
+  EXPECT_FALSE(is_short_next(room));
 }
 
 TEST_F(RoomTest, IsShortWhereNoFilesCanBeMade) {
@@ -92,10 +90,15 @@ TEST_F(RoomTest, IsShortWhereTheDirectoryIsGone) {
   EXPECT_THAT(room.reason(), HasSubstr("No such file or directory"));
 }
 
-TEST_F(RoomTest, DoesNotLookEachTime) {
+TEST_F(RoomTest, LooksTenTimesASecondAtMost) {
   Room room = room_of(100 * mib);
   for (int i = 0; i < 1'000; ++i) (void)room.is_short();
-  EXPECT_LT(looks_, 500);
+  EXPECT_EQ(looks_, 1);
+  for (int ms = 0; ms < 1'000; ++ms) {
+    clock_.pass(std::chrono::milliseconds(1));
+    (void)room.is_short();
+  }
+  EXPECT_EQ(looks_, 11);
 }
 
 TEST(Space, OfARealDirectoryIsTold) {

@@ -4,21 +4,16 @@
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 
+#include "base/testing/fake_clock.hpp"
 #include "event/limits.hpp"
 
 namespace sj::ingest {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr TimeMs built_at = 1'780'000'000'000;
 constexpr TimeMs start = built_at + 100 * day_ms;
-
-class SetClock final : public Clock {
- public:
-  [[nodiscard]] TimeMs now() const override { return now_; }
-  TimeMs now_ = start;
-};
 
 class ClockWatchTest : public ::testing::Test {
  protected:
@@ -28,7 +23,7 @@ class ClockWatchTest : public ::testing::Test {
     return {clock_, built_at, [this] { return since_boot_; }};
   }
   void pass(DurationMs time) {
-    clock_.now_ += time;
+    clock_.pass(std::chrono::milliseconds(time));
     since_boot_ += time;
   }
   static Batch all_ahead() {
@@ -44,7 +39,7 @@ class ClockWatchTest : public ::testing::Test {
     return batch;
   }
 
-  SetClock clock_;
+  sj::testing::FakeClock clock_{start};
   DurationMs since_boot_ = 7 * hour_ms;
 };
 
@@ -52,18 +47,18 @@ TEST_F(ClockWatchTest, FindsNothingWhileTheClockGoesOn) {
   ClockWatch watch = this->watch();
   for (int day = 0; day < 400; ++day) {
     EXPECT_FALSE(watch.read().is_wrong);
-    EXPECT_EQ(watch.read().at_least, clock_.now_);
+    EXPECT_EQ(watch.read().at_least, clock_.now());
     pass(day_ms);
   }
   EXPECT_EQ(watch.finding(), "");
 }
 
 TEST_F(ClockWatchTest, AClockFromBeforeTheProgramWasMadeIsWrong) {
-  clock_.now_ = built_at - 2 * day_ms;
+  clock_.set(built_at - 2 * day_ms);
   ClockWatch watch = this->watch();
   EXPECT_TRUE(watch.read().is_wrong);
   EXPECT_THAT(watch.finding(), HasSubstr("because the program was made then: set it right"));
-  clock_.now_ = start;
+  clock_.set(start);
   EXPECT_FALSE(watch.read().is_wrong) << "it was set right";
   EXPECT_EQ(watch.finding(), "") << "which is no step ahead that somebody has to look at";
 }
@@ -72,27 +67,27 @@ TEST_F(ClockWatchTest, AClockThatIsSetBackWhileTheServerRunsIsWrongUntilItIsSetF
   ClockWatch watch = this->watch();
   (void)watch.read();
   pass(hour_ms);
-  clock_.now_ -= 30 * day_ms;
+  clock_.set(clock_.now() - 30 * day_ms);
   EXPECT_TRUE(watch.read().is_wrong);
   EXPECT_EQ(watch.read().at_least, start + hour_ms);
   EXPECT_EQ(watch.behind_ms(), 30 * day_ms);
   EXPECT_THAT(watch.finding(), HasSubstr("because it was set back while the server runs"));
   pass(hour_ms);
   EXPECT_TRUE(watch.read().is_wrong) << "it does not get used to it";
-  clock_.now_ += 30 * day_ms;
+  clock_.set(clock_.now() + 30 * day_ms);
   EXPECT_FALSE(watch.read().is_wrong);
 }
 
 TEST_F(ClockWatchTest, AClockThatIsBehindByLessThanADayIsUsedButNotBelieved) {
   ClockWatch watch = this->watch();
   (void)watch.read();
-  clock_.now_ -= 23 * hour_ms;
+  clock_.set(clock_.now() - 23 * hour_ms);
   EXPECT_FALSE(watch.read().is_wrong) << "live events are still taken";
   EXPECT_EQ(watch.read().at_least, start);
 }
 
 TEST_F(ClockWatchTest, StoredEventsTellThatTheClockIsBehindAtTheStart) {
-  clock_.now_ = start - 30 * day_ms;
+  clock_.set(start - 30 * day_ms);
   ClockWatch watch = this->watch();
   EXPECT_FALSE(watch.read().is_wrong);
   watch.learn(start);
@@ -109,18 +104,18 @@ TEST_F(ClockWatchTest, AnEventThatASenderDatedADayAheadSaysNothing) {
 TEST_F(ClockWatchTest, AStepAheadIsToldButTakesEvents) {
   ClockWatch watch = this->watch();
   (void)watch.read();
-  clock_.now_ += 900 * day_ms;
+  clock_.set(clock_.now() + 900 * day_ms);
   EXPECT_FALSE(watch.read().is_wrong);
   EXPECT_THAT(watch.finding(), HasSubstr("set ahead by 21600 hours"));
-  watch.learn(clock_.now_);
-  clock_.now_ -= 900 * day_ms;
+  watch.learn(clock_.now());
+  clock_.set(clock_.now() - 900 * day_ms);
   EXPECT_FALSE(watch.read().is_wrong) << "what was learnt meanwhile does not count";
   EXPECT_EQ(watch.finding(), "");
 }
 
 TEST_F(ClockWatchTest, NoClockIsBeyondTheYearsOfEvents) {
   ClockWatch watch = this->watch();
-  clock_.now_ = time_max_ms + 1;
+  clock_.set(time_max_ms + 1);
   EXPECT_TRUE(watch.read().is_wrong);
   EXPECT_THAT(watch.finding(), HasSubstr("beyond the year 2100"));
 }
@@ -149,7 +144,7 @@ TEST_F(ClockWatchTest, StrangersAloneCannotMakeItDoubt) {
 }
 
 TEST_F(ClockWatchTest, IsBelievedWhereItIsNotChecked) {
-  clock_.now_ = 0;
+  clock_.set(0);
   ClockWatch watch = this->watch();
   watch.check(false);
   EXPECT_FALSE(watch.read().is_wrong);

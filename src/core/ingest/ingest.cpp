@@ -10,8 +10,6 @@
 namespace sj::ingest {
 namespace {
 
-using std::chrono::steady_clock;
-
 constexpr std::chrono::seconds probe_interval{1};
 constexpr std::chrono::milliseconds starting_interval{50};    // between looks whether a start is over
 constexpr std::chrono::milliseconds keeper_look_interval{1};  // between looks whether the keeper made room
@@ -43,23 +41,24 @@ std::string detail_of_full(OpenSession::Append appended) {
 
 }  // namespace
 
-Ingest::Ingest(store::Store& store, FileSystem& files, std::filesystem::path directory, const RulesOf& rules,
-               const IngestOptions& options, IngestObserver* observer)
+Ingest::Ingest(store::Store& store, FileSystem& files, const Clock& clock, std::filesystem::path directory,
+               const RulesOf& rules, const IngestOptions& options, IngestObserver* observer)
     : options_(options),
       observer_(observer),
       store_(store),
       files_(files),
+      clock_(clock),
       directory_(std::move(directory)),
-      sessions_(store, options.keeper.open_bytes_max),
-      projector_(sessions_, store, rules, row_order_, committed_, options.projector),
-      keeper_(sessions_, store, rules, row_order_, options.keeper),
+      sessions_(store, clock, options.keeper.open_bytes_max),
+      projector_(sessions_, store, rules, row_order_, clock, committed_, options.projector),
+      keeper_(sessions_, store, rules, row_order_, clock, options.keeper),
       row_renewal_(sessions_, store, rules, row_order_, options.room),
       queue_(options.queue_bytes_max) {}
 
-Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files,
+Result<std::unique_ptr<Ingest>> Ingest::open(store::Store& store, FileSystem& files, const Clock& clock,
                                              const std::filesystem::path& directory, const RulesOf& rules,
                                              const IngestOptions& options, IngestObserver* observer) {
-  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, files, directory, rules, options, observer));
+  auto ingest = std::unique_ptr<Ingest>(new Ingest(store, files, clock, directory, rules, options, observer));
   if (auto resumed = ingest->resume(); !resumed) return std::unexpected(resumed.error());
   return ingest;
 }
@@ -73,7 +72,7 @@ Result<void> Ingest::resume() {
   keeper_.start(*journal_);
   failing_ = false;
   starting_ = journal_->bytes() > options_.keeper.journal_bytes_max;
-  starting_until_ = steady_clock::now() + options_.starting_max;
+  starting_until_ = clock_.steady() + options_.starting_max;
   suspended_ = false;
   writer_ = std::thread([this] { write_groups(); });
   return {};
@@ -82,7 +81,7 @@ Result<void> Ingest::resume() {
 Result<void> Ingest::open_journal() {
   JournalOptions options = options_.journal;
   options.known = left_list_;
-  auto journal = Journal::open(files_, directory_, options,
+  auto journal = Journal::open(files_, clock_, directory_, options,
                                [this](std::span<const std::string_view> records) { return replay(records); });
   if (!journal) return std::unexpected(journal.error());
   journal_ = *std::move(journal);
@@ -135,7 +134,7 @@ Result<void> Ingest::replay(std::span<const std::string_view> records) {
 // A journal record: the project's id, then each event's session id and record. Returns the greatest accept_seq.
 Result<std::uint64_t> Ingest::replay_part(std::span<const std::string_view> records, std::size_t part,
                                           std::size_t parts) {
-  const SteadyTime now = steady_clock::now();
+  const SteadyTime now = clock_.steady();
   std::uint64_t last = 0;
   for (const std::string_view record : records) {
     ByteReader in(record);
@@ -258,7 +257,7 @@ void Ingest::write_groups() {
     auto group = next_group();
     if (group.empty() && takes_no_more()) return;
     if (starting_)
-      starting_ = steady_clock::now() <= starting_until_ && journal_->bytes() > options_.keeper.journal_bytes_max;
+      starting_ = clock_.steady() <= starting_until_ && journal_->bytes() > options_.keeper.journal_bytes_max;
     if (group.empty() && failing_)
       failing_ = !journal_->append({}).has_value();
     else if (!group.empty() && wait_for_keeper(group))
@@ -313,13 +312,13 @@ bool Ingest::has_to_wait(const std::string& project_id) {
 bool Ingest::wait_for_keeper(const std::deque<Waiting>& group) {
   const auto journal_is_long = [&] { return journal_->bytes() > 2 * options_.keeper.journal_bytes_max; };
   const std::string& project_id = group.front().batch->project_id;  // a group of one, if that has to wait
-  SteadyTime until = steady_clock::now() + options_.keeper_wait_max;
+  SteadyTime until = clock_.steady() + options_.keeper_wait_max;
   if (starting_) until = std::max(until, starting_until_);
   bool waits = true;
   while (!takes_no_more() && (journal_is_long() || has_to_wait(project_id)) && waits) {
     MutexLock lock(mutex_);
     wake_writer_.wait_for(lock.native(), keeper_look_interval, [this] { return takes_no_more(); });
-    waits = steady_clock::now() <= until;
+    waits = clock_.steady() < until;
   }
   return waits || !journal_is_long();
 }
@@ -332,7 +331,7 @@ void Ingest::turn_away(std::deque<Waiting>& group) {
 }
 
 void Ingest::write_group(std::deque<Waiting>& group) {
-  const auto begin = steady_clock::now();
+  const auto begin = clock_.steady();
   std::vector<std::string> records;
   std::size_t events = 0;
   for (Waiting& waiting : group) {
@@ -347,7 +346,7 @@ void Ingest::write_group(std::deque<Waiting>& group) {
   settle(group, true);
   committed_ = next_accept_seq_ - 1;
   if (observer_) {
-    const std::chrono::duration<double> took = steady_clock::now() - begin;
+    const std::chrono::duration<double> took = clock_.steady() - begin;
     observer_->on_sync(group.size(), events, took.count());
   }
   for (Waiting& waiting : group) waiting.done(std::move(waiting.outcome));
@@ -417,7 +416,7 @@ void Ingest::reject_damaged(Waiting& waiting, const BatchItem& item, const Recor
 }
 
 void Ingest::settle(std::deque<Waiting>& group, bool durable) {
-  const auto now = steady_clock::now();
+  const auto now = clock_.steady();
   for (Waiting& waiting : group) {
     for (const Run& run : waiting.runs) {
       Shard& shard = sessions_.shard_of(waiting.batch->project_id, run.session->session_id());
@@ -484,7 +483,7 @@ Ingest::Backlog Ingest::backlog() {
 }
 
 void Ingest::stop(std::chrono::steady_clock::duration deadline) {
-  const SteadyTime until = steady_clock::now() + deadline;
+  const SteadyTime until = clock_.steady() + deadline;
   {
     const MutexLock lock(mutex_);
     stopping_ = true;

@@ -67,7 +67,7 @@ class Ingest {
  public:
   /// Replays the journal in `directory` into the open sessions, then takes batches. Everything given must outlive it;
   /// `observer` may be null.
-  static Result<std::unique_ptr<Ingest>> open(store::Store& store, FileSystem& files,
+  static Result<std::unique_ptr<Ingest>> open(store::Store& store, FileSystem& files, const Clock& clock,
                                               const std::filesystem::path& directory, const RulesOf& rules,
                                               const IngestOptions& options, IngestObserver* observer = nullptr);
   ~Ingest();
@@ -125,8 +125,8 @@ class Ingest {
     std::string journal_record;
   };
 
-  Ingest(store::Store& store, FileSystem& files, std::filesystem::path directory, const RulesOf& rules,
-         const IngestOptions& options, IngestObserver* observer);
+  Ingest(store::Store& store, FileSystem& files, const Clock& clock, std::filesystem::path directory,
+         const RulesOf& rules, const IngestOptions& options, IngestObserver* observer);
   Result<void> open_journal();
   void forget_everything();
   Result<void> replay(std::span<const std::string_view> records);
@@ -165,6 +165,7 @@ class Ingest {
   IngestObserver* observer_;
   store::Store& store_;
   FileSystem& files_;
+  const Clock& clock_;
   const std::filesystem::path directory_;  ///< of the journal
   SharedMutex gate_;  ///< held shared by those who use sessions or journal from outside, alone to forget both
   OpenSessions sessions_;

@@ -10,14 +10,12 @@
 
 namespace sj::ingest {
 
-using std::chrono::steady_clock;
+Journal::Journal(FileSystem& files, const Clock& clock, std::filesystem::path directory, const JournalOptions& options)
+    : files_(files), clock_(clock), directory_(std::move(directory)), options_(options) {}
 
-Journal::Journal(FileSystem& files, std::filesystem::path directory, const JournalOptions& options)
-    : files_(files), directory_(std::move(directory)), options_(options) {}
-
-Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, std::filesystem::path directory,
+Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, const Clock& clock, std::filesystem::path directory,
                                                const JournalOptions& options, const Replay& replay) {
-  auto journal = std::unique_ptr<Journal>(new Journal(files, std::move(directory), options));
+  auto journal = std::unique_ptr<Journal>(new Journal(files, clock, std::move(directory), options));
   auto found = read_journal(files, journal->directory_, options, replay);
   if (!found) return std::unexpected(found.error());
   if (auto taken = journal->take_over(*std::move(found)); !taken) return std::unexpected(taken.error());
@@ -69,7 +67,7 @@ Result<void> Journal::take_over(JournalFound found) {
 }
 
 Result<void> Journal::append(std::span<const std::string> records) {
-  if (delay_.count() > 0 && steady_clock::now() < retry_at_)
+  if (delay_.count() > 0 && clock_.steady() < retry_at_)
     return fail(Errc::unavailable, "waiting before the journal is tried again: " + last_error_.message);
   auto done = write_group(records);
   if (!done) return back_off(done.error());
@@ -102,7 +100,7 @@ Result<void> Journal::write_group(std::span<const std::string> records) {
 
 Result<void> Journal::back_off(const Error& error) {
   delay_ = delay_.count() == 0 ? options_.retry_after : std::min(2 * delay_, options_.retry_after_max);
-  retry_at_ = steady_clock::now() + delay_;
+  retry_at_ = clock_.steady() + delay_;
   last_error_ = error;
   return std::unexpected(error);
 }

@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/file_system.hpp"
 #include "base/mutex.hpp"
 #include "base/result.hpp"
@@ -57,10 +58,10 @@ class Journal {
   using Replay = JournalReplay;
 
   /// Hands every record that was acknowledged, and perhaps some that were not, to `replay`, oldest file first; what was
-  /// handed over is on the disk when this returns, and the journal takes new ones. The file system must outlive it.
-  /// Errors as read_journal, `io` where the disk refuses to be read or synced, and those of `replay`; nothing was
+  /// handed over is on the disk when this returns, and the journal takes new ones. File system and clock must outlive
+  /// it. Errors as read_journal, `io` where the disk refuses to be read or synced, and those of `replay`; nothing was
   /// changed then.
-  static Result<std::unique_ptr<Journal>> open(FileSystem& files, std::filesystem::path directory,
+  static Result<std::unique_ptr<Journal>> open(FileSystem& files, const Clock& clock, std::filesystem::path directory,
                                                const JournalOptions& options, const Replay& replay);
   /// An empty one, durably: what JournalOptions::must_exist asks for later. Leaves one that is there alone.
   static Result<void> create(FileSystem& files, const std::filesystem::path& directory, const std::string& identity);
@@ -104,9 +105,7 @@ class Journal {
   [[nodiscard]] Segment oldest() const;
 
  private:
-  using SteadyTime = std::chrono::steady_clock::time_point;
-
-  Journal(FileSystem& files, std::filesystem::path directory, const JournalOptions& options);
+  Journal(FileSystem& files, const Clock& clock, std::filesystem::path directory, const JournalOptions& options);
   Result<void> take_over(JournalFound found);
   Result<void> write_group(std::span<const std::string> records);
   Result<void> start_segment();
@@ -121,6 +120,7 @@ class Journal {
   void use_file(std::unique_ptr<AppendFile> file);
 
   FileSystem& files_;
+  const Clock& clock_;
   const std::filesystem::path directory_;
   const JournalOptions options_;
   std::vector<std::string> losses_;

@@ -1,6 +1,7 @@
 // The journal under cut-off writes, damage and a disk that fails: synced means kept, and nothing is made up.
 #include "ingest/journal.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <map>
 
+#include "base/testing/fake_clock.hpp"
 #include "ingest/testing/fake_disk.hpp"
 
 namespace sj::ingest {
@@ -19,6 +21,7 @@ using Fault = FakeDisk::Fault;
 using Records = std::vector<std::string>;
 
 const std::filesystem::path directory = "/journal";
+sj::testing::FakeClock clock;
 const JournalOptions small{.segment_bytes = 1024, .retry_after = {}};
 const JournalOptions accepting{.segment_bytes = 1024, .retry_after = {}, .accept_loss = true};
 
@@ -31,7 +34,7 @@ struct Reopened {
 Reopened open(FileSystem& disk, const JournalOptions& options = small) {
   Reopened out;
   auto journal =
-      Journal::open(disk, directory, options, [&](std::span<const std::string_view> records) -> Result<void> {
+      Journal::open(disk, clock, directory, options, [&](std::span<const std::string_view> records) -> Result<void> {
         out.records.insert(out.records.end(), records.begin(), records.end());
         return {};
       });
@@ -100,10 +103,11 @@ TEST(Journal, OnRealFilesToo) {
   const Records both{record(1), record(2)};
   for (int round = 0; round < 3; ++round) {
     Records seen;
-    auto journal = Journal::open(*files, real, small, [&](std::span<const std::string_view> records) -> Result<void> {
-      seen.insert(seen.end(), records.begin(), records.end());
-      return {};
-    });
+    auto journal =
+        Journal::open(*files, clock, real, small, [&](std::span<const std::string_view> records) -> Result<void> {
+          seen.insert(seen.end(), records.begin(), records.end());
+          return {};
+        });
     ASSERT_TRUE(journal) << journal.error().message;
     EXPECT_EQ(seen.size(), static_cast<std::size_t>(2 * round));
     ASSERT_TRUE((*journal)->append(both));
@@ -376,6 +380,26 @@ TEST(Journal, AFileThatIsDeletedInUseTakesNothingMore) {
   EXPECT_EQ(open(disk).records, Records{record(4)}) << "unless the store has them";
 }
 
+TEST(Journal, ADiskThatRefusesIsAskedAgainAfterWaitsThatDouble) {
+  using namespace std::chrono_literals;
+  spdlog::set_level(spdlog::level::off);
+  FakeDisk disk;
+  JournalOptions options = small;
+  options.retry_after = 100ms;
+  options.retry_after_max = 300ms;
+  const auto journal = std::move(open(disk, options).journal);
+  const Records one{record(1)};
+  disk.fail(Fault::create, 3);
+  EXPECT_FALSE(journal->append(one));
+  for (const auto wait : {100ms, 200ms, 300ms}) {
+    clock.pass(wait - 1ms);
+    EXPECT_THAT(journal->append(one).error().message, ::testing::HasSubstr("waiting before"));
+    clock.pass(1ms);
+    EXPECT_EQ(journal->append(one).has_value(), wait == 300ms) << "it is asked";
+  }
+  EXPECT_EQ(open(disk).records, one);
+}
+
 TEST(Journal, ADiskThatRefusesIsNotAskedAgainAtOnceAndGetsNoFurtherFiles) {
   spdlog::set_level(spdlog::level::off);
   for (const Fault fault : {Fault::create, Fault::write, Fault::sync, Fault::replace}) {
@@ -527,9 +551,9 @@ TEST(Journal, FilesThatWereReadAreCutToWhatTheyHold) {
 TEST(Journal, AReplayThatFailsStopsTheOpening) {
   FakeDisk disk;
   append(*open(disk).journal, 1, 2);
-  const auto journal = Journal::open(disk, directory, small, [](std::span<const std::string_view>) -> Result<void> {
-    return fail(Errc::corrupt, "no");
-  });
+  const auto journal =
+      Journal::open(disk, clock, directory, small,
+                    [](std::span<const std::string_view>) -> Result<void> { return fail(Errc::corrupt, "no"); });
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message, "no");
 }

@@ -11,8 +11,6 @@
 namespace sj::ingest {
 namespace {
 
-using std::chrono::steady_clock;
-
 // Rows are made and shown under one lock: after each shard's share the projector gets its turn, so that lists do not
 // lag while many sessions are kept at once.
 constexpr std::size_t saves_per_turn = 256;
@@ -20,13 +18,17 @@ constexpr std::chrono::microseconds turn_pause{500};
 // While memory is short: sessions of large histories that are brought back one after the other fill it within a usual
 // interval, and the writer would wait for the rest of each.
 constexpr std::chrono::milliseconds pressed_interval{2};
-constexpr std::chrono::seconds retry_after{1};  // after the store refused, e.g. because the disk is full
 
 }  // namespace
 
-Keeper::Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order,
+Keeper::Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, const Clock& clock,
                const KeeperOptions& options)
-    : sessions_(sessions), store_(store), rules_(std::move(rules)), row_order_(row_order), options_(options) {}
+    : sessions_(sessions),
+      store_(store),
+      rules_(std::move(rules)),
+      row_order_(row_order),
+      clock_(clock),
+      options_(options) {}
 
 Keeper::~Keeper() {
   stop();
@@ -50,7 +52,7 @@ void Keeper::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const bool ok = run_once();
     if (ok && behind_) continue;
-    sleep_unless_stopped(stop, ok ? interval() : std::chrono::milliseconds(retry_after));
+    sleep_unless_stopped(stop, ok ? interval() : options_.retry_after);
   }
 }
 
@@ -66,7 +68,7 @@ std::chrono::milliseconds Keeper::interval() const {
 bool Keeper::run_once() {
   behind_ = false;
   if (!may_write()) return false;
-  const SteadyTime quiet_before = steady_clock::now() - options_.seal_after;
+  const SteadyTime quiet_before = clock_.steady() - options_.seal_after;
   const bool journal_is_full = journal_->bytes() > options_.journal_bytes_max;
   for (Shard& shard : sessions_.shards()) {
     if (!save_due(shard, quiet_before, journal_is_full)) return false;
@@ -82,7 +84,7 @@ bool Keeper::save_due(Shard& shard, SteadyTime quiet_before, bool journal_is_ful
   auto kept = keep_front(shard, &Shard::by_touch, [&](const OpenSession& session) {
     const bool spilled = too_much > 0;
     too_much -= std::min(too_much, session.counted_bytes);
-    return spilled || session.last_touched < quiet_before;
+    return spilled || session.last_touched <= quiet_before;
   });
   if (journal_is_full && kept == Kept::all)
     kept = keep_front(shard, &Shard::by_pin, [&](const OpenSession& session) { return *session.pinned <= oldest; });
@@ -206,7 +208,7 @@ void Keeper::free_memory(Shard& shard, SteadyTime quiet_before) {
   for (const bool may_trim : {true, false})
     for (auto at = shard.by_touch.begin(); at != shard.by_touch.end();) {
       OpenSession& session = **at++;
-      const bool quiet = session.last_touched < quiet_before;
+      const bool quiet = session.last_touched <= quiet_before;
       if (!quiet && !is_short()) return;
       if (!quiet && may_trim && session.is_worth_trimming()) {
         trimmed.push_back(session.trim());
@@ -235,7 +237,7 @@ bool Keeper::save_all(Journal& journal, SteadyTime deadline) {
   if (!may_write()) return false;
   for (Shard& shard : sessions_.shards())
     for (auto kept = Kept::a_share; kept == Kept::a_share;) {
-      if (steady_clock::now() > deadline) return false;
+      if (clock_.steady() > deadline) return false;
       kept = keep_front(shard, &Shard::by_pin, [](const OpenSession&) { return true; });
       if (kept == Kept::refused) return false;
     }

@@ -24,6 +24,7 @@ inline constexpr std::uint64_t room_to_write = 16u << 20;
 struct KeeperOptions {
   Room* room = nullptr;  ///< of the disk that the store is on; null: there is always enough
   std::chrono::milliseconds interval{100};
+  std::chrono::milliseconds retry_after{1'000};  ///< after the store refused, e.g. because the disk is full
   std::chrono::milliseconds seal_after{30'000};  ///< quiet for this long: into the store and out of memory
   std::size_t open_bytes_max = 192u << 20;       ///< of open sessions; larger: fewer chunks a session
   std::uint64_t journal_bytes_max = 128u << 20;  ///< larger: fewer flushes, longer start after a crash
@@ -31,7 +32,8 @@ struct KeeperOptions {
 
 class Keeper {
  public:
-  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, const KeeperOptions& options);
+  Keeper(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, const Clock& clock,
+         const KeeperOptions& options);
   ~Keeper();
 
   /// `journal` must outlive the keeper's thread.
@@ -80,6 +82,7 @@ class Keeper {
   store::Store& store_;
   const RulesOf rules_;
   Mutex& row_order_;
+  const Clock& clock_;
   const KeeperOptions options_;
   Journal* journal_ = nullptr;
   bool behind_ = false;   ///< the last pass left what is due

@@ -6,6 +6,8 @@
 
 #include <future>
 
+#include "base/testing/becomes.hpp"
+#include "base/testing/fake_clock.hpp"
 #include "ingest/ingest.hpp"
 #include "ingest/testing/batches.hpp"
 #include "ingest/testing/fake_disk.hpp"
@@ -14,6 +16,8 @@
 namespace sj::ingest {
 namespace {
 
+using sj::testing::becomes;
+using sj::testing::FakeClock;
 using testing::batch_of;
 using testing::FakeDisk;
 using testing::some_time;
@@ -65,15 +69,6 @@ class RefusingStore final : public store::TableStore {
   std::map<store::RowNumber, std::string> rows_, records_;
 };
 
-template <class Condition>
-bool eventually(Condition holds) {
-  for (int i = 0; i < 2'000; ++i) {
-    if (holds()) return true;
-    std::this_thread::sleep_for(5ms);
-  }
-  return false;
-}
-
 std::uint32_t stored_events(store::Store& store, const std::string& session) {
   EventLog log(session);
   const auto records = store.events("p", session);
@@ -86,7 +81,7 @@ class KeeperTest : public ::testing::Test {
   void SetUp() override {
     spdlog::set_level(spdlog::level::off);
     IngestOptions options;
-    options.keeper = {.interval = 1ms, .seal_after = 0ms};
+    options.keeper = {.interval = 1ms, .retry_after = 1ms, .seal_after = 0ms};
     options.journal.segment_bytes = 4096;
     open(options);
   }
@@ -94,7 +89,7 @@ class KeeperTest : public ::testing::Test {
     const Rules by{Catalog::load().value(), {}};
     ingest_.reset();
     ingest_ = Ingest::open(
-                  store_, disk_, "/journal", [by](const std::string&) { return by; }, options)
+                  store_, disk_, clock_, "/journal", [by](const std::string&) { return by; }, options)
                   .value();
   }
   void send(int first, int last) {
@@ -107,6 +102,7 @@ class KeeperTest : public ::testing::Test {
   }
 
   FakeDisk disk_;
+  FakeClock clock_;
   RefusingStore store_;
   std::unique_ptr<Ingest> ingest_;
 };
@@ -114,22 +110,22 @@ class KeeperTest : public ::testing::Test {
 TEST_F(KeeperTest, WhatTheStoreRefusesStaysInMemoryAndJournal) {
   store_.refuses_writes = true;
   send(1, 40);
-  ASSERT_TRUE(eventually([&] { return store_.refused > 0; }));
+  ASSERT_TRUE(becomes([&] { return store_.refused > 0; }));
   EXPECT_EQ(ingest_->backlog().open_sessions, 4u);
   const std::uint64_t bytes = ingest_->backlog().journal_bytes;
   for (int i = 0; i < 4; ++i) EXPECT_EQ((*ingest_->events("p", "s" + std::to_string(i)))->size(), 10u);
   store_.refuses_writes = false;
-  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  ASSERT_TRUE(becomes([&] { return ingest_->backlog().open_sessions == 0; }));
   for (int i = 0; i < 4; ++i) EXPECT_EQ(stored_events(store_, "s" + std::to_string(i)), 10u);
   EXPECT_LE(ingest_->backlog().journal_bytes, bytes);
 }
 
 TEST_F(KeeperTest, ADamagedSessionCostsItsOwnEventsAndNoOthers) {
   send(1, 1);
-  ASSERT_TRUE(eventually([&] { return stored_events(store_, "s1") == 1; })) << "the first row is that of s1";
+  ASSERT_TRUE(becomes([&] { return stored_events(store_, "s1") == 1; })) << "the first row is that of s1";
   send(2, 8);
   const auto is_kept = [&] { return stored_events(store_, "s1") == 2 && ingest_->backlog().open_sessions == 0; };
-  ASSERT_TRUE(eventually(is_kept));
+  ASSERT_TRUE(becomes(is_kept));
   store_.first_session_is_damaged = true;
   const auto answered = std::make_shared<std::promise<Result<Outcome>>>();
   ingest_->submit(batch_of({{"s1", "9"}, {"s2", "10"}}),
@@ -145,22 +141,38 @@ TEST_F(KeeperTest, ADamagedSessionCostsItsOwnEventsAndNoOthers) {
 
 TEST_F(KeeperTest, RowsThatAreSavedBeforeTheyAreShownAreNotLeftToBeSavedForEver) {
   IngestOptions options;
-  options.keeper = {.interval = 1ms, .seal_after = 0ms};
+  options.keeper = {.interval = 1ms, .retry_after = 1ms, .seal_after = 0ms};
   options.projector.interval = 1h;
   open(options);
   send(1, 8);
-  ASSERT_TRUE(eventually([&] { return stored_events(store_, "s0") + stored_events(store_, "s3") == 4; }));
+  ASSERT_TRUE(becomes([&] { return stored_events(store_, "s0") + stored_events(store_, "s3") == 4; }));
   ingest_->project_now();
-  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  ASSERT_TRUE(becomes([&] { return ingest_->backlog().open_sessions == 0; }));
   const auto file = std::filesystem::path(::testing::TempDir()) / "session-journey-keeper-test-tables";
   EXPECT_TRUE(store_.keeps_tables_in(file));
   std::filesystem::remove(file);
 }
 
+TEST_F(KeeperTest, ASessionLeavesMemoryOnceItWasQuietForLongEnough) {
+  IngestOptions options;
+  options.keeper = {.interval = 1ms, .seal_after = 30s};
+  open(options);
+  send(1, 1);
+  clock_.pass(20s);
+  send(2, 2);
+  EXPECT_EQ(ingest_->backlog().open_sessions, 2u);
+  clock_.pass(10s);
+  ASSERT_TRUE(becomes([&] { return ingest_->backlog().open_sessions == 1; }));
+  EXPECT_EQ(stored_events(store_, "s1"), 1u);
+  clock_.pass(20s);
+  ASSERT_TRUE(becomes([&] { return ingest_->backlog().open_sessions == 0; }));
+  EXPECT_EQ(stored_events(store_, "s2"), 1u);
+}
+
 TEST_F(KeeperTest, TheJournalIsKeptUntilTheStoreSynced) {
   store_.refuses_syncs = true;
   send(1, 80);
-  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0 && store_.refused > 0; }));
+  ASSERT_TRUE(becomes([&] { return ingest_->backlog().open_sessions == 0 && store_.refused > 0; }));
   const std::uint64_t bytes = ingest_->backlog().journal_bytes;
   EXPECT_GE(bytes, 80u * 40);
   EXPECT_EQ(disk_.files(), (bytes + 4095) / 4096);
@@ -170,9 +182,9 @@ TEST_F(KeeperTest, TheJournalIsKeptUntilTheStoreSynced) {
 
 TEST_F(KeeperTest, BeyondTwiceItsBoundTheJournalTakesNothingUntilTheStoreDoes) {
   IngestOptions options;
-  options.keeper = {.interval = 1ms, .seal_after = 0ms, .journal_bytes_max = 2'000};
+  options.keeper = {.interval = 1ms, .retry_after = 1ms, .seal_after = 0ms, .journal_bytes_max = 2'000};
   options.journal.segment_bytes = 1'024;
-  options.keeper_wait_max = 1ms;
+  options.keeper_wait_max = 0ms;
   open(options);
   store_.refuses_writes = true;
   auto sent = [&, number = 0]() mutable {
@@ -188,8 +200,8 @@ TEST_F(KeeperTest, BeyondTwiceItsBoundTheJournalTakesNothingUntilTheStoreDoes) {
   EXPECT_LT(ingest_->backlog().journal_bytes, 2u * 2'000 + 200);
   EXPECT_EQ((*ingest_->events("p", "s"))->size(), accepted);
   store_.refuses_writes = false;
-  ASSERT_TRUE(eventually([&] { return sent().has_value(); })) << "senders come again";
-  ASSERT_TRUE(eventually([&] { return ingest_->backlog().open_sessions == 0; }));
+  ASSERT_TRUE(becomes([&] { return sent().has_value(); })) << "senders come again";
+  ASSERT_TRUE(becomes([&] { return ingest_->backlog().open_sessions == 0; }));
   EXPECT_EQ(stored_events(store_, "s"), accepted + 1);
 }
 
@@ -203,8 +215,8 @@ TEST_F(KeeperTest, StoppingWhileTheStoreRefusesLeavesTheJournal) {
 
 TEST_F(KeeperTest, BeyondTwiceTheMemoryAProjectThatHasAllOfItIsRefusedAndNobodyElse) {
   IngestOptions options;
-  options.keeper = {.interval = 1ms, .open_bytes_max = 64 << 10};
-  options.keeper_wait_max = 1ms;
+  options.keeper = {.interval = 1ms, .retry_after = 1ms, .open_bytes_max = 64 << 10};
+  options.keeper_wait_max = 0ms;
   open(options);
   store_.refuses_writes = true;  // so that nothing leaves memory
   const auto takes = [&](const std::string& project, int i) {

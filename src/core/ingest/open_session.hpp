@@ -13,14 +13,13 @@
 #include <optional>
 #include <string>
 
+#include "base/clock.hpp"
 #include "ingest/event_ids.hpp"
 #include "ingest/journal.hpp"
 #include "journey/fold.hpp"
 #include "journey/summary.hpp"
 
 namespace sj::ingest {
-
-using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// What a project's journeys are told by.
 struct Rules {

@@ -119,7 +119,7 @@ Result<OpenSessions::Unplaced> OpenSessions::read(std::string_view project_id, s
 }
 
 OpenSession* OpenSessions::place(Shard& shard, Unplaced session) {
-  session->last_touched = std::chrono::steady_clock::now();
+  session->last_touched = clock_.steady();
   session->by_touch = shard.by_touch.insert(shard.by_touch.end(), session.get());
   session->project_bytes = &bytes_of(session->project_id());
   recount(shard, *session);

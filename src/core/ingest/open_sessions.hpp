@@ -29,9 +29,10 @@ struct Shard {
 
 class OpenSessions {
  public:
-  /// The store must outlive this. Sessions that are brought into memory while there are more than `bytes_wanted` are
-  /// trimmed at once.
-  OpenSessions(store::Store& store, std::size_t bytes_wanted) : store_(store), bytes_wanted_(bytes_wanted) {}
+  /// Store and clock must outlive this. Sessions that are brought into memory while there are more than `bytes_wanted`
+  /// are trimmed at once.
+  OpenSessions(store::Store& store, const Clock& clock, std::size_t bytes_wanted)
+      : store_(store), clock_(clock), bytes_wanted_(bytes_wanted) {}
 
   [[nodiscard]] Shard& shard_of(std::string_view project_id, std::string_view session_id);
   [[nodiscard]] std::array<Shard, shard_count>& shards() { return shards_; }
@@ -88,6 +89,7 @@ class OpenSessions {
   std::atomic<std::size_t>& bytes_of(const std::string& project_id);
 
   store::Store& store_;
+  const Clock& clock_;
   const std::size_t bytes_wanted_;
   std::array<Shard, shard_count> shards_;
   Mutex projects_mutex_;  ///< guards which there are, not how many bytes each has; taken last

@@ -10,8 +10,6 @@
 namespace sj::ingest {
 namespace {
 
-using std::chrono::steady_clock;
-
 constexpr std::size_t rows_per_show = 512;  // enough to make the store's lock cheap, few enough not to hold it long
 // A session whose row takes longer than this to make is not made again here for so many times the time it took.
 constexpr auto expensive_row = std::chrono::milliseconds(2);
@@ -32,15 +30,16 @@ std::uint32_t texts_of(const journey::Summary& row) {
 
 }  // namespace
 
-Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order,
+Projector::Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, const Clock& clock,
                      const std::atomic<std::uint64_t>& committed, const ProjectorOptions& options)
     : sessions_(sessions),
       store_(store),
       rules_(std::move(rules)),
       row_order_(row_order),
+      clock_(clock),
       committed_(committed),
       options_(options),
-      slow_lane_(sessions, store, rules_, row_order) {}
+      slow_lane_(sessions, store, rules_, row_order, clock) {}
 
 Projector::~Projector() {
   stop();
@@ -114,12 +113,12 @@ void Projector::project(Shard& shard, OpenSession& session, Aside may_put, Made&
     made.aside[session.project_id()].push_back({session.session_id(), session.newest_accept_seq()});
     return;
   }
-  const SteadyTime begin = steady_clock::now();
+  const SteadyTime begin = clock_.steady();
   auto& rows = made.rows[session.project_id()];
   rows.push_back(session.project(rules));
   ++made.count;
   session.row_texts = texts_of(rows.back());
-  const auto took = steady_clock::now() - begin;
+  const auto took = clock_.steady() - begin;
   if (took > expensive_row) session.project_after = begin + took * pause_factor;
   OpenSessions::recount(shard, session);
 }
@@ -132,7 +131,7 @@ bool Projector::is_expensive(const OpenSession& session, const Rules& rules, Mad
   of_project += work;
   const std::uint64_t work_max = sessions_.is_short() ? 0 : expensive_work_max;
   const bool expensive = again > fold_again_events_max || (work > small_work && of_project > work_max) ||
-                         steady_clock::now() < session.project_after;
+                         clock_.steady() < session.project_after;
   if (!expensive || !store_.has_events(session.project_id(), session.session_id())) return false;
   of_project -= work;
   return true;

@@ -21,7 +21,7 @@ struct ProjectorOptions {
 class Projector {
  public:
   /// `committed` is the accept_seq through which all events are in their sessions, and those queued.
-  Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order,
+  Projector(OpenSessions& sessions, store::Store& store, RulesOf rules, Mutex& row_order, const Clock& clock,
             const std::atomic<std::uint64_t>& committed, const ProjectorOptions& options);
   ~Projector();
 
@@ -66,6 +66,7 @@ class Projector {
   store::Store& store_;
   const RulesOf rules_;
   Mutex& row_order_;
+  const Clock& clock_;
   const std::atomic<std::uint64_t>& committed_;
   std::atomic<std::uint64_t> shown_through_ = 0;
   const ProjectorOptions options_;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/fake_clock.hpp"
 #include "ingest/testing/batches.hpp"
 #include "store/memory/memory_store.hpp"
 
@@ -37,7 +38,8 @@ class Renewal : public ::testing::Test {
 
   Rules rules_{Catalog::load().value(), {}};
   store::MemoryStore store_;
-  OpenSessions sessions_{store_, 1 << 20};
+  sj::testing::FakeClock clock_;
+  OpenSessions sessions_{store_, clock_, 1 << 20};
   Mutex row_order_;
   RowRenewal renewal_{sessions_, store_, [this](const std::string&) { return rules_; }, row_order_, nullptr};
 };

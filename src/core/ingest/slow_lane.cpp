@@ -10,12 +10,12 @@
 
 namespace sj::ingest {
 namespace {
-using std::chrono::steady_clock;
 constexpr int pause_factor = 3;  // as long as it worked, and so many times more, it rests
 }  // namespace
 
-SlowLane::SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, Mutex& row_order)
-    : sessions_(sessions), store_(store), rules_(rules), row_order_(row_order) {}
+SlowLane::SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, Mutex& row_order,
+                   const Clock& clock)
+    : sessions_(sessions), store_(store), rules_(rules), row_order_(row_order), clock_(clock) {}
 
 SlowLane::~SlowLane() {
   stop();
@@ -58,9 +58,9 @@ void SlowLane::run(const std::stop_token& stop) {
   name_this_thread("slow-lane");
   lower_thread_priority();
   while (!stop.stop_requested()) {
-    const auto begin = steady_clock::now();
+    const SteadyTime begin = clock_.steady();
     fold_next();
-    if (!sleep_unless_stopped(stop, (steady_clock::now() - begin) * pause_factor)) return;
+    if (!sleep_unless_stopped(stop, (clock_.steady() - begin) * pause_factor)) return;
     MutexLock lock(mutex_);
     wake_.wait(lock, stop, [this]() SJ_REQUIRES(mutex_) { return !waiting_.empty(); });
   }

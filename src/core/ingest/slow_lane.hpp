@@ -23,7 +23,7 @@ class SlowLane {
   };
 
   /// Everything given must outlive it. `row_order`: a row is made and shown under it.
-  SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, Mutex& row_order);
+  SlowLane(OpenSessions& sessions, store::Store& store, const RulesOf& rules, Mutex& row_order, const Clock& clock);
   ~SlowLane();
 
   void start();
@@ -47,6 +47,7 @@ class SlowLane {
   store::Store& store_;
   const RulesOf& rules_;
   Mutex& row_order_;
+  const Clock& clock_;
   Mutex folding_;        ///< held while one is folded
   mutable Mutex mutex_;  ///< taken last
   std::deque<Place> waiting_ SJ_GUARDED_BY(mutex_);

@@ -168,7 +168,7 @@ auto Registry::change(Change apply) -> decltype(apply(std::declval<Records&>()))
 // Whoever shows keys at random must not cause work: the file's state is asked for once a second at most, and the file
 // read only if that changed.
 bool Registry::learn_of_changes() const {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = clock_.steady();
   auto due = next_look_.load();
   if (now < due || !next_look_.compare_exchange_strong(due, now + look_interval)) return false;
   const std::uint64_t before = revision();

@@ -122,7 +122,7 @@ class Registry {
   mutable Mutex change_mutex_;                                         ///< one writer at a time, held over the disk
   mutable FileState read_ SJ_GUARDED_BY(change_mutex_);                ///< of the file that was read last
   mutable std::optional<Error> refused_ SJ_GUARDED_BY(change_mutex_);  ///< why the snapshot is not of that file
-  mutable std::atomic<std::chrono::steady_clock::time_point> next_look_{};
+  mutable std::atomic<SteadyTime> next_look_ = SteadyTime::min();
   mutable Mutex snapshot_mutex_;  ///< held only to copy or swap the pointer
   mutable std::shared_ptr<const Snapshot> snapshot_ SJ_GUARDED_BY(snapshot_mutex_);
 };

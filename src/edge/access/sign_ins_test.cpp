@@ -2,19 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/fake_clock.hpp"
+
 namespace sj::access {
 namespace {
 
-class HandClock final : public Clock {
- public:
-  [[nodiscard]] TimeMs now() const override { return time; }
-  TimeMs time = 1'782'000'000'000;
-};
+using sj::testing::FakeClock;
 
 const Caller anna{"prj_1", KeyKind::read, "key_1"};
 
 TEST(SignIns, StandForTheirCallerUntilTheyEnd) {
-  HandClock clock;
+  FakeClock clock;
   SignIns sign_ins(clock);
   const auto first = sign_ins.begin(anna);
   const auto second = sign_ins.begin({"prj_2", KeyKind::admin, "key_2"});
@@ -28,18 +26,18 @@ TEST(SignIns, StandForTheirCallerUntilTheyEnd) {
 }
 
 TEST(SignIns, LastTwelveHours) {
-  HandClock clock;
+  FakeClock clock;
   SignIns sign_ins(clock);
   const auto begun = sign_ins.begin(anna);
-  EXPECT_EQ(begun.sign_in.expires_at, clock.time + 12 * 3'600'000);
-  clock.time = begun.sign_in.expires_at - 1;
+  EXPECT_EQ(begun.sign_in.expires_at, clock.now() + 12 * 3'600'000);
+  clock.set(begun.sign_in.expires_at - 1);
   EXPECT_TRUE(sign_ins.find(begun.token));
-  clock.time = begun.sign_in.expires_at;
+  clock.set(begun.sign_in.expires_at);
   EXPECT_FALSE(sign_ins.find(begun.token));
 }
 
 TEST(SignIns, BeyondAKeysBoundItsOwnOldestEnds) {
-  HandClock clock;
+  FakeClock clock;
   SignIns sign_ins(clock);
   const auto other = sign_ins.begin({"prj_1", KeyKind::read, "key_2"});
   const auto oldest = sign_ins.begin(anna);
@@ -51,7 +49,7 @@ TEST(SignIns, BeyondAKeysBoundItsOwnOldestEnds) {
 }
 
 TEST(SignIns, BeyondTheBoundOfAllTheProjectWithTheMostGivesWay) {
-  HandClock clock;
+  FakeClock clock;
   SignIns sign_ins(clock);
   const auto seldom = sign_ins.begin({"prj_2", KeyKind::read, "key_b"});
   std::optional<SignIns::Begun> oldest;
@@ -67,10 +65,10 @@ TEST(SignIns, BeyondTheBoundOfAllTheProjectWithTheMostGivesWay) {
 }
 
 TEST(SignIns, ExpiredOnesGiveWayFirst) {
-  HandClock clock;
+  FakeClock clock;
   SignIns sign_ins(clock);
   for (std::size_t i = 0; i < sign_ins_per_key_max; ++i) (void)sign_ins.begin(anna);
-  clock.time += 12 * 3'600'000;
+  clock.pass(std::chrono::hours(12));
   const auto first = sign_ins.begin(anna);
   for (std::size_t i = 1; i < sign_ins_per_key_max; ++i) (void)sign_ins.begin(anna);
   EXPECT_TRUE(sign_ins.find(first.token));

@@ -14,6 +14,14 @@ class StopTest : public ServerFixture {
     stop();
     return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began);
   }
+  bool takes_connections() {
+    try {
+      (void)connect();
+      return true;
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+  }
 };
 
 TEST_F(StopTest, ClosesIdleConnectionsAtOnce) {
@@ -37,7 +45,7 @@ TEST_F(StopTest, LetsRequestsInFlightFinish) {
       Method::get, "/slow",
       [&](const Request&, const Reply& reply) {
         entered = true;
-        while (!go) std::this_thread::sleep_for(milliseconds(1));
+        go.wait(false);
         reply(text_response("done"));
       },
       {}, Lane::pooled);
@@ -49,8 +57,9 @@ TEST_F(StopTest, LetsRequestsInFlightFinish) {
   half.send(head("POST", "/echo", "Content-Length: 8\r\n") + "\r\nhalf");
   ASSERT_TRUE(becomes([&] { return entered.load(); }));
   std::thread stopper([&] { stop(); });
-  std::this_thread::sleep_for(milliseconds(20));
+  ASSERT_TRUE(becomes([&] { return !takes_connections(); })) << "it stops";
   go = true;
+  go.notify_all();
   half.send("body");
   const Answer slow = client.read();
   EXPECT_EQ(slow.body, "done");

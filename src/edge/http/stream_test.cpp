@@ -105,7 +105,7 @@ TEST_P(StreamTest, ASlowClientSlowsTheStream) {
   int before = -1;
   ASSERT_TRUE(becomes([&] {
     const int now = watch_.asked;
-    std::this_thread::sleep_for(milliseconds(30));
+    std::this_thread::sleep_for(milliseconds(30));  // only time tells that it stands still
     return std::exchange(before, now) == now && now > 0;
   })) << "the stream runs on though nobody reads";
   EXPECT_LT(watch_.asked, 200) << "no more than what the kernel's buffers hold";
@@ -206,14 +206,11 @@ TEST_P(StreamTest, ALiveOneIsEndedInGoodOrderWhenTheServerStops) {
   RawClient client = connect();
   client.send(head("GET", "/stream") + "\r\n");
   ASSERT_TRUE(becomes([&] { return watch_.asked == 1; }));
-  std::this_thread::sleep_for(milliseconds(5));
-  const auto began = std::chrono::steady_clock::now();
   std::thread stopper([&] { stop(); });
   client.read();
   EXPECT_TRUE(client.saw_last_chunk());
   client.close();
   stopper.join();
-  EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(1'000));
   EXPECT_EQ(watch_.alive, 0);
 }
 

@@ -84,7 +84,7 @@ TEST_F(TrafficTest, ABodyMayComeInPiecesAroundTheChange) {
   for (const std::size_t first : {std::size_t{1}, request.find("\r\n\r\n") + 4, request.find("\r\n\r\n") + 9}) {
     RawClient client = connect();
     client.send(request.substr(0, first));
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // a client that is slow: nothing tells what was read
     client.send(request.substr(first));
     EXPECT_EQ(client.read().body, body);
   }

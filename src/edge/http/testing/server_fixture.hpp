@@ -13,10 +13,13 @@
 #include <vector>
 
 #include "access/registry.hpp"
+#include "base/testing/becomes.hpp"
 #include "http/server.hpp"
 #include "http/testing/raw_client.hpp"
 
 namespace sj::http::testing {
+
+using sj::testing::becomes;
 
 inline constexpr const char* registered_origin = "https://app.example";
 
@@ -85,17 +88,6 @@ class RecordingObserver final : public RequestObserver {
   std::vector<Entry> entries_;
   std::vector<Shortage> shortages_;
 };
-
-/// Asks again until it is true, for at most 5 s.
-template <class Condition>
-[[nodiscard]] bool becomes(Condition condition) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  return true;
-}
 
 class ServerFixture : public ::testing::Test {
  protected:
