@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/testing/seeds.hpp"
 #include "ingest/fold_apart.hpp"
 #include "journey/journey.hpp"
 #include "journey/testing/described.hpp"
@@ -83,7 +84,8 @@ std::unique_ptr<OpenSession> reloaded(const OpenSession& session) {
 }
 
 TEST(OpenSession, TenThousandJourneysAreTheSameFoldedOnAndFoldedAtOnce) {
-  for (std::uint64_t seed = 0; seed < journeys; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(journeys)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     JourneyMaker make(seed);
     const RandomJourney journey = make.make(40);
     auto session = std::make_unique<OpenSession>("p", "s");
@@ -97,17 +99,18 @@ TEST(OpenSession, TenThousandJourneysAreTheSameFoldedOnAndFoldedAtOnce) {
       if (make.chance(10)) taken = session->committed(), session->roll_back(), end = begin;  // and sent again
       session->commit();
       if (session->committed() == 0 || make.chance(20)) continue;
-      ASSERT_EQ(described(session->project(by)), whole(session->log(), by)) << "journey " << seed << " after " << end;
+      ASSERT_EQ(described(session->project(by)), whole(session->log(), by)) << "after " << end;
       if (make.chance(5)) session = reloaded(*session);
     }
-    ASSERT_EQ(taken, journey.events.size()) << "journey " << seed << ": each event once";
-    ASSERT_EQ(described(session->project(by)), whole(session->log(), by)) << "journey " << seed;
+    ASSERT_EQ(taken, journey.events.size()) << "each event once";
+    ASSERT_EQ(described(session->project(by)), whole(session->log(), by));
   }
 }
 
 TEST(OpenSession, TrimmedItTakesTheSameEventsAndMakesTheSameRow) {
   const Rules by = rules();
-  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(1'000)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     JourneyMaker make(seed);
     const RandomJourney journey = make.make(40);
     store::MemoryStore store;
@@ -128,18 +131,19 @@ TEST(OpenSession, TrimmedItTakesTheSameEventsAndMakesTheSameRow) {
       (void)session.adopt(apart);
       save_and_trim(session, store, apart.row);
     }
-    ASSERT_EQ(session.committed(), journey.events.size()) << "journey " << seed << ": each event once";
+    ASSERT_EQ(session.committed(), journey.events.size()) << "each event once";
     const FoldedApart apart = fold_apart(store, shard, session, session.committed(), by).value();
     if (session.is_trimmed()) {
       ASSERT_TRUE(session.untrim(**store.events("p", "s")));
     }
     ASSERT_EQ(session.log().size(), journey.events.size());
-    ASSERT_EQ(described(apart.row), whole(session.log(), by)) << "journey " << seed;
+    ASSERT_EQ(described(apart.row), whole(session.log(), by));
   }
 }
 
 TEST(OpenSession, ArrivalDoesNotShowInTheRow) {
-  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(500)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     std::string wanted;
     for (int way = 0; way < 4; ++way) {
       JourneyMaker make(seed);
@@ -153,14 +157,15 @@ TEST(OpenSession, ArrivalDoesNotShowInTheRow) {
       }
       const std::string got = described(session.project(rules()));
       if (way == 0) wanted = got;
-      ASSERT_EQ(got, wanted) << "journey " << seed;
+      ASSERT_EQ(got, wanted);
     }
   }
 }
 
 TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
   const Rules by = rules();
-  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(1'000)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     JourneyMaker make(seed);
     const RandomJourney journey = make.make(40);
     store::MemoryStore store;
@@ -172,7 +177,7 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
       session.commit();
       if (make.chance(20)) {
         apart = fold_apart(store, shard, session, session.committed(), by).value();
-        ASSERT_EQ(described(apart->row), whole(session.log(), by)) << "journey " << seed;
+        ASSERT_EQ(described(apart->row), whole(session.log(), by));
       }
       if (apart && make.chance(30)) {
         const bool further = apart->count > session.folded();
@@ -180,10 +185,10 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
         apart.reset();
       }
       if (make.chance(20)) {
-        ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
+        ASSERT_EQ(described(session.project(by)), whole(session.log(), by));
       }
     }
-    ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << "journey " << seed;
+    ASSERT_EQ(described(session.project(by)), whole(session.log(), by));
   }
 }
 
@@ -215,14 +220,15 @@ TEST(OpenSession, FeEventsHaveRoomOfTheirOwn) {
 }
 
 TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(300)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     JourneyMaker make(seed);
     const RandomJourney journey = make.make(30);
     OpenSession session("p", "s");
     for (const Event& event : journey.events) (void)append(session, event);
     session.commit();
     for (const Rules& by : {rules(), other_rules(), rules()})
-      ASSERT_EQ(described(session.project(by)), whole(session.log(), by)) << seed;
+      ASSERT_EQ(described(session.project(by)), whole(session.log(), by));
   }
 }
 

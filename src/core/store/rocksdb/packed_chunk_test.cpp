@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory_resource>
 
+#include "base/testing/seeds.hpp"
 #include "event/event_log.hpp"
 #include "journey/testing/random_journey.hpp"
 #include "store/rocksdb/id_text.hpp"
@@ -65,11 +66,12 @@ TEST(PackedChunk, HasEveryFieldAndTheirAbsence) {
 }
 
 TEST(PackedChunk, RandomJourneysComeBack) {
-  for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(2'000)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     JourneyMaker make(seed);
     const auto journey = make.make(120);
     const std::string records = records_of(journey.events);
-    ASSERT_EQ(again(records), records) << seed;
+    ASSERT_EQ(again(records), records);
   }
 }
 
