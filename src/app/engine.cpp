@@ -21,7 +21,7 @@ Result<void> Engine::start(const config::Config& config) {
   auto directory = open_data_directory(config.data);
   if (!directory) return std::unexpected(directory.error());
   directory_ = *directory;
-  auto registry = access::Registry::open(directory_.root, clock_, directory_.identity);
+  auto registry = access::Registry::open(*files_, directory_.root, clock_, directory_.identity);
   if (!registry) return std::unexpected(registry.error());
   registry_ = *std::move(registry);
   auto rules = RuleBook::load(config, directory_, *registry_);

@@ -21,14 +21,15 @@ std::string random_password() {
   return text.data();
 }
 
-Result<std::unique_ptr<access::Registry>> open_or_create(const DataDirectory& directory, const Clock& clock,
-                                                         bool& is_new) {
-  auto registry = access::Registry::open(directory.root, clock, directory.identity);
+Result<std::unique_ptr<access::Registry>> open_or_create(FileSystem& files, const DataDirectory& directory,
+                                                         const Clock& clock, bool& is_new) {
+  auto registry = access::Registry::open(files, directory.root, clock, directory.identity);
   if (registry || registry.error().code != Errc::not_found) return registry;
-  registry = access::Registry::create(directory.root, clock, directory.identity);
+  registry = access::Registry::create(files, directory.root, clock, directory.identity);
   is_new = registry.has_value();
   const bool was_made_meanwhile = !registry && registry.error().code == Errc::refused;
-  return was_made_meanwhile ? access::Registry::open(directory.root, clock, directory.identity) : std::move(registry);
+  return was_made_meanwhile ? access::Registry::open(files, directory.root, clock, directory.identity)
+                            : std::move(registry);
 }
 
 Result<void> add_keys(access::Registry& registry, const std::string& project_id, cli::InitAnswer::Keys& keys) {
@@ -49,10 +50,11 @@ Result<void> add_keys(access::Registry& registry, const std::string& project_id,
 
 Result<cli::InitAnswer> initialize(const cli::InitOptions& options) {
   const SystemClock clock;
+  const auto files = posix_file_system();
   const auto directory = create_data_directory(options.data);
   if (!directory) return std::unexpected(directory.error());
   bool is_new = false;
-  auto registry = open_or_create(*directory, clock, is_new);
+  auto registry = open_or_create(*files, *directory, clock, is_new);
   if (!registry) return std::unexpected(registry.error());
 
   cli::InitAnswer answer;

@@ -8,6 +8,8 @@ namespace sj {
 
 class FileLock {
  public:
+  /// Locks nothing.
+  FileLock() = default;
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&&) = delete;
   ~FileLock();
@@ -19,7 +21,7 @@ class FileLock {
 
  private:
   explicit FileLock(int fd) : fd_(fd) {}
-  int fd_;
+  int fd_ = -1;
 };
 
 }  // namespace sj

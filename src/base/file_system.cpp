@@ -208,6 +208,15 @@ class PosixFileSystem final : public FileSystem {
     return bytes;
   }
 
+  FileState state_of(const std::filesystem::path& path) override {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) != 0) return {};
+    constexpr std::int64_t ns_per_s = 1'000'000'000;
+    return {about.st_ino, about.st_mtim.tv_sec * ns_per_s + about.st_mtim.tv_nsec};
+  }
+
+  Result<FileLock> lock(const std::filesystem::path& path) override { return FileLock::wait_for(path); }
+
   Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) override {
     if (::truncate(path.c_str(), static_cast<off_t>(size)) != 0) return failed("truncate", path, errno);
     return {};

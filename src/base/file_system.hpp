@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file_lock.hpp"
 #include "base/result.hpp"
 
 namespace sj {
@@ -30,6 +31,13 @@ class NoteFile {
   virtual Result<void> write(std::uint64_t at, std::string_view bytes) = 0;
 };
 
+/// What tells a file from the one that took its place; all zero: there is none.
+struct FileState {
+  std::uint64_t number = 0;  ///< of the file on its disk
+  std::int64_t changed_ns = 0;
+  friend bool operator==(const FileState&, const FileState&) = default;
+};
+
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
@@ -48,6 +56,9 @@ class FileSystem {
   /// Puts on the disk what was written to a file by anybody.
   virtual Result<void> sync(const std::filesystem::path& path) = 0;
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
+  [[nodiscard]] virtual FileState state_of(const std::filesystem::path& path) = 0;
+  /// Waits for whoever holds the lock on this file, another process too; makes the file if there is none.
+  virtual Result<FileLock> lock(const std::filesystem::path& path) = 0;
   /// Cuts a file that nobody has open back to this many bytes.
   virtual Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) = 0;
   virtual Result<void> remove(const std::filesystem::path& path) = 0;

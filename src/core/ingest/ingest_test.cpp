@@ -13,9 +13,9 @@
 
 #include "base/testing/becomes.hpp"
 #include "base/testing/fake_clock.hpp"
+#include "base/testing/fake_disk.hpp"
 #include "ingest/fold_apart.hpp"
 #include "ingest/testing/batches.hpp"
-#include "ingest/testing/fake_disk.hpp"
 #include "journey/journey.hpp"
 #include "store/memory/memory_store.hpp"
 #include "store/rocksdb/rocksdb_store.hpp"
@@ -26,8 +26,8 @@ namespace {
 
 using sj::testing::becomes;
 using sj::testing::FakeClock;
+using sj::testing::FakeDisk;
 using testing::batch_of;
-using testing::FakeDisk;
 using testing::Sent;
 using testing::some_time;
 using Fault = FakeDisk::Fault;

@@ -11,12 +11,13 @@
 #include <map>
 
 #include "base/testing/fake_clock.hpp"
-#include "ingest/testing/fake_disk.hpp"
+#include "base/testing/fake_disk.hpp"
+#include "base/testing/seeds.hpp"
 
 namespace sj::ingest {
 namespace {
 
-using testing::FakeDisk;
+using sj::testing::FakeDisk;
 using Fault = FakeDisk::Fault;
 using Records = std::vector<std::string>;
 
@@ -510,7 +511,8 @@ TEST(Journal, AFailedAppendCountsForNothingAndTheNextGoesOn) {
 
 TEST(Journal, SyncedMeansKeptAndAnUnsyncedGroupNeverStopsAStart) {
   spdlog::set_level(spdlog::level::off);
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(400)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     FakeDisk disk;
     Records kept;
     Reopened opened = open(disk);
@@ -523,16 +525,16 @@ TEST(Journal, SyncedMeansKeptAndAnUnsyncedGroupNeverStopsAStart) {
 
     FakeDisk after = disk.after_power_cut(seed);
     Reopened again = open(after);
-    ASSERT_FALSE(again.error) << seed << ": " << again.error->message;
-    ASSERT_GE(again.records.size(), kept.size()) << seed;
-    ASSERT_TRUE(std::equal(kept.begin(), kept.end(), again.records.begin())) << seed;
+    ASSERT_FALSE(again.error) << again.error->message;
+    ASSERT_GE(again.records.size(), kept.size());
+    ASSERT_TRUE(std::equal(kept.begin(), kept.end(), again.records.begin()));
     for (std::size_t i = kept.size(); i < again.records.size(); ++i)
-      ASSERT_EQ(again.records[i], group[i - kept.size()]) << seed;
+      ASSERT_EQ(again.records[i], group[i - kept.size()]);
     kept = again.records;
     append(*again.journal, 80, 85, &kept);
     const Reopened last = open(after);
-    ASSERT_FALSE(last.error) << seed << ": " << last.error->message;
-    ASSERT_EQ(last.records, kept) << seed;
+    ASSERT_FALSE(last.error) << last.error->message;
+    ASSERT_EQ(last.records, kept);
   }
 }
 
@@ -650,7 +652,8 @@ TEST(Journal, WhatStoodInAFileBeforeIsNeverReadAgain) {
 
 TEST(Journal, SyncedMeansKeptWhereFilesAreWrittenOver) {
   spdlog::set_level(spdlog::level::off);
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (const std::uint64_t seed : sj::testing::seeds(400)) {
+    SCOPED_TRACE(sj::testing::replayed_by(seed));
     FakeDisk disk;
     Records kept, group;
     auto journal = std::move(open(disk).journal);
@@ -662,10 +665,10 @@ TEST(Journal, SyncedMeansKeptWhereFilesAreWrittenOver) {
 
     FakeDisk after = disk.after_power_cut(seed);
     Reopened again = open(after);
-    ASSERT_FALSE(again.error) << seed << ": " << again.error->message;
-    ASSERT_GE(again.records.size(), kept.size()) << seed;
+    ASSERT_FALSE(again.error) << again.error->message;
+    ASSERT_GE(again.records.size(), kept.size());
     for (std::size_t i = 0; i < again.records.size(); ++i)
-      ASSERT_EQ(again.records[i], i < kept.size() ? kept[i] : group[i - kept.size()]) << seed;
+      ASSERT_EQ(again.records[i], i < kept.size() ? kept[i] : group[i - kept.size()]);
   }
 }
 

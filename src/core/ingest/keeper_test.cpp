@@ -8,9 +8,9 @@
 
 #include "base/testing/becomes.hpp"
 #include "base/testing/fake_clock.hpp"
+#include "base/testing/fake_disk.hpp"
 #include "ingest/ingest.hpp"
 #include "ingest/testing/batches.hpp"
-#include "ingest/testing/fake_disk.hpp"
 #include "store/table/table_store.hpp"
 
 namespace sj::ingest {
@@ -18,8 +18,8 @@ namespace {
 
 using sj::testing::becomes;
 using sj::testing::FakeClock;
+using sj::testing::FakeDisk;
 using testing::batch_of;
-using testing::FakeDisk;
 using testing::some_time;
 using namespace std::chrono_literals;
 

@@ -9,9 +9,7 @@
 #include <string>
 
 #include "access/origin.hpp"
-#include "base/file_system.hpp"
 #include "base/hash.hpp"
-#include "base/replace_file.hpp"
 
 namespace sj::access {
 namespace {
@@ -213,17 +211,17 @@ Result<Records> decode_records(std::string_view text) try {
   return damaged(error.what());
 }
 
-Result<Records> read_access_file(const std::filesystem::path& dir) {
+Result<Records> read_access_file(FileSystem& files, const std::filesystem::path& dir) {
   const std::filesystem::path path = access_file_in(dir);
-  const auto content = posix_file_system()->read(path);
+  const auto content = files.read(path);
   if (content) return decode_records(*content);
   if (content.error().code != Errc::not_found) return std::unexpected(content.error());
   return fail(Errc::not_found,
               fmt::format("{} is not there: run `session-journey init`, or restore it from a backup", path.string()));
 }
 
-Result<void> write_access_file(const std::filesystem::path& dir, const Records& records) {
-  return replace_file(access_file_in(dir), encode_records(records));
+Result<void> write_access_file(FileSystem& files, const std::filesystem::path& dir, const Records& records) {
+  return files.replace(access_file_in(dir), encode_records(records));
 }
 
 }  // namespace sj::access

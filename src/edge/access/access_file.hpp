@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "access/records.hpp"
+#include "base/file_system.hpp"
 #include "base/result.hpp"
 
 namespace sj::access {
@@ -24,10 +25,11 @@ inline constexpr int access_format = 2;
 [[nodiscard]] Result<Records> decode_records(std::string_view text);
 
 /// `not_found` without the file, `io` when it cannot be read, else as decode_records.
-[[nodiscard]] Result<Records> read_access_file(const std::filesystem::path& dir);
+[[nodiscard]] Result<Records> read_access_file(FileSystem& files, const std::filesystem::path& dir);
 
 /// Afterwards the new content is on the disk and the old one is gone; on failure the old one is still there, unless the
 /// directory itself could not be synced. Mode 0600.
-[[nodiscard]] Result<void> write_access_file(const std::filesystem::path& dir, const Records& records);
+[[nodiscard]] Result<void> write_access_file(FileSystem& files, const std::filesystem::path& dir,
+                                             const Records& records);
 
 }  // namespace sj::access

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
@@ -11,8 +10,6 @@
 #include "access/origin.hpp"
 #include "access/password.hpp"
 #include "access/snapshot.hpp"
-#include "base/file_lock.hpp"
-#include "base/replace_file.hpp"
 
 namespace sj::access {
 namespace {
@@ -47,9 +44,10 @@ std::unexpected<Error> no_such_project(std::string_view id) {
 
 }  // namespace
 
-Registry::Registry(std::filesystem::path dir, const Clock& clock, std::string_view identity, Records records,
-                   FileState read)
-    : dir_(std::move(dir)),
+Registry::Registry(FileSystem& files, std::filesystem::path dir, const Clock& clock, std::string_view identity,
+                   Records records, FileState read)
+    : files_(files),
+      dir_(std::move(dir)),
       clock_(clock),
       identity_(identity),
       read_(read),
@@ -57,30 +55,30 @@ Registry::Registry(std::filesystem::path dir, const Clock& clock, std::string_vi
 
 Registry::~Registry() = default;
 
-Result<std::unique_ptr<Registry>> Registry::create(const std::filesystem::path& dir, const Clock& clock,
-                                                   std::string_view identity) {
-  if (auto made = make_directory(dir); !made) return std::unexpected(made.error());
-  const auto lock = FileLock::wait_for(access_lock_in(dir));
+Result<std::unique_ptr<Registry>> Registry::create(FileSystem& files, const std::filesystem::path& dir,
+                                                   const Clock& clock, std::string_view identity) {
+  if (auto made = files.make_directory(dir); !made) return std::unexpected(made.error());
+  const auto lock = files.lock(access_lock_in(dir));
   if (!lock) return std::unexpected(lock.error());
-  std::error_code failed;
-  if (std::filesystem::exists(access_file_in(dir), failed)) {
+  if (files.state_of(access_file_in(dir)) != FileState{}) {
     return fail(Errc::refused, fmt::format("{} is there already", access_file_in(dir).string()));
   }
   Records records{.identity = std::string(identity)};
-  if (auto written = write_access_file(dir, records); !written) return std::unexpected(written.error());
-  return std::unique_ptr<Registry>(new Registry(dir, clock, identity, std::move(records), state_of(dir)));
+  if (auto written = write_access_file(files, dir, records); !written) return std::unexpected(written.error());
+  return std::unique_ptr<Registry>(
+      new Registry(files, dir, clock, identity, std::move(records), files.state_of(access_file_in(dir))));
 }
 
-Result<std::unique_ptr<Registry>> Registry::open(const std::filesystem::path& dir, const Clock& clock,
-                                                 std::string_view identity) {
-  const FileState state = state_of(dir);
-  auto records = read(dir, identity);
+Result<std::unique_ptr<Registry>> Registry::open(FileSystem& files, const std::filesystem::path& dir,
+                                                 const Clock& clock, std::string_view identity) {
+  const FileState state = files.state_of(access_file_in(dir));
+  auto records = read(files, dir, identity);
   if (!records) return std::unexpected(records.error());
-  return std::unique_ptr<Registry>(new Registry(dir, clock, identity, std::move(*records), state));
+  return std::unique_ptr<Registry>(new Registry(files, dir, clock, identity, std::move(*records), state));
 }
 
-Result<Records> Registry::read(const std::filesystem::path& dir, std::string_view identity) {
-  auto records = read_access_file(dir);
+Result<Records> Registry::read(FileSystem& files, const std::filesystem::path& dir, std::string_view identity) {
+  auto records = read_access_file(files, dir);
   if (!records) return records;
   const bool is_other = !identity.empty() && !records->identity.empty() && records->identity != identity;
   if (is_other) {
@@ -94,13 +92,6 @@ Result<Records> Registry::read(const std::filesystem::path& dir, std::string_vie
 std::shared_ptr<const Snapshot> Registry::snapshot() const {
   const MutexLock lock(snapshot_mutex_);
   return snapshot_;
-}
-
-Registry::FileState Registry::state_of(const std::filesystem::path& dir) {
-  struct stat about {};
-  if (::stat(access_file_in(dir).c_str(), &about) != 0) return {};
-  constexpr std::int64_t ns_per_s = 1'000'000'000;
-  return {about.st_ino, about.st_mtim.tv_sec * ns_per_s + about.st_mtim.tv_nsec};
 }
 
 std::uint64_t Registry::revision() const {
@@ -131,11 +122,11 @@ Result<void> Registry::reload() const {
 
 // A file that was refused is not read again until it changes.
 Result<void> Registry::reload_locked() const {
-  const FileState state = state_of(dir_);
+  const FileState state = files_.state_of(access_file_in(dir_));
   if (state == read_) return refused_ ? std::unexpected(*refused_) : Result<void>();
   read_ = state;
   refused_.reset();
-  auto records = read(dir_, identity_);
+  auto records = read(files_, dir_, identity_);
   if (records && records->revision < revision()) {
     records = fail(Errc::refused, fmt::format("{} is older than what this server knows; restart it to use that file",
                                               access_file_in(dir_).string()));
@@ -151,7 +142,7 @@ Result<void> Registry::reload_locked() const {
 template <class Change>
 auto Registry::change(Change apply) -> decltype(apply(std::declval<Records&>())) {
   const MutexLock one_writer(change_mutex_);
-  const auto lock = FileLock::wait_for(access_lock_in(dir_));
+  const auto lock = files_.lock(access_lock_in(dir_));
   if (!lock) return std::unexpected(lock.error());
   if (auto loaded = reload_locked(); !loaded) return std::unexpected(loaded.error());
   Records records = snapshot()->records();
@@ -159,8 +150,8 @@ auto Registry::change(Change apply) -> decltype(apply(std::declval<Records&>()))
   if (!applied) return applied;
   ++records.revision;
   if (!identity_.empty()) records.identity = identity_;
-  if (auto written = write_access_file(dir_, records); !written) return std::unexpected(written.error());
-  read_ = state_of(dir_);
+  if (auto written = write_access_file(files_, dir_, records); !written) return std::unexpected(written.error());
+  read_ = files_.state_of(access_file_in(dir_));
   show(std::move(records));
   return applied;
 }

@@ -20,6 +20,7 @@
 #include "access/rights.hpp"
 #include "access/sign_ins.hpp"
 #include "base/clock.hpp"
+#include "base/file_system.hpp"
 #include "base/mutex.hpp"
 #include "base/result.hpp"
 
@@ -36,12 +37,12 @@ class Snapshot;
 class Registry {
  public:
   /// Makes DIR/access.json, for the data directory with this identity. `refused` when there is one already.
-  [[nodiscard]] static Result<std::unique_ptr<Registry>> create(const std::filesystem::path& dir, const Clock& clock,
-                                                                std::string_view identity = {});
+  [[nodiscard]] static Result<std::unique_ptr<Registry>> create(FileSystem& files, const std::filesystem::path& dir,
+                                                                const Clock& clock, std::string_view identity = {});
   /// Reads DIR/access.json. `not_found` without one, `refused` for a newer format or another identity than this one,
-  /// `corrupt` when it is damaged. `clock` must outlive the registry.
-  [[nodiscard]] static Result<std::unique_ptr<Registry>> open(const std::filesystem::path& dir, const Clock& clock,
-                                                              std::string_view identity = {});
+  /// `corrupt` when it is damaged. Files and clock must outlive the registry.
+  [[nodiscard]] static Result<std::unique_ptr<Registry>> open(FileSystem& files, const std::filesystem::path& dir,
+                                                              const Clock& clock, std::string_view identity = {});
   ~Registry();
 
   // --- the file, which `init` changes while a server runs
@@ -97,23 +98,18 @@ class Registry {
   [[nodiscard]] Result<void> add_user(std::string_view email, std::string_view password, Role role);
 
  private:
-  /// What tells a file from the one that took its place.
-  struct FileState {
-    std::uint64_t inode = 0;
-    std::int64_t changed_ns = 0;
-    friend bool operator==(const FileState&, const FileState&) = default;
-  };
-
-  Registry(std::filesystem::path dir, const Clock& clock, std::string_view identity, Records records, FileState read);
+  Registry(FileSystem& files, std::filesystem::path dir, const Clock& clock, std::string_view identity, Records records,
+           FileState read);
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
-  [[nodiscard]] static FileState state_of(const std::filesystem::path& dir);
-  [[nodiscard]] static Result<Records> read(const std::filesystem::path& dir, std::string_view identity);
+  [[nodiscard]] static Result<Records> read(FileSystem& files, const std::filesystem::path& dir,
+                                            std::string_view identity);
   template <class Change>
   [[nodiscard]] auto change(Change apply) -> decltype(apply(std::declval<Records&>()));
   [[nodiscard]] Result<void> reload_locked() const SJ_REQUIRES(change_mutex_);
   void show(Records records) const;
   bool learn_of_changes() const;
 
+  FileSystem& files_;
   const std::filesystem::path dir_;
   const Clock& clock_;
   const std::string identity_;

@@ -13,9 +13,12 @@
 
 #include "access/access_file.hpp"
 #include "base/testing/fake_clock.hpp"
+#include "base/testing/fake_disk.hpp"
 
 namespace sj::access {
 namespace {
+
+using sj::testing::FakeDisk;
 
 class RegistryTest : public ::testing::Test {
  protected:
@@ -27,11 +30,11 @@ class RegistryTest : public ::testing::Test {
   void TearDown() override { std::filesystem::remove_all(dir_); }
 
   std::unique_ptr<Registry> create() {
-    auto created = Registry::create(dir_, clock_);
+    auto created = Registry::create(*files_, dir_, clock_);
     EXPECT_TRUE(created.has_value());
     return std::move(*created);
   }
-  Result<std::unique_ptr<Registry>> open() { return Registry::open(dir_, clock_); }
+  Result<std::unique_ptr<Registry>> open() { return Registry::open(*files_, dir_, clock_); }
   std::string content() const {
     std::ifstream file(access_file_in(dir_));
     std::stringstream text;
@@ -40,6 +43,7 @@ class RegistryTest : public ::testing::Test {
   }
   void write(std::string_view text) const { std::ofstream(access_file_in(dir_)) << text; }
 
+  const std::unique_ptr<FileSystem> files_ = posix_file_system();
   sj::testing::FakeClock clock_;
   std::filesystem::path dir_;
 };
@@ -141,7 +145,7 @@ TEST_F(RegistryTest, UsersSignInWithTheirPasswordOnly) {
 TEST_F(RegistryTest, CreatesOnlyOnceAndOpensOnlyWhatIsThere) {
   EXPECT_EQ(open().error().code, Errc::not_found);
   create();
-  EXPECT_EQ(Registry::create(dir_, clock_).error().code, Errc::refused);
+  EXPECT_EQ(Registry::create(*files_, dir_, clock_).error().code, Errc::refused);
 }
 
 TEST_F(RegistryTest, RefusesANewerFormatAndBrokenFiles) {
@@ -167,7 +171,7 @@ TEST_F(RegistryTest, RefusesANewerFormatAndBrokenFiles) {
 
 TEST_F(RegistryTest, AFlippedBitAnywhereIsFound) {
   {
-    auto registry = Registry::create(dir_, clock_, "one").value();
+    auto registry = Registry::create(*files_, dir_, clock_, "one").value();
     const Project project = registry->add_project("Acme").value();
     ASSERT_TRUE(registry->add_key(project.id, KeyKind::server));
   }
@@ -182,8 +186,8 @@ TEST_F(RegistryTest, AFlippedBitAnywhereIsFound) {
   }
   write(whole);
   EXPECT_TRUE(open());
-  EXPECT_TRUE(Registry::open(dir_, clock_, "one"));
-  EXPECT_EQ(Registry::open(dir_, clock_, "two").error().code, Errc::refused);
+  EXPECT_TRUE(Registry::open(*files_, dir_, clock_, "one"));
+  EXPECT_EQ(Registry::open(*files_, dir_, clock_, "two").error().code, Errc::refused);
 }
 
 TEST_F(RegistryTest, AFileOfAnOlderProgramIsReadAndGetsItsChecksumWithTheNextChange) {
@@ -194,7 +198,7 @@ TEST_F(RegistryTest, AFileOfAnOlderProgramIsReadAndGetsItsChecksumWithTheNextCha
 "keys":[],
 "users":[]
 })");
-  auto registry = Registry::open(dir_, clock_, "one").value();
+  auto registry = Registry::open(*files_, dir_, clock_, "one").value();
   EXPECT_EQ(registry->revision(), 0U);
   EXPECT_TRUE(registry->add_key("prj_1", KeyKind::server));
   EXPECT_EQ(registry->revision(), 1U);
@@ -235,14 +239,28 @@ TEST_F(RegistryTest, AnOlderOrDamagedFileIsNotTakenWhileServing) {
   }
 }
 
-TEST_F(RegistryTest, AChangeThatCannotBeWrittenDidNotHappen) {
-  auto registry = create();
+TEST(RegistryOnABrokenDisk, AChangeThatCannotBeWrittenDidNotHappen) {
+  FakeDisk disk;
+  const sj::testing::FakeClock clock;
+  auto registry = Registry::create(disk, "/data", clock).value();
   const Project project = registry->add_project("Acme").value();
-  std::filesystem::create_directory(access_file_in(dir_).string() + ".writing");  // in the temporary file's place
-  EXPECT_EQ(registry->add_key(project.id, KeyKind::read).error().code, Errc::io);
-  EXPECT_EQ(registry->add_project("Other").error().code, Errc::io);
+  disk.fail(FakeDisk::Fault::replace);
+  EXPECT_EQ(registry->add_key(project.id, KeyKind::read).error().code, Errc::unavailable);
+  EXPECT_EQ(registry->add_project("Other").error().code, Errc::unavailable);
   EXPECT_TRUE(registry->keys(project.id).empty());
   EXPECT_EQ(registry->projects().size(), 1U);
+  disk.repair();
+  EXPECT_TRUE(registry->add_key(project.id, KeyKind::read));
+  EXPECT_EQ(Registry::open(disk, "/data", clock).value()->keys(project.id).size(), 1U);
+}
+
+TEST(RegistryOnABrokenDisk, AFileThatCannotBeReadIsNotTakenForNone) {
+  FakeDisk disk;
+  const sj::testing::FakeClock clock;
+  ASSERT_TRUE(Registry::create(disk, "/data", clock));
+  disk.fail(FakeDisk::Fault::read);
+  EXPECT_EQ(Registry::open(disk, "/data", clock).error().code, Errc::io);
+  EXPECT_EQ(Registry::create(disk, "/data", clock).error().code, Errc::refused);
 }
 
 TEST_F(RegistryTest, ARevokedKeyEndsItsSignIns) {

@@ -31,7 +31,7 @@ class TestAccess {
     std::string pattern = ::testing::TempDir() + "http_XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) std::abort();
     dir_ = pattern;
-    registry_ = access::Registry::create(dir_, clock_).value();
+    registry_ = access::Registry::create(*files_, dir_, clock_).value();
     open = registry_->add_project("open").value();
     publishable = add(open, access::KeyKind::publishable);
     server = add(open, access::KeyKind::server);
@@ -53,6 +53,7 @@ class TestAccess {
     return registry_->add_key(project.id, kind).value().text;
   }
 
+  const std::unique_ptr<FileSystem> files_ = posix_file_system();
   SystemClock clock_;
   std::filesystem::path dir_;
   std::unique_ptr<access::Registry> registry_;

@@ -1,10 +1,11 @@
 #pragma once
 // A disk in memory that fails when a test says so, and forgets what was not synced when the power is cut.
 //
-// Faults it knows: no space for a new file; a write or sync that fails, the write after half of its bytes; a
+// Faults it knows: no space for a new file; a write or sync that fails, the write after half of its bytes; a reading,
 // truncation, removal, renaming, replacing or second opening that fails; a file that is deleted in use; power cut,
 // where of the bytes written since the last sync any sectors may be missing.
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -13,13 +14,13 @@
 
 #include "base/file_system.hpp"
 
-namespace sj::ingest::testing {
+namespace sj::testing {
 
 class FakeDisk final : public FileSystem {
  public:
   static constexpr std::size_t sector_bytes = 64;  // smaller than a real one, so that small records span several
 
-  enum class Fault : std::uint8_t { create, overwrite, write, sync, truncate, rename, replace, remove };
+  enum class Fault : std::uint8_t { create, overwrite, write, sync, truncate, rename, replace, remove, read };
 
   FakeDisk() = default;
   FakeDisk(const FakeDisk& other) : state_(other.copied()), directories_(other.directories_) {}
@@ -120,10 +121,19 @@ class FakeDisk final : public FileSystem {
 
   Result<std::string> read(const std::filesystem::path& path) override {
     const std::scoped_lock lock(mutex_);
+    if (fails(Fault::read)) return sj::fail(Errc::io, "cannot read " + path.string());
     const auto at = state_.find(path.string());
     if (at == state_.end()) return sj::fail(Errc::not_found, path.string());
     return at->second->written;
   }
+
+  FileState state_of(const std::filesystem::path& path) override {
+    const std::scoped_lock lock(mutex_);
+    const auto at = state_.find(path.string());
+    return at == state_.end() ? FileState{} : FileState{at->second->number, 0};
+  }
+
+  Result<FileLock> lock(const std::filesystem::path&) override { return FileLock(); }  // nobody else is there
 
   Result<void> truncate(const std::filesystem::path& path, std::uint64_t size) override {
     const std::scoped_lock lock(mutex_);
@@ -162,6 +172,8 @@ class FakeDisk final : public FileSystem {
   struct File {
     std::string written, synced;
     bool is_reserved = false;
+    std::uint64_t number = ++made;  ///< of this file alone
+    static inline std::atomic<std::uint64_t> made = 0;
   };
   using State = std::map<std::string, std::shared_ptr<File>>;
   struct Plan {
@@ -237,4 +249,4 @@ class FakeDisk final : public FileSystem {
   std::map<Fault, Plan> faults_;
 };
 
-}  // namespace sj::ingest::testing
+}  // namespace sj::testing
