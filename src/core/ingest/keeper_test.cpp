@@ -205,6 +205,24 @@ TEST_F(KeeperTest, BeyondTwiceItsBoundTheJournalTakesNothingUntilTheStoreDoes) {
   EXPECT_EQ(stored_events(store_, "s"), accepted + 1);
 }
 
+TEST_F(KeeperTest, AfterAStartWithALongJournalBatchesWaitForTheStoreButNotForEver) {
+  store_.refuses_writes = true;
+  send(1, 100);
+  IngestOptions options;
+  options.keeper = {.interval = 1ms, .retry_after = 1ms, .journal_bytes_max = 1'000};
+  options.keeper_wait_max = 0ms;
+  open(options);
+  std::promise<Result<Outcome>> promise;
+  auto answer = promise.get_future();
+  ingest_->submit(batch_of({{"s", "1"}}), [&](const Result<Outcome>& outcome) { promise.set_value(outcome); });
+  clock_.pass(options.starting_max - 1ms);
+  EXPECT_EQ(answer.wait_for(20ms), std::future_status::timeout);
+  clock_.pass(1ms);
+  const Result<Outcome> outcome = answer.get();
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().message, error_of(Refusal::starting).message);
+}
+
 TEST_F(KeeperTest, StoppingWhileTheStoreRefusesLeavesTheJournal) {
   store_.refuses_writes = true;
   send(1, 8);
