@@ -21,13 +21,9 @@
 // --- of functions: held by the caller
 #define SJ_REQUIRES(...) SJ_THREAD_ANNOTATION(requires_capability(__VA_ARGS__))
 #define SJ_REQUIRES_SHARED(...) SJ_THREAD_ANNOTATION(requires_shared_capability(__VA_ARGS__))
-#define SJ_EXCLUDES(...) SJ_THREAD_ANNOTATION(locks_excluded(__VA_ARGS__))
 
 // --- of functions: held from then on, or no more
 #define SJ_ACQUIRE(...) SJ_THREAD_ANNOTATION(acquire_capability(__VA_ARGS__))
 #define SJ_ACQUIRE_SHARED(...) SJ_THREAD_ANNOTATION(acquire_shared_capability(__VA_ARGS__))
 #define SJ_RELEASE(...) SJ_THREAD_ANNOTATION(release_capability(__VA_ARGS__))
 #define SJ_RELEASE_SHARED(...) SJ_THREAD_ANNOTATION(release_shared_capability(__VA_ARGS__))
-
-/// Not checked; each use says why.
-#define SJ_NO_THREAD_SAFETY_ANALYSIS SJ_THREAD_ANNOTATION(no_thread_safety_analysis)
