@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 class Belonging : public testing::TemporaryDirectory {
  protected:
-  void SetUp() override { access_ = access::Registry::create(directory_, clock_, identity).value(); }
+  void SetUp() override { access_ = access::Registry::create(*disk_, directory_, clock_, identity).value(); }
 
   /// Why a start is refused; empty where it is not.
   std::string refused(const ingest::JournalState& journal = {}) {
@@ -39,10 +39,11 @@ class Belonging : public testing::TemporaryDirectory {
   void keep_access_file() { fs::copy_file(access::access_file_in(directory_), directory_ / "kept"); }
   void put_access_file_back() {
     fs::copy_file(directory_ / "kept", access::access_file_in(directory_), fs::copy_options::overwrite_existing);
-    access_ = access::Registry::open(directory_, clock_, identity).value();
+    access_ = access::Registry::open(*disk_, directory_, clock_, identity).value();
   }
 
   static constexpr const char* identity = "00112233445566778899aabbccddeeff";
+  std::unique_ptr<FileSystem> disk_ = posix_file_system();
   SystemClock clock_;
   store::MemoryStore store_;
   DataDirectory files_{.root = directory_, .identity = identity};

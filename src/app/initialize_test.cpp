@@ -18,8 +18,11 @@ class Initialize : public testing::TemporaryDirectory {
   Result<cli::InitAnswer> init(const std::string& project) {
     return initialize({.data = directory_ / "data", .project = project});
   }
-  std::unique_ptr<access::Registry> registry() { return access::Registry::open(directory_ / "data", clock_).value(); }
+  std::unique_ptr<access::Registry> registry() {
+    return access::Registry::open(*disk_, directory_ / "data", clock_).value();
+  }
 
+  std::unique_ptr<FileSystem> disk_ = posix_file_system();
   SystemClock clock_;
 };
 
@@ -50,7 +53,7 @@ TEST_F(Initialize, AServerCanOpenWhatItMade) {
   ASSERT_TRUE(init("acme"));
   const auto opened = open_data_directory(directory_ / "data");
   ASSERT_TRUE(opened) << opened.error().message;
-  EXPECT_TRUE(access::Registry::open(opened->root, clock_, opened->identity)) << "both have one identity";
+  EXPECT_TRUE(access::Registry::open(*disk_, opened->root, clock_, opened->identity)) << "both have one identity";
 }
 
 TEST_F(Initialize, AnotherProjectLeavesTheFirstAsItIs) {

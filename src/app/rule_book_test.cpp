@@ -41,8 +41,9 @@ class Rules : public testing::TemporaryDirectory {
   }
   static constexpr const char* own_word = "segment: {values: {name: {ip_check: IP_RISK_CHECK}}}\n";
 
+  std::unique_ptr<FileSystem> disk_ = posix_file_system();
   SystemClock clock_;
-  std::unique_ptr<access::Registry> access_ = access::Registry::create(directory_, clock_).value();
+  std::unique_ptr<access::Registry> access_ = access::Registry::create(*disk_, directory_, clock_).value();
   DataDirectory files_{.root = directory_};
   config::Config config_{.drop_after_ms = 20 * minute_ms};
   const std::string project_ = access_->add_project("acme").value().id;

@@ -6,8 +6,9 @@
 
 #include <future>
 
+#include "base/testing/fake_clock.hpp"
+#include "base/testing/fake_disk.hpp"
 #include "ingest/testing/batches.hpp"
-#include "ingest/testing/fake_disk.hpp"
 #include "store/memory/memory_store.hpp"
 
 namespace sj::query {
@@ -60,9 +61,10 @@ class ReaderTest : public ::testing::Test {
   }
 
   store::MemoryStore store_;
-  ingest::testing::FakeDisk disk_;
+  sj::testing::FakeDisk disk_;
+  sj::testing::FakeClock clock_;
   std::unique_ptr<ingest::Ingest> ingest_ =
-      ingest::Ingest::open(store_, disk_, "/journal", rules, {.journal = {.segment_bytes = 64 << 10}}).value();
+      ingest::Ingest::open(store_, disk_, clock_, "/journal", rules, {.journal = {.segment_bytes = 64 << 10}}).value();
   Reader reader_{store_, *ingest_, rules};
 };
 

@@ -64,7 +64,7 @@ TEST_F(TakeEvents, AServerKeyIsNotBounded) {
 }
 
 TEST_F(TakeEvents, NothingIsTakenWhileOurClockIsWrong) {
-  clock_.time -= 2 * day_ms;
+  clock_.set(clock_.now() - 2 * day_ms);
   for (const char* path : {"/v1/events", "/v1/track"}) {
     const http::Response answer = post(path, "not even JSON");
     EXPECT_EQ(answer.status, 503) << path;
@@ -72,7 +72,7 @@ TEST_F(TakeEvents, NothingIsTakenWhileOurClockIsWrong) {
   }
   EXPECT_TRUE(counted("session_journey_refused_total{cause=\"clock\"} 2"));
   EXPECT_EQ(code_of(ask(Method::get, "/readyz")), "unavailable");
-  clock_.time += 2 * day_ms;
+  clock_.set(clock_.now() + 2 * day_ms);
   EXPECT_EQ(post("/v1/events", events_of_a_screen(1)).status, 200) << "by itself, once it is right";
 }
 

@@ -2,13 +2,12 @@
 // All endpoints without a server, over a store in memory, a disk in memory and a clock that the test sets. A request
 // goes to its route's handler at once; what the server does before that (keys, framing) is not here.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <future>
 
 #include "api/context.hpp"
-#include "ingest/testing/fake_disk.hpp"
+#include "base/testing/fake_clock.hpp"
+#include "base/testing/fake_disk.hpp"
 #include "store/memory/memory_store.hpp"
 #include "wire/mapping/mapping.hpp"
 
@@ -16,18 +15,10 @@ namespace sj::api::testing {
 
 inline constexpr TimeMs start = 1'782'000'000'000;  ///< 2026-06-21T00:00:00Z
 
-class SetClock final : public Clock {
- public:
-  [[nodiscard]] TimeMs now() const override { return time; }
-  TimeMs time = start;  ///< for tests that set it between requests
-};
-
 using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
 
 class EndpointsFixture : public ::testing::Test {
  protected:
-  ~EndpointsFixture() override { std::filesystem::remove_all(directory_); }
-
   /// A new key of the fixture's project.
   access::NewKey add_key(access::KeyKind kind) { return registry_->add_key(project_.id, kind).value(); }
 
@@ -50,30 +41,24 @@ class EndpointsFixture : public ::testing::Test {
     return answer.get_future().get();
   }
 
-  static std::filesystem::path new_directory() {
-    std::string pattern = ::testing::TempDir() + "endpoints_XXXXXX";
-    if (::mkdtemp(pattern.data()) == nullptr) std::abort();
-    return pattern;
-  }
   static ingest::Rules rules_of(const std::string&) { return {Catalog::load().value(), {}}; }
   static std::shared_ptr<const wire::Mapping> mapping_of(const std::string&) { return wire::Mapping::load().value(); }
   static Result<Space> much_space(const std::filesystem::path&) { return Space{1ULL << 40, 1ULL << 40}; }
 
   static constexpr std::uint32_t events_of_key_per_second = 1;
 
-  std::filesystem::path directory_ = new_directory();
-  SetClock clock_;
-  std::unique_ptr<access::Registry> registry_ = access::Registry::create(directory_, clock_).value();
+  sj::testing::FakeDisk disk_;
+  sj::testing::FakeClock clock_{start};
+  std::unique_ptr<access::Registry> registry_ = access::Registry::create(disk_, "/data", clock_).value();
   access::Project project_ = registry_->add_project("acme").value();
   store::MemoryStore store_;
-  ingest::testing::FakeDisk disk_;
   Metrics metrics_;
   KeyRates key_rates_{events_of_key_per_second};
-  Room room_{directory_, 0, much_space};
-  ingest::ClockWatch clock_watch_{clock_, start, [this] { return clock_.time; }};
-  std::unique_ptr<ingest::Ingest> ingest_ =
-      ingest::Ingest::open(store_, disk_, "/journal", rules_of, {.journal = {.segment_bytes = 64 << 10}}, &metrics_)
-          .value();
+  Room room_{"/data", 0, clock_, much_space};
+  ingest::ClockWatch clock_watch_{clock_, start, [this] { return clock_.now(); }};
+  std::unique_ptr<ingest::Ingest> ingest_ = ingest::Ingest::open(store_, disk_, clock_, "/journal", rules_of,
+                                                                 {.journal = {.segment_bytes = 64 << 10}}, &metrics_)
+                                                .value();
   query::Reader reader_{store_, *ingest_, rules_of};
   site::EmbeddedFile page_{"/index.html", "<html></html>", ""};
   site::Site site_{std::span(&page_, 1)};
