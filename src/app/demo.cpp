@@ -23,13 +23,13 @@ namespace {
 constexpr std::uint64_t past_sessions = 5'000;  // of the week before; fills in a few seconds
 constexpr std::size_t batch_bytes = 256 * 1024;
 
-class ThrowAwayDirectory {
+class ScratchDirectory {
  public:
-  ThrowAwayDirectory() {
+  ScratchDirectory() {
     std::string name = (std::filesystem::temp_directory_path() / "session-journey-demo-XXXXXX").string();
     if (mkdtemp(name.data())) path_ = name;
   }
-  ~ThrowAwayDirectory() {
+  ~ScratchDirectory() {
     std::error_code ignored;
     if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
   }
@@ -85,7 +85,7 @@ class Simulator {
     if (decoder_.decode(lines, wire::native::Form::ndjson, admission)) return;
     auto batch = std::make_shared<ingest::Batch>(std::move(admission).finish());
     const auto done = std::make_shared<std::promise<void>>();
-    engine_.ingest().submit(batch, [done](const Result<ingest::Outcome>& outcome) {
+    engine_.ingest().submit(batch, [done](const Result<ingest::IngestResult>& outcome) {
       if (!outcome) spdlog::warn("the simulator could not send: {}", outcome.error().message);
       done->set_value();
     });
@@ -117,7 +117,7 @@ void greet(const std::string& url, const cli::InitAnswer& access) {
 }  // namespace
 
 Result<void> demo(const config::Config& config) {
-  const ThrowAwayDirectory directory;
+  const ScratchDirectory directory;
   if (directory.path().empty()) return fail(Errc::io, "cannot create a directory for the demo's data");
   const auto data = directory.path() / "data";
   const auto access = initialize({.data = data, .project = "Demo"});

@@ -4,7 +4,7 @@
 
 #include <csignal>
 
-#include "app/belonging.hpp"
+#include "app/consistency.hpp"
 #include "base/sleep.hpp"
 #include "base/thread.hpp"
 #include "event/limits.hpp"
@@ -26,7 +26,7 @@ ingest::IngestOptions ingest_options(const config::Config& config, const Storage
   options.keeper.seal_after = milliseconds(config.seal_after_ms);
   options.keeper.open_bytes_max = config.open_memory_bytes;
   options.keeper.journal_bytes_max = config.journal_max_bytes;
-  options.fe_room = {.events_max = config.session_fe_events_max, .bytes_max = limits::session_fe_bytes_max};
+  options.fe_quota = {.events_max = config.session_fe_events_max, .bytes_max = limits::session_fe_bytes_max};
   options.journal.segment_bytes = std::min(options.journal.segment_bytes, config.journal_max_bytes / 2);
   options.journal.identity = ground.directory.identity;
   options.journal.must_exist = !ground.directory.is_older;
@@ -75,7 +75,7 @@ Result<void> Storage::open_what_belongs() {
   if (auto opened = open_store(); !opened) return opened;
   const bool accept_loss = ingest_options_.journal.accept_loss;
   if (!*checked)
-    if (auto belongs = check_belonging(*opened_, state, ground_.directory, ground_.registry, accept_loss); !belongs)
+    if (auto belongs = check_consistency(*opened_, state, ground_.directory, ground_.registry, accept_loss); !belongs)
       return belongs;
   const auto reached = journal_record_reached(*opened_);
   if (!reached) return std::unexpected(reached.error());
@@ -98,7 +98,7 @@ Result<bool> Storage::check_before_opening(const ingest::JournalState& journal) 
   store::RocksdbOptions options = store_options_;
   options.notes_only = true;
   const auto store = store::open_rocksdb_store(directory.store(), options);
-  if (store) return checked(check_belonging(**store, journal, directory, ground_.registry, accept_loss));
+  if (store) return checked(check_consistency(**store, journal, directory, ground_.registry, accept_loss));
   const bool disk_refuses = store.error().code == Errc::io || store.error().code == Errc::unavailable;
   return disk_refuses ? Result<bool>(false) : std::unexpected(store.error());
 }

@@ -3,9 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include "base/bytes.hpp"
-#include "base/on_all_cores.hpp"
+#include "base/parallel.hpp"
 #include "base/thread.hpp"
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -123,7 +123,7 @@ Ingest::~Ingest() {
 Result<void> Ingest::replay(std::span<const std::string_view> records) {
   const std::size_t parts = cores_in_use();
   std::vector<Result<std::uint64_t>> last(parts);
-  on_all_cores(parts, [&](std::size_t part) { last[part] = replay_part(records, part, parts); });
+  in_parallel(parts, [&](std::size_t part) { last[part] = replay_part(records, part, parts); });
   for (const auto& accept_seq : last) {
     if (!accept_seq) return std::unexpected(accept_seq.error());
     next_accept_seq_ = std::max(next_accept_seq_.load(), *accept_seq + 1);
@@ -171,7 +171,7 @@ Result<std::uint64_t> Ingest::replay_event(Shard& shard, std::string_view projec
     session = *brought;
   }
   // It was taken once, whatever the room is today.
-  if (session->append({event.source, event.name, event.event_id}, bytes, FeRoom{}) == OpenSession::Append::done) {
+  if (session->append({event.source, event.name, event.event_id}, bytes, FeQuota{}) == OpenSession::Append::done) {
     session->commit();
     OpenSessions::touch(shard, *session, now);
   }
@@ -386,7 +386,7 @@ void Ingest::append_item(Waiting& waiting, OpenSession& session, const BatchItem
   Batch& batch = *waiting.batch;
   set_accept_seq(batch.bytes.data() + item.record_at, next_accept_seq_);
   if (session.is_unreadable()) return reject_damaged(waiting, item, key);
-  const OpenSession::Append appended = session.append(key, batch.record(item), options_.fe_room);
+  const OpenSession::Append appended = session.append(key, batch.record(item), options_.fe_quota);
   switch (appended) {
     case OpenSession::Append::done:
       ++next_accept_seq_;

@@ -30,14 +30,14 @@ struct IngestOptions {
   Room* room = nullptr;  ///< of the disk that all is written to; null: there is always enough
   /// After a start groups wait until then, while what a crash left in the journal is on its way into the store.
   std::chrono::milliseconds starting_max{10'000};
-  FeRoom fe_room;  ///< of each session
+  FeQuota fe_quota;  ///< of each session
   JournalOptions journal;
   ProjectorOptions projector;
   KeeperOptions keeper;
 };
 
 /// What became of a batch, beside what Admission rejected.
-struct Outcome {
+struct IngestResult {
   std::uint32_t accepted = 0, duplicates = 0;
   std::vector<Rejection> rejected;  ///< session_full
 };
@@ -78,7 +78,7 @@ class Ingest {
   /// Replays the journal, as `open` does, and takes batches again. When it fails, it is as suspended as before.
   Result<void> resume();
 
-  using Done = std::function<void(Result<Outcome>)>;
+  using Done = std::function<void(Result<IngestResult>)>;
   /// `done` is called once, on the writer's thread when every accepted event is durable, or, there or before submit
   /// returns, with an error when nothing of the batch was taken. The batch and its rejections come back to the caller
   /// in `done`'s captures, not here.
@@ -121,7 +121,7 @@ class Ingest {
     std::shared_ptr<Batch> batch;
     Done done;
     std::vector<Run> runs;
-    Outcome outcome;
+    IngestResult outcome;
     std::string journal_record;
   };
 

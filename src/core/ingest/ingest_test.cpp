@@ -14,7 +14,7 @@
 #include "base/testing/becomes.hpp"
 #include "base/testing/fake_clock.hpp"
 #include "base/testing/fake_disk.hpp"
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 #include "ingest/testing/batches.hpp"
 #include "journey/journey.hpp"
 #include "store/memory/memory_store.hpp"
@@ -48,22 +48,22 @@ IngestOptions small_options() {
   return options;
 }
 
-Result<Outcome> send(Ingest& ingest, std::shared_ptr<Batch> batch) {
-  const auto promise = std::make_shared<std::promise<Result<Outcome>>>();
-  ingest.submit(std::move(batch), [promise](Result<Outcome> outcome) { promise->set_value(std::move(outcome)); });
+Result<IngestResult> send(Ingest& ingest, std::shared_ptr<Batch> batch) {
+  const auto promise = std::make_shared<std::promise<Result<IngestResult>>>();
+  ingest.submit(std::move(batch), [promise](Result<IngestResult> outcome) { promise->set_value(std::move(outcome)); });
   return promise->get_future().get();
 }
 
 /// Sends until there is room.
-Outcome send_patiently(Ingest& ingest, const std::vector<Sent>& events) {
-  std::optional<Outcome> outcome;
+IngestResult send_patiently(Ingest& ingest, const std::vector<Sent>& events) {
+  std::optional<IngestResult> outcome;
   const bool taken = becomes([&] {
     auto answer = send(ingest, batch_of(events));
     if (answer) outcome = *answer;
     return answer.has_value();
   });
   EXPECT_TRUE(taken);
-  return outcome.value_or(Outcome{});
+  return outcome.value_or(IngestResult{});
 }
 
 void expect_taken(Ingest& ingest, const std::vector<Sent>& events, std::uint32_t accepted, std::uint32_t duplicates) {
@@ -541,11 +541,12 @@ TEST_P(IngestTest, EveryBatchIsAnsweredOnceWhileItStops) {
       threads.emplace_back([&, thread] {
         for (int i = 0; i < 200; ++i) {
           ++sent;
-          ingest.submit(batch_of({{"s" + std::to_string(thread), std::to_string(i)}}), [&](Result<Outcome> outcome) {
-            ++answers;
-            if (outcome) accepted += static_cast<int>(outcome->accepted);
-            (void)ingest.backlog();  // an answer may ask questions
-          });
+          ingest.submit(batch_of({{"s" + std::to_string(thread), std::to_string(i)}}),
+                        [&](Result<IngestResult> outcome) {
+                          ++answers;
+                          if (outcome) accepted += static_cast<int>(outcome->accepted);
+                          (void)ingest.backlog();  // an answer may ask questions
+                        });
         }
       });
     EXPECT_TRUE(becomes([&] { return answers > 20; }));
@@ -563,7 +564,7 @@ TEST_P(IngestTest, ABatchBeyondTheQueueIsRefusedAndNothingStaysCounted) {
   Ingest& ingest = open(options);
   bool asked = false;
   ingest.submit(batch_of({{"s", "1"}}),
-                [&](Result<Outcome> outcome) { asked = !outcome && ingest.backlog().queued_bytes == 0; });
+                [&](Result<IngestResult> outcome) { asked = !outcome && ingest.backlog().queued_bytes == 0; });
   EXPECT_TRUE(asked);
   EXPECT_EQ(ingest.backlog().open_sessions, 0u);
   EXPECT_EQ(refusals_.seen(), std::vector{Refusal::queue_full});

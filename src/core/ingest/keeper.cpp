@@ -6,7 +6,7 @@
 
 #include "base/sleep.hpp"
 #include "base/thread.hpp"
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -133,7 +133,7 @@ bool Keeper::fold_ahead(Shard& shard, Due& due) {
     const MutexLock lock(shard.mutex);
     if (!has_to_be_folded_apart(*due.session, rules)) return true;
   }
-  auto folded = fold_apart(store_, shard, *due.session, due.count, rules);
+  auto folded = detached_fold(store_, shard, *due.session, due.count, rules);
   if (folded) {
     due.folded = *std::move(folded);
     return true;

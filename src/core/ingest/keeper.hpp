@@ -50,9 +50,9 @@ class Keeper {
   using Sessions = std::list<OpenSession*>;
   struct Due {
     OpenSession* session;
-    std::uint32_t count;                     ///< events that are saved once this is
-    Journal::Segment segment;                ///< events after those are in this file or a newer one
-    std::optional<FoldedApart> folded = {};  ///< of those events, where folding them takes long
+    std::uint32_t count;                      ///< events that are saved once this is
+    Journal::Segment segment;                 ///< events after those are in this file or a newer one
+    std::optional<DetachedFold> folded = {};  ///< of those events, where folding them takes long
   };
   /// What is saved at once: of each `due` one save, and the rows that nobody made yet, by project.
   struct Taken {

@@ -96,7 +96,7 @@ class KeeperTest : public ::testing::Test {
     for (int i = first; i <= last; ++i) {
       const auto taken = std::make_shared<std::promise<bool>>();
       ingest_->submit(batch_of({{"s" + std::to_string(i % 4), std::to_string(i)}}),
-                      [taken](const Result<Outcome>& outcome) { taken->set_value(outcome.has_value()); });
+                      [taken](const Result<IngestResult>& outcome) { taken->set_value(outcome.has_value()); });
       EXPECT_TRUE(taken->get_future().get());
     }
   }
@@ -127,10 +127,10 @@ TEST_F(KeeperTest, ADamagedSessionCostsItsOwnEventsAndNoOthers) {
   const auto is_kept = [&] { return stored_events(store_, "s1") == 2 && ingest_->backlog().open_sessions == 0; };
   ASSERT_TRUE(becomes(is_kept));
   store_.first_session_is_damaged = true;
-  const auto answered = std::make_shared<std::promise<Result<Outcome>>>();
+  const auto answered = std::make_shared<std::promise<Result<IngestResult>>>();
   ingest_->submit(batch_of({{"s1", "9"}, {"s2", "10"}}),
-                  [answered](Result<Outcome> outcome) { answered->set_value(std::move(outcome)); });
-  const Result<Outcome> outcome = answered->get_future().get();
+                  [answered](Result<IngestResult> outcome) { answered->set_value(std::move(outcome)); });
+  const Result<IngestResult> outcome = answered->get_future().get();
   ASSERT_TRUE(outcome);
   EXPECT_EQ(outcome->accepted, 1u);
   ASSERT_EQ(outcome->rejected.size(), 1u);
@@ -188,13 +188,13 @@ TEST_F(KeeperTest, BeyondTwiceItsBoundTheJournalTakesNothingUntilTheStoreDoes) {
   open(options);
   store_.refuses_writes = true;
   auto sent = [&, number = 0]() mutable {
-    const auto taken = std::make_shared<std::promise<Result<Outcome>>>();
+    const auto taken = std::make_shared<std::promise<Result<IngestResult>>>();
     ingest_->submit(batch_of({{"s", std::to_string(++number)}}),
-                    [taken](const Result<Outcome>& outcome) { taken->set_value(outcome); });
+                    [taken](const Result<IngestResult>& outcome) { taken->set_value(outcome); });
     return taken->get_future().get();
   };
   std::uint32_t accepted = 0;
-  Result<Outcome> last;
+  Result<IngestResult> last;
   while ((last = sent())) ASSERT_LT(++accepted, 1'000u);
   EXPECT_EQ(last.error().code, Errc::unavailable);
   EXPECT_LT(ingest_->backlog().journal_bytes, 2u * 2'000 + 200);
@@ -212,13 +212,13 @@ TEST_F(KeeperTest, AfterAStartWithALongJournalBatchesWaitForTheStoreButNotForEve
   options.keeper = {.interval = 1ms, .retry_after = 1ms, .journal_bytes_max = 1'000};
   options.keeper_wait_max = 0ms;
   open(options);
-  std::promise<Result<Outcome>> promise;
+  std::promise<Result<IngestResult>> promise;
   auto answer = promise.get_future();
-  ingest_->submit(batch_of({{"s", "1"}}), [&](const Result<Outcome>& outcome) { promise.set_value(outcome); });
+  ingest_->submit(batch_of({{"s", "1"}}), [&](const Result<IngestResult>& outcome) { promise.set_value(outcome); });
   clock_.pass(options.starting_max - 1ms);
   EXPECT_EQ(answer.wait_for(0s), std::future_status::timeout);
   clock_.pass(1ms);
-  const Result<Outcome> outcome = answer.get();
+  const Result<IngestResult> outcome = answer.get();
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().message, error_of(Refusal::starting).message);
 }
@@ -240,7 +240,7 @@ TEST_F(KeeperTest, BeyondTwiceTheMemoryAProjectThatHasAllOfItIsRefusedAndNobodyE
   const auto takes = [&](const std::string& project, int i) {
     const auto taken = std::make_shared<std::promise<bool>>();
     ingest_->submit(batch_of({{"s" + std::to_string(i), "1"}}, project),
-                    [taken](const Result<Outcome>& outcome) { taken->set_value(outcome.has_value()); });
+                    [taken](const Result<IngestResult>& outcome) { taken->set_value(outcome.has_value()); });
     return taken->get_future().get();
   };
   int loud = 0;

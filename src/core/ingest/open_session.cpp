@@ -57,7 +57,7 @@ void OpenSession::mark_unreadable() {
   folded_ = committed_;
 }
 
-OpenSession::Append OpenSession::append(const RecordKey& key, std::string_view record, const FeRoom& room) {
+OpenSession::Append OpenSession::append(const RecordKey& key, std::string_view record, const FeQuota& room) {
   if (ids_.contains(log_, first_loaded_, key.source, key.event_id)) return Append::duplicate;
   const bool full =
       size() >= limits::session_events_max || trimmed_bytes_ + log_.record_bytes() >= limits::session_bytes_max;
@@ -101,7 +101,7 @@ std::uint32_t OpenSession::to_fold_again(const Rules& rules) const {
   return needs_projection() && !continues(rules) ? committed_ : 0;
 }
 
-bool OpenSession::adopt(FoldedApart& folded) {
+bool OpenSession::adopt(DetachedFold& folded) {
   if (folded_ >= folded.count) return false;
   if (!is_trimmed()) fold_ = std::move(folded.fold);
   folded_by_ = folded.catalog;

@@ -30,7 +30,7 @@ struct Rules {
 using RulesOf = std::function<Rules(const std::string& project_id)>;
 
 /// A session's first `count` events, folded apart from it, and the row that they make.
-struct FoldedApart {
+struct DetachedFold {
   std::uint32_t count = 0;
   journey::Fold fold;
   std::shared_ptr<const Catalog> catalog;  ///< the fold looks into it
@@ -39,7 +39,7 @@ struct FoldedApart {
 
 /// How much of a session FE events may take: anybody with a page's key can send them, and a session that they fill
 /// would take no decision any more.
-struct FeRoom {
+struct FeQuota {
   std::uint32_t events_max = std::numeric_limits<std::uint32_t>::max();
   std::size_t bytes_max = std::numeric_limits<std::size_t>::max();  ///< of records
 };
@@ -82,7 +82,7 @@ class OpenSession {
   enum class Append : std::uint8_t { done, duplicate, full, fe_full };
   /// Takes the event unless the session has it, or has no room. `key` is the record's. Nobody but the writer sees it
   /// before commit.
-  Append append(const RecordKey& key, std::string_view record, const FeRoom& room);
+  Append append(const RecordKey& key, std::string_view record, const FeQuota& room);
   [[nodiscard]] bool has_uncommitted() const { return committed_ < size(); }
   /// The appended events are durable.
   void commit();
@@ -110,7 +110,7 @@ class OpenSession {
   /// otherwise the session is folded again.
   [[nodiscard]] journey::Summary project(const Rules& rules);
   /// Goes on from a fold that was made apart, unless its own is as far; then false. The row is left where it is.
-  bool adopt(FoldedApart& folded);
+  bool adopt(DetachedFold& folded);
 
   // --- keeping
 

@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "base/testing/seeds.hpp"
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 #include "journey/journey.hpp"
 #include "journey/testing/described.hpp"
 #include "journey/testing/random_journey.hpp"
@@ -64,7 +64,7 @@ OpenSession::Append append(OpenSession& session, Event event) {
   event.accept_seq = session.committed() + 1;
   std::string record;
   append_record(record, event);
-  return session.append(record_key(record), record, FeRoom{});
+  return session.append(record_key(record), record, FeQuota{});
 }
 
 /// The session as the keeper leaves it where memory is short.
@@ -127,12 +127,12 @@ TEST(OpenSession, TrimmedItTakesTheSameEventsAndMakesTheSameRow) {
       }
       session.commit();
       if (!make.chance(20)) continue;
-      FoldedApart apart = fold_apart(store, shard, session, session.committed(), by).value();
+      DetachedFold apart = detached_fold(store, shard, session, session.committed(), by).value();
       (void)session.adopt(apart);
       save_and_trim(session, store, apart.row);
     }
     ASSERT_EQ(session.committed(), journey.events.size()) << "each event once";
-    const FoldedApart apart = fold_apart(store, shard, session, session.committed(), by).value();
+    const DetachedFold apart = detached_fold(store, shard, session, session.committed(), by).value();
     if (session.is_trimmed()) {
       ASSERT_TRUE(session.untrim(**store.events("p", "s")));
     }
@@ -171,12 +171,12 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
     store::MemoryStore store;
     Shard shard;
     OpenSession session("p", "s");
-    std::optional<FoldedApart> apart;
+    std::optional<DetachedFold> apart;
     for (const auto index : arrival(journey, make)) {
       (void)append(session, journey.events[index]);
       session.commit();
       if (make.chance(20)) {
-        apart = fold_apart(store, shard, session, session.committed(), by).value();
+        apart = detached_fold(store, shard, session, session.committed(), by).value();
         ASSERT_EQ(described(apart->row), whole(session.log(), by));
       }
       if (apart && make.chance(30)) {
@@ -194,7 +194,7 @@ TEST(OpenSession, AFoldThatWasMadeApartGoesOnAsItsOwn) {
 
 TEST(OpenSession, FeEventsHaveRoomOfTheirOwn) {
   OpenSession session("p", "s");
-  const FeRoom room{.events_max = 2};
+  const FeQuota room{.events_max = 2};
   const auto appended = [&](std::string_view id, Source source) {
     std::string record;
     append_record(record, {.event_id = id, .name = "X", .source = source, .time = first_time});
@@ -216,7 +216,7 @@ TEST(OpenSession, FeEventsHaveRoomOfTheirOwn) {
   append_record(record, {.event_id = "f", .name = "X", .source = Source::fe, .time = first_time});
   EXPECT_EQ(again->append(record_key(record), record, room), Append::fe_full) << "loaded ones are counted";
   EXPECT_EQ(again->append(record_key(record), record, {.bytes_max = 10}), Append::fe_full);
-  EXPECT_EQ(again->append(record_key(record), record, FeRoom{}), Append::done);
+  EXPECT_EQ(again->append(record_key(record), record, FeQuota{}), Append::done);
 }
 
 TEST(OpenSession, AChangeOfTheCatalogChangesTheRowAtOnce) {

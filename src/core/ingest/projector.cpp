@@ -2,10 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
-#include "base/on_all_cores.hpp"
+#include "base/parallel.hpp"
 #include "base/sleep.hpp"
 #include "base/thread.hpp"
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -80,7 +80,7 @@ void Projector::run_first() {
 void Projector::tick(Aside may_put, std::size_t parts) {
   const MutexLock order(row_order_);
   const std::uint64_t committed = committed_;
-  on_all_cores(parts, [&](std::size_t part) {
+  in_parallel(parts, [&](std::size_t part) {
     Made made;
     for (std::size_t shard = part; shard < shard_count; shard += parts)
       project_queued(sessions_.shards()[shard], may_put, made);

@@ -62,7 +62,7 @@ TEST_F(Renewal, TellsOfEventsThatAreNotSavedYetButLeavesTheSavingToTheKeeper) {
   OpenSession& session = **sessions_.pin(*batch_of({{"s", "c"}}), 0, 1);
   std::string record;
   append_record(record, {.event_id = "c", .name = "REJECTED", .time = some_time + 2, .accept_seq = 3});
-  ASSERT_EQ(session.append(record_key(record), record, FeRoom{}), OpenSession::Append::done);
+  ASSERT_EQ(session.append(record_key(record), record, FeQuota{}), OpenSession::Append::done);
   session.commit();
   change_rules();
   renew({"s"});

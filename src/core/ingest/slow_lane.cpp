@@ -6,7 +6,7 @@
 
 #include "base/sleep.hpp"
 #include "base/thread.hpp"
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -92,7 +92,7 @@ void SlowLane::fold(const Place& place) {
     ++session->pins;
     count = session->committed();
   }
-  if (auto folded = fold_apart(store_, shard, *session, count, rules_(place.project_id)))
+  if (auto folded = detached_fold(store_, shard, *session, count, rules_(place.project_id)))
     show(shard, *session, *std::move(folded));
   else
     spdlog::error("the row of session {} of project {} could not be made: {}", place.session_id, place.project_id,
@@ -100,7 +100,7 @@ void SlowLane::fold(const Place& place) {
   sessions_.unpin(*session);
 }
 
-void SlowLane::show(Shard& shard, OpenSession& session, FoldedApart folded) {
+void SlowLane::show(Shard& shard, OpenSession& session, DetachedFold folded) {
   const MutexLock order(row_order_);
   {
     const MutexLock lock(shard.mutex);

@@ -41,7 +41,7 @@ class SlowLane {
   void run(const std::stop_token& stop);
   bool fold_next();
   void fold(const Place& place);
-  void show(Shard& shard, OpenSession& session, FoldedApart folded);
+  void show(Shard& shard, OpenSession& session, DetachedFold folded);
 
   OpenSessions& sessions_;
   store::Store& store_;

@@ -34,8 +34,8 @@ class ReaderTest : public ::testing::Test {
     const auto batch = std::make_shared<ingest::Batch>();
     batch->project_id = project_id;
     ingest::testing::add(*batch, more);
-    std::promise<Result<ingest::Outcome>> sent;
-    ingest_->submit(batch, [&](Result<ingest::Outcome> outcome) { sent.set_value(std::move(outcome)); });
+    std::promise<Result<ingest::IngestResult>> sent;
+    ingest_->submit(batch, [&](Result<ingest::IngestResult> outcome) { sent.set_value(std::move(outcome)); });
     ASSERT_EQ(sent.get_future().get().value().accepted, 1U);
     ingest_->project_now();
   }

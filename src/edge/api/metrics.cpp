@@ -85,7 +85,7 @@ struct Metrics::Families {
   prometheus::Counter& too_many_events = oversized.Add({{"bound", "events"}});
   prometheus::Counter& too_many_tokens = oversized.Add({{"bound", "tokens"}});
   prometheus::Counter& too_many_bytes = oversized.Add({{"bound", "bytes"}});
-  std::array<prometheus::Counter*, http::shortage_count> shortages =
+  std::array<prometheus::Counter*, http::refusal_cause_count> refusal_causes =
       counters("connections", "body_memory", "pool", "answer_memory", "memory", "streams", "failed_keys");
   std::array<prometheus::Counter*, 7> refusals =
       counters("queue", "open_sessions", "disk", "disk_full", "clock", "stopping", "starting");
@@ -137,8 +137,8 @@ void Metrics::answered(std::string_view pattern, std::string_view method, int st
   families_->answers.of(pattern, method_label(method), status).Observe(seconds);
 }
 
-void Metrics::turned_away(http::Shortage by) {
-  families_->shortages[static_cast<std::size_t>(by)]->Increment();
+void Metrics::turned_away(http::RefusalCause by) {
+  families_->refusal_causes[static_cast<std::size_t>(by)]->Increment();
 }
 
 void Metrics::on_refused(ingest::Refusal why) {

@@ -18,7 +18,7 @@ class Metrics final : public http::RequestObserver, public ingest::IngestObserve
   ~Metrics() override;
 
   void answered(std::string_view pattern, std::string_view method, int status, double seconds) override;
-  void turned_away(http::Shortage by) override;
+  void turned_away(http::RefusalCause by) override;
   void on_refused(ingest::Refusal why) override;
   void on_sync(std::size_t batches, std::size_t events, double seconds) override;
   void count_taken(std::size_t accepted, std::size_t duplicates);

@@ -39,16 +39,16 @@ TEST_F(MetricsTest, EventsAreCountedByWhatBecameOfThem) {
 }
 
 TEST_F(MetricsTest, EachShortageAndRefusalHasItsOwnCause) {
-  using http::Shortage;
+  using http::RefusalCause;
   using ingest::Refusal;
-  const std::pair<Shortage, const char*> shortages[] = {{Shortage::connections, "connections"},
-                                                        {Shortage::body_memory, "body_memory"},
-                                                        {Shortage::pool, "pool"},
-                                                        {Shortage::answer_memory, "answer_memory"},
-                                                        {Shortage::memory, "memory"},
-                                                        {Shortage::streams, "streams"},
-                                                        {Shortage::failed_keys, "failed_keys"}};
-  static_assert(std::size(shortages) == http::shortage_count);
+  const std::pair<RefusalCause, const char*> refusal_causes[] = {{RefusalCause::connections, "connections"},
+                                                                 {RefusalCause::body_memory, "body_memory"},
+                                                                 {RefusalCause::pool, "pool"},
+                                                                 {RefusalCause::answer_memory, "answer_memory"},
+                                                                 {RefusalCause::memory, "memory"},
+                                                                 {RefusalCause::streams, "streams"},
+                                                                 {RefusalCause::failed_keys, "failed_keys"}};
+  static_assert(std::size(refusal_causes) == http::refusal_cause_count);
   const std::pair<Refusal, const char*> refusals[] = {
       {Refusal::queue_full, "queue"}, {Refusal::open_sessions_full, "open_sessions"},
       {Refusal::disk, "disk"},        {Refusal::disk_full, "disk_full"},
@@ -58,7 +58,7 @@ TEST_F(MetricsTest, EachShortageAndRefusalHasItsOwnCause) {
   const auto expect = [&](const char* cause) {
     EXPECT_TRUE(says("session_journey_refused_total{cause=\"" + std::string(cause) + "\"} " + std::to_string(times)));
   };
-  for (const auto& [by, cause] : shortages) {
+  for (const auto& [by, cause] : refusal_causes) {
     ++times;
     for (int i = 0; i < times; ++i) metrics_.turned_away(by);
     expect(cause);

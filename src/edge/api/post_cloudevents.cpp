@@ -1,6 +1,6 @@
 // CloudEvents 1.0 over HTTP.
 #include "api/endpoints.hpp"
-#include "api/outcome.hpp"
+#include "api/ingest_result.hpp"
 #include "api/take_events.hpp"
 #include "api/way_in.hpp"
 #include "wire/cloudevents/unpack.hpp"

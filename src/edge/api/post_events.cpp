@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "api/endpoints.hpp"
-#include "api/outcome.hpp"
+#include "api/ingest_result.hpp"
 #include "api/take_events.hpp"
 #include "api/way_in.hpp"
 

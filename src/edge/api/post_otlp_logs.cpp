@@ -1,6 +1,6 @@
 // OpenTelemetry logs, OTLP over HTTP. The protocol asks for answers in the request's own form, errors included.
 #include "api/endpoints.hpp"
-#include "api/outcome.hpp"
+#include "api/ingest_result.hpp"
 #include "api/take_events.hpp"
 #include "api/way_in.hpp"
 #include "http/message/header.hpp"
@@ -32,20 +32,20 @@ std::string_view without_parameters(std::string_view content_type) {
 }
 
 // What is wrong with the first one; the sender's log has room for a sentence.
-std::string first_fault(const ingest::Batch& batch, const ingest::Outcome& outcome) {
-  const auto& rejected = batch.rejected.empty() ? outcome.rejected : batch.rejected;
+std::string first_fault(const ingest::Batch& batch, const ingest::IngestResult& result) {
+  const auto& rejected = batch.rejected.empty() ? result.rejected : batch.rejected;
   if (rejected.empty()) return {};
   const Rejection& first = rejected.front();
   return "log record " + std::to_string(first.index) + ": " + std::string(to_text(first.code)) + ": " + first.detail;
 }
 
-http::Response answer(Form form, const ingest::Batch& batch, const ingest::Outcome& outcome) {
-  const auto rejected = static_cast<std::uint32_t>(batch.rejected.size() + outcome.rejected.size());
-  if (all_rejected(batch, outcome))
-    return http::problem_response(http::ProblemCode::invalid_field, first_fault(batch, outcome));
+http::Response answer(Form form, const ingest::Batch& batch, const ingest::IngestResult& result) {
+  const auto rejected = static_cast<std::uint32_t>(batch.rejected.size() + result.rejected.size());
+  if (all_rejected(batch, result))
+    return http::problem_response(http::ProblemCode::invalid_field, first_fault(batch, result));
   http::Response response;
   response.content_type = type_of(form);
-  response.body = wire::otlp::response(form, rejected, first_fault(batch, outcome));
+  response.body = wire::otlp::response(form, rejected, first_fault(batch, result));
   return response;
 }
 
@@ -66,7 +66,7 @@ void take(Context& context, http::Request request, http::Reply reply) {
   const Sender sender = sender_of(*request.caller);
   take_messages(
       context, sender, wire::Protocol::otlp, unpack, std::move(request),
-      [form](const ingest::Batch& batch, const ingest::Outcome& outcome) { return answer(*form, batch, outcome); },
+      [form](const ingest::Batch& batch, const ingest::IngestResult& result) { return answer(*form, batch, result); },
       std::move(reply));
 }
 

@@ -1,6 +1,6 @@
 // PostHog's capture endpoints. The key is in the body, where the server finds it before anything else is done.
 #include "api/endpoints.hpp"
-#include "api/outcome.hpp"
+#include "api/ingest_result.hpp"
 #include "api/take_events.hpp"
 #include "api/way_in.hpp"
 #include "wire/posthog/key_finder.hpp"
@@ -37,8 +37,8 @@ std::unique_ptr<http::KeyFinder> make_key_finder() {
 void take(Context& context, http::Request request, http::Reply reply) {
   const auto unpack = [](http::Request& from, wire::MessageSink& to) { return wire::posthog::unpack(from.body, to); };
   const Sender sender = sender_of(*request.caller);
-  const auto answer = [](const ingest::Batch& batch, const ingest::Outcome& outcome) {
-    return native_answer_with("\"status\":1", batch, outcome);
+  const auto answer = [](const ingest::Batch& batch, const ingest::IngestResult& result) {
+    return native_answer_with("\"status\":1", batch, result);
   };
   take_messages(context, sender, wire::Protocol::posthog, unpack, std::move(request), answer, std::move(reply));
 }

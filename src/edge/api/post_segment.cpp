@@ -1,6 +1,6 @@
 // Segment's HTTP tracking API, as Segment's and RudderStack's libraries speak it.
 #include "api/endpoints.hpp"
-#include "api/outcome.hpp"
+#include "api/ingest_result.hpp"
 #include "api/take_events.hpp"
 #include "api/way_in.hpp"
 #include "wire/segment/unpack.hpp"
@@ -13,8 +13,8 @@ void take(Context& context, std::string_view type, http::Request request, http::
     return wire::segment::unpack(from.body, type, to);
   };
   const Sender sender = sender_of(*request.caller);
-  const auto answer = [](const ingest::Batch& batch, const ingest::Outcome& outcome) {
-    return native_answer_with("\"success\":true", batch, outcome);
+  const auto answer = [](const ingest::Batch& batch, const ingest::IngestResult& result) {
+    return native_answer_with("\"success\":true", batch, result);
   };
   take_messages(context, sender, wire::Protocol::segment, unpack, std::move(request), answer, std::move(reply));
 }

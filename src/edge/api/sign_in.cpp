@@ -10,7 +10,7 @@
 #include "base/json_writer.hpp"
 #include "http/message/header.hpp"
 #include "http/security/authentication.hpp"
-#include "http/security/own_page.hpp"
+#include "http/security/same_origin.hpp"
 
 namespace sj::api {
 namespace {
@@ -51,7 +51,7 @@ void write_viewer(std::string& out, const access::Registry& registry, const acce
 /// The answer to a page that has no business here: another site's could sign a viewer in under a key of its own, or
 /// sign him out. A form cannot send JSON, so what is not JSON is taken from programs only.
 std::optional<http::Response> refuse_foreign_page(const http::Request& request) {
-  if (!http::is_from_own_page(request))
+  if (!http::is_same_origin(request))
     return http::problem_response(ProblemCode::origin_not_allowed, "only this server's own pages sign in and out");
   const std::string_view type = request.content_type();
   const bool is_json = http::equal_without_case(type, "application/json");
@@ -65,7 +65,7 @@ http::Response answer_sign_in(Context& context, const http::Request& request) {
   if (!key) return http::problem_response(ProblemCode::invalid_field, "the body is {\"key\":\"sj_read_…\"}", "key");
   auto caller = http::authorize_key(context.registry, *key, access::Right::read, request.header("Origin"));
   if (!caller) {
-    if (caller.error().failed_guesses > 0) caller.error().failed_guesses = failures_of_wrong_sign_in;
+    if (caller.error().key_failures > 0) caller.error().key_failures = failures_of_wrong_sign_in;
     return http::problem_response(std::move(caller.error()));
   }
   const auto begun = context.registry.begin_sign_in(*caller);

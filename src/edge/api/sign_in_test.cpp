@@ -14,12 +14,12 @@ using ::testing::HasSubstr;
 using testing::Headers;
 using ::testing::StartsWith;
 
-const Headers own_page{
+const Headers same_origin{
     {"Content-Type", "application/json"}, {"Host", "kyc.example"}, {"Sec-Fetch-Site", "same-origin"}};
 
 class SignInTest : public testing::EndpointsFixture {
  protected:
-  http::Response sign_in(const std::string& key, const Headers& headers = own_page) {
+  http::Response sign_in(const std::string& key, const Headers& headers = same_origin) {
     return ask(Method::post, "/v1/sign-in", headers, R"({"key":")" + key + "\"}");
   }
   http::Response viewer(const std::string& cookie) { return ask(Method::get, "/v1/viewer", {{"Cookie", cookie}}); }
@@ -66,7 +66,7 @@ TEST_F(SignInTest, EndsWithItsKey) {
 
 TEST_F(SignInTest, SigningOutEndsItHereAndInTheBrowser) {
   const std::string cookie = cookie_of(sign_in(add_key(KeyKind::read).text));
-  Headers headers = own_page;
+  Headers headers = same_origin;
   headers.emplace_back("Cookie", cookie);
   const http::Response answer = ask(Method::post, "/v1/sign-out", headers);
   EXPECT_EQ(answer.status, 204);
@@ -86,7 +86,7 @@ TEST_F(SignInTest, AKeyThatMayNotReadIsForbiddenAndNoGuess) {
   for (const KeyKind kind : {KeyKind::server, KeyKind::publishable}) {
     const http::Response answer = sign_in(add_key(kind).text);
     EXPECT_EQ(code_of(answer), "forbidden");
-    EXPECT_EQ(answer.problem->failed_guesses, 0U);
+    EXPECT_EQ(answer.problem->key_failures, 0U);
     EXPECT_EQ(cookie_set_by(answer), "");
   }
 }
@@ -94,14 +94,14 @@ TEST_F(SignInTest, AKeyThatMayNotReadIsForbiddenAndNoGuess) {
 TEST_F(SignInTest, AWrongKeyCountsAsFiveGuesses) {
   const http::Response answer = sign_in(access::generate_key(KeyKind::read));
   EXPECT_EQ(code_of(answer), "unauthorized");
-  EXPECT_EQ(answer.problem->failed_guesses, 5U);
+  EXPECT_EQ(answer.problem->key_failures, 5U);
   EXPECT_EQ(cookie_set_by(answer), "");
 }
 
 TEST_F(SignInTest, ABodyWithoutAKeyIsToldWhatItShouldBe) {
   for (const char* body : {"", "{", "[]", "null", R"("sj_read_x")", "{}", R"({"key":1})", R"({"key":null})",
                            R"({"Key":"sj_read_x"})", R"({"key":"a"}})"}) {
-    const http::Response answer = ask(Method::post, "/v1/sign-in", own_page, body);
+    const http::Response answer = ask(Method::post, "/v1/sign-in", same_origin, body);
     EXPECT_EQ(code_of(answer), "invalid_field") << body;
     EXPECT_EQ(answer.problem->field, "key");
   }

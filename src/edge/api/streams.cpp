@@ -18,7 +18,7 @@ constexpr std::chrono::seconds heartbeat_interval{15};
 constexpr DurationMs time_check_ms = 5 * second_ms;  // the contract allows 60 s for statuses that change by time
 constexpr std::uint64_t window_events = 20'000;  // told at once at most, so that a long absence is caught up in parts
 // Who follows a session of many thousand events is told of it less often, so that others get their turn.
-constexpr std::chrono::milliseconds dear_turn{20};
+constexpr std::chrono::milliseconds costly_turn{20};
 constexpr int rest_factor = 8;
 constexpr std::size_t sessions_max = 1'000'000;
 constexpr std::size_t dropped_max = 10'000;
@@ -67,7 +67,7 @@ class ChangeStream final : public http::BodyStream {
     tell_changes(out);
     tell_dropped(out);
     const auto took = steady_clock::now() - begin;
-    if (took > dear_turn) rest_until_ = begin + took * rest_factor;
+    if (took > costly_turn) rest_until_ = begin + took * rest_factor;
   }
 
   store::Scope scope() const { return context_.reader.scope(project_id_, context_.clock.now()); }

@@ -45,15 +45,15 @@ void submit(Context& context, const Sender& sender, ingest::Batch taken, http::R
   context.metrics.count_rejected(batch->rejected.size());
   if (!sender.bounded_key.empty())
     context.key_rates.charge(sender.bounded_key, batch->events, std::chrono::steady_clock::now());
-  if (batch->items.empty()) return reply(answer(*batch, ingest::Outcome{}));
+  if (batch->items.empty()) return reply(answer(*batch, ingest::IngestResult{}));
   request.body = std::string();
   auto waiting = std::make_shared<http::Request>(std::move(request));
   context.ingest.submit(batch, [&context, batch, waiting, answer = std::move(answer),
-                                reply = std::move(reply)](const Result<ingest::Outcome>& outcome) {
-    if (!outcome) return reply(problem_of(outcome.error()));
-    context.metrics.count_taken(outcome->accepted, outcome->duplicates);
-    context.metrics.count_session_full(outcome->rejected.size());
-    reply(answer(*batch, *outcome));
+                                reply = std::move(reply)](const Result<ingest::IngestResult>& result) {
+    if (!result) return reply(problem_of(result.error()));
+    context.metrics.count_taken(result->accepted, result->duplicates);
+    context.metrics.count_session_full(result->rejected.size());
+    reply(answer(*batch, *result));
   });
 }
 

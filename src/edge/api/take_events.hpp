@@ -19,7 +19,7 @@ struct Sender {
 [[nodiscard]] Sender sender_of(const access::Caller& caller);
 
 /// How a protocol tells its sender what became of the events.
-using AnswerForm = std::function<http::Response(const ingest::Batch&, const ingest::Outcome&)>;
+using AnswerForm = std::function<http::Response(const ingest::Batch&, const ingest::IngestResult&)>;
 
 /// Takes the events of the request's body, which is native JSON. The answer comes when they are durable.
 void take_events(Context& context, const Sender& sender, wire::native::Form form, http::Request request,

@@ -27,10 +27,10 @@ struct Limits {
   /// A body that needs no key, where the route has no bound of its own: room for a sign-in.
   std::size_t keyless_body_bytes_max = 4 * 1024;
   /// Where the key is in the body, it is looked for in so many decoded bytes on the thread that read them ...
-  std::size_t key_look_bytes = 64 * 1024;
+  std::size_t key_search_bytes = 64 * 1024;
   /// ... and then, in the pool, in so many more for each byte that was sent: real events pack 5 to 30 to 1, and a
   /// body of 10 KiB that unpacks to 10 MiB costs its sender nothing.
-  std::size_t key_look_bytes_per_byte_sent = 32;
+  std::size_t key_search_bytes_per_byte_sent = 32;
   /// Answers that clients have not taken yet; a key may have as much as is left for others.
   std::size_t answer_bytes_in_flight_max = 64 * 1024 * 1024;
   /// Each costs a descriptor and up to 20 KiB; a usual descriptor limit is 20 000 or more under systemd.

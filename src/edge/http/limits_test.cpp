@@ -268,7 +268,7 @@ TEST_F(ConnectionLimitTest, WhileAllAreServedAFurtherOneIsToldSo) {
   const Answer refused = third.read();
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.header("Retry-After"), "1");
-  EXPECT_EQ(observer_.shortages(), std::vector{Shortage::connections});
+  EXPECT_EQ(observer_.refusal_causes(), std::vector{RefusalCause::connections});
   EXPECT_TRUE(third.ended());
   answer_held();
   EXPECT_EQ(first->read().status, 204);
@@ -307,7 +307,7 @@ TEST_F(LimitsTest, BytesOfBodiesInFlight) {
     EXPECT_EQ(refused.header("Retry-After"), "1");
     EXPECT_TRUE(refused.says("unavailable"));
   }
-  EXPECT_EQ(observer_.shortages(), std::vector(2, Shortage::body_memory));
+  EXPECT_EQ(observer_.refusal_causes(), std::vector(2, RefusalCause::body_memory));
   EXPECT_EQ(post("/size", std::string(30'000, 'b')).body, "30000") << "a smaller one has room";
   held[0].second(no_content());
   held.clear();
@@ -347,7 +347,7 @@ TEST_F(LimitsTest, RequestsWaitingForThePool) {
   ASSERT_TRUE(becomes([&] { return entered == 1; }));
   RawClient one = connect(), other = connect();
   for (RawClient* client : {&one, &other}) client->send(head("GET", "/slow") + "\r\n");
-  ASSERT_TRUE(becomes([&] { return observer_.shortages() == std::vector{Shortage::pool}; }));
+  ASSERT_TRUE(becomes([&] { return observer_.refusal_causes() == std::vector{RefusalCause::pool}; }));
   lock.unlock();
   EXPECT_EQ(running.read().status, 204);
   EXPECT_EQ(std::minmax({one.read().status, other.read().status}), std::pair(204, 503))

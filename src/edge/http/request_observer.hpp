@@ -13,7 +13,7 @@ class RequestObserver {
   /// matched, so that it is safe as a label; `seconds` runs from the whole head to that byte.
   virtual void answered(std::string_view pattern, std::string_view method, int status, double seconds) = 0;
   /// A request, or a connection as a whole, was turned away; from any thread of the server's.
-  virtual void turned_away(Shortage) = 0;
+  virtual void turned_away(RefusalCause) = 0;
 };
 
 }  // namespace sj::http

@@ -5,7 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/json_writer.hpp"
-#include "http/security/own_page.hpp"
+#include "http/security/same_origin.hpp"
 #include "liveform/own_host.hpp"
 #include "liveform/spawn.hpp"
 #include "liveform/webhook.hpp"
@@ -77,7 +77,7 @@ void Backend::begin(const std::string& url) {
 }
 
 void Backend::start(http::Request request, http::Reply reply) {
-  if (!http::is_from_own_page(request) || !is_own_host(request.header("Host").value_or("")))
+  if (!http::is_same_origin(request) || !is_own_host(request.header("Host").value_or("")))
     return reply(
         http::problem_response(ProblemCode::origin_not_allowed,
                                "only the demo's own page may ask; open it by the address that `demo` printed"));

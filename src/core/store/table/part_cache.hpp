@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/mutex.hpp"
-#include "base/on_all_cores.hpp"
+#include "base/parallel.hpp"
 #include "store/table/selection.hpp"
 
 namespace sj::store {
@@ -48,7 +48,7 @@ class PartCache {
       else
         unknown.push_back(i);
     }
-    on_all_cores(unknown.size(), [&](std::size_t at) {
+    in_parallel(unknown.size(), [&](std::size_t at) {
       const std::size_t i = unknown[at];
       const Block& block = *blocks[i];
       if (RowMask mask; selection.pick(block, mask)) parts[i] = std::make_shared<const Part>(make(block, mask));

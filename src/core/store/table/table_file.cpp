@@ -57,9 +57,8 @@ bool is_whole(std::string_view bytes) {
   std::memcpy(&hash, bytes.data() + bytes.size() - sizeof(hash), sizeof(hash));
   bytes.remove_suffix(sizeof(hash));
   std::vector<std::uint64_t> pieces((bytes.size() + checksum_piece_bytes - 1) / checksum_piece_bytes);
-  on_all_cores(pieces.size(), [&](std::size_t i) {
-    pieces[i] = hash64(bytes.substr(i * checksum_piece_bytes, checksum_piece_bytes));
-  });
+  in_parallel(pieces.size(),
+              [&](std::size_t i) { pieces[i] = hash64(bytes.substr(i * checksum_piece_bytes, checksum_piece_bytes)); });
   return hash64({reinterpret_cast<const char*>(pieces.data()), pieces.size() * sizeof(std::uint64_t)}) == hash;
 }
 

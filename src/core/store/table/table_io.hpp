@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/on_all_cores.hpp"
+#include "base/parallel.hpp"
 #include "store/table/packed_bytes.hpp"
 #include "store/table/prefault.hpp"
 
@@ -145,7 +145,7 @@ class TableWriter : public TableIo<TableWriter> {
     const std::size_t at_once = cores_in_use();
     for (std::size_t begin = 0; begin < parts.size(); begin += at_once) {
       std::vector<Packed> packed(std::min(at_once, parts.size() - begin));
-      on_all_cores(packed.size(), [&](std::size_t i) {
+      in_parallel(packed.size(), [&](std::size_t i) {
         TableBuffer buffer;
         buffer.part(*parts[begin + i]);
         packed[i] = {pack_bytes(buffer.written()), buffer.written().size()};
@@ -217,7 +217,7 @@ class TableReader : public TableIo<TableReader> {
       left_.remove_prefix(part.bytes.size());
     }
     std::atomic<bool> whole = true;
-    on_all_cores(parts.size(), [&](std::size_t i) {
+    in_parallel(parts.size(), [&](std::size_t i) {
       std::string unpacked(packed[i].size, '\0');
       if (!unpack_bytes(packed[i].bytes, unpacked)) whole = false;
       TableReader reader(unpacked);

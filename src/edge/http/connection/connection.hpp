@@ -115,7 +115,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void send_prebuilt_unavailable();
   void took(std::size_t bytes);
   void begin_to_wait_for_client();
-  void stands(Standing standing) { slot_->stands(standing, std::chrono::steady_clock::now()); }
+  void enter(ConnectionPhase standing) { slot_->enter(standing, std::chrono::steady_clock::now()); }
   void set_deadline(std::chrono::milliseconds from_now);
   void set_body_deadline();
   void no_deadline() { deadline_ = Instant::max(); }
@@ -163,7 +163,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::optional<Response> response_;
   bool answer_begun_ = false;  ///< bytes of it are out
   BodyReservation answer_share_;
-  AtOnce::Place stream_place_;
+  ConcurrencyLimit::Place stream_place_;
   std::string out_;  ///< head of the answer, or of a chunk; keeps its memory from answer to answer
   OutputBuffers unsent_;
   bool writing_ = false;

@@ -68,28 +68,28 @@ void Connection::hold_answer(Response& response) {
     if (stream_place_) return;
     response = problem_response({.code = ProblemCode::rate_limited,
                                  .detail = "this key has too many of these under way already",
-                                 .shortage = Shortage::streams});
+                                 .refusal_cause = RefusalCause::streams});
   } else if (response.body.size() > uncounted_answer_bytes_max && !answer_share_.grow_to(response.body.size())) {
     response =
-        problem_response(unavailable_for("too many answers wait to be taken, try again", Shortage::answer_memory));
+        problem_response(unavailable_for("too many answers wait to be taken, try again", RefusalCause::answer_memory));
   }
 }
 
 /// Beyond some failures an address is only told to wait.
 void Connection::judge_guess(Problem& problem) {
-  if (problem.failed_guesses == 0) return;
+  if (problem.key_failures == 0) return;
   const int wait_s =
-      serving_.guesses.failed(slot_->network(), problem.failed_guesses, std::chrono::steady_clock::now());
+      serving_.failed_keys.failed(slot_->network(), problem.key_failures, std::chrono::steady_clock::now());
   if (wait_s == 0) return;
   problem = {.code = ProblemCode::rate_limited,
              .detail = "too many keys from this address are none",
              .retry_after_s = wait_s,
-             .shortage = Shortage::failed_keys};
+             .refusal_cause = RefusalCause::failed_keys};
 }
 
 void Connection::render_problem(Response& response) const {
   const Problem& problem = *response.problem;
-  if (problem.shortage) serving_.turned_away(*problem.shortage);
+  if (problem.refusal_cause) serving_.turned_away(*problem.refusal_cause);
   response.status = row_of(problem.code).status;
   if (current_.route != nullptr && current_.route->problem_form != nullptr) {
     RenderedProblem rendered = current_.route->problem_form(problem, current_.content_type);

@@ -113,7 +113,7 @@ bool Connection::pass_on(Traffic traffic) {
 /// bytes of it are still unread here; so we say that we are done and wait for the client to say the same.
 void Connection::begin_linger() {
   phase_ = Phase::lingering;
-  stands(Standing::idle);
+  enter(ConnectionPhase::idle);
   error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   set_deadline(serving_.limits.linger_timeout);
@@ -154,7 +154,7 @@ void Connection::cut() {
 void Connection::give_up(const std::exception& error) {
   if (phase_ == Phase::closed) return;
   spdlog::error("http: a connection is given up: {}", error.what());
-  serving_.turned_away(Shortage::memory);
+  serving_.turned_away(RefusalCause::memory);
   if (answer_begun_ || phase_ == Phase::lingering) return cut();
   send_prebuilt_unavailable();
   begin_linger();

@@ -41,7 +41,7 @@ void ConnectionSlots::keep(ConnectionSlot& slot) {
 void ConnectionSlots::place(ConnectionSlot& slot, ClientNetworks::iterator client, Instant now) {
   slot.client_ = client;
   slot.placed_ = true;
-  slot.stands(Standing::idle, now);
+  slot.enter(ConnectionPhase::idle, now);
   ++client->second.slots;
   open_.fetch_add(1, std::memory_order_relaxed);
 }
@@ -76,9 +76,9 @@ SlotPtr ConnectionSlots::let_one_give_way(const ClientNetwork* of, Instant now) 
     return std::tuple(slot.standing(), -static_cast<std::ptrdiff_t>(slot.client_->second.counted), slot.since());
   };
   for (ConnectionSlot* slot : counted_) {
-    const Standing standing = slot->standing();
-    const bool may_go = standing == Standing::idle || standing == Standing::head ||
-                        (standing == Standing::body && now_ms - slot->since() > bounds_.body_grace);
+    const ConnectionPhase standing = slot->standing();
+    const bool may_go = standing == ConnectionPhase::idle || standing == ConnectionPhase::head ||
+                        (standing == ConnectionPhase::body && now_ms - slot->since() > bounds_.body_grace);
     if (!may_go || (of != nullptr && &slot->client_->second != of)) continue;
     if (first == nullptr || order(*slot) < order(*first)) first = slot;
   }

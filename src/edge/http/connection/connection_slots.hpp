@@ -22,7 +22,7 @@ class ConnectionSlots;
 class IoLoop;
 
 /// What a connection waits for, in the order in which they give way.
-enum class Standing : std::uint8_t { idle, head, body, served };
+enum class ConnectionPhase : std::uint8_t { idle, head, body, served };
 
 /// The connections of one client.
 struct ClientNetwork {
@@ -42,13 +42,13 @@ class ConnectionSlot : public std::enable_shared_from_this<ConnectionSlot> {
 
   [[nodiscard]] const std::string& network() const { return client_->first; }
 
-  void stands(Standing standing, Instant since) {
+  void enter(ConnectionPhase standing, Instant since) {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since.time_since_epoch()).count();
     standing_since_.store(static_cast<std::uint64_t>(ms) << 2U | static_cast<std::uint64_t>(standing),
                           std::memory_order_relaxed);
   }
-  [[nodiscard]] Standing standing() const {
-    return static_cast<Standing>(standing_since_.load(std::memory_order_relaxed) & 3U);
+  [[nodiscard]] ConnectionPhase standing() const {
+    return static_cast<ConnectionPhase>(standing_since_.load(std::memory_order_relaxed) & 3U);
   }
 
   /// Where its connection is; the connection itself is looked at on that loop's thread only.

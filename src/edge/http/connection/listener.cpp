@@ -63,7 +63,7 @@ void Listener::accept_next() {
     try {
       on_accepted(std::move(socket), loop);
     } catch (const std::bad_alloc&) {  // closed, and the next one may have more luck
-      serving_->turned_away(Shortage::memory);
+      serving_->turned_away(RefusalCause::memory);
     }
     accept_next();
   });
@@ -75,7 +75,7 @@ void Listener::on_accepted(tcp::socket socket, IoLoop& loop) {
   if (failed) return;  // gone already
   auto taken = serving_->slots.take(client_network(remote.address()), std::chrono::steady_clock::now());
   if (taken.cut) taken.cut->loop()->cut(taken.cut);
-  if (!taken.slot) return serving_->turned_away(Shortage::connections);
+  if (!taken.slot) return serving_->turned_away(RefusalCause::connections);
   taken.slot->is_on(loop, {});  // already, so that it can be told to give way: the loop learns of that after this
   loop.post([&loop, taken_socket = std::move(socket), slot = std::move(taken.slot), refuse = taken.refused]() mutable {
     loop.adopt(std::move(taken_socket), std::move(slot), refuse);

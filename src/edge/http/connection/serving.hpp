@@ -6,13 +6,13 @@
 
 #include "access/registry.hpp"
 #include "http/bounds.hpp"
-#include "http/connection/at_once.hpp"
+#include "http/connection/concurrency_limit.hpp"
 #include "http/connection/connection_slots.hpp"
 #include "http/message/body_budget.hpp"
 #include "http/request_observer.hpp"
 #include "http/routing/router.hpp"
 #include "http/routing/work_pool.hpp"
-#include "http/security/guess_limit.hpp"
+#include "http/security/failed_key_limit.hpp"
 
 namespace sj::http {
 
@@ -33,7 +33,7 @@ struct Serving {
                .of_network_max = with_limits.connections_of_one_address(),
                .refused_at_once_max = with_limits.connections_refused_at_once_max,
                .body_grace = with_limits.body_grace}),
-        guesses(with_limits.failed_keys_at_once_max, with_limits.failed_keys_forgiven_per_second),
+        failed_keys(with_limits.failed_keys_at_once_max, with_limits.failed_keys_forgiven_per_second),
         pool({.threads = pool_threads,
               .spare_threads = spare_pool_threads,
               .waiting_max = with_limits.pooled_waiting_max,
@@ -45,7 +45,7 @@ struct Serving {
                     .waiting_of_owner_max = with_limits.pooled_waiting_of_key_max,
                     .traffic = Traffic::events}) {}
 
-  void turned_away(Shortage by) const {
+  void turned_away(RefusalCause by) const {
     if (observer != nullptr) observer->turned_away(by);
   }
 
@@ -57,8 +57,8 @@ struct Serving {
   const std::shared_ptr<BodyBudget> keyless_budget;  ///< by address
   const std::shared_ptr<BodyBudget> answer_budget;   ///< by key, or by address without one
   ConnectionSlots slots;
-  GuessLimit guesses;
-  AtOnce streams;  ///< by route and key
+  FailedKeyLimit failed_keys;
+  ConcurrencyLimit streams;  ///< by route and key
   std::atomic<bool> stopping{false};
   WorkPool pool;        ///< slow reads
   WorkPool event_pool;  ///< bodies of events that would hold an I/O thread up

@@ -39,7 +39,7 @@ std::optional<Problem> decode_content(Coding coding, std::size_t bytes_max, std:
     case Decoding::no_budget:
       return Problem{.code = ProblemCode::unavailable,
                      .detail = "too many bodies at once, try again",
-                     .shortage = Shortage::body_memory};
+                     .refusal_cause = RefusalCause::body_memory};
     case Decoding::enough:
     case Decoding::corrupt: break;
   }

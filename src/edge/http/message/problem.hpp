@@ -50,8 +50,8 @@ struct ProblemRow {
 
 /// What there was too little of when somebody was turned away with 503 or 429. `failed_keys`: of patience with an
 /// address that shows keys that are none.
-enum class Shortage : std::uint8_t { connections, body_memory, pool, answer_memory, memory, streams, failed_keys };
-inline constexpr std::size_t shortage_count = 7;
+enum class RefusalCause : std::uint8_t { connections, body_memory, pool, answer_memory, memory, streams, failed_keys };
+inline constexpr std::size_t refusal_cause_count = 7;
 
 /// What went wrong, for the caller's eyes: `detail` must hold nothing of another project and nothing of our insides.
 struct Problem {
@@ -60,13 +60,13 @@ struct Problem {
   std::string field;         ///< the member, parameter or header at fault; empty: left out
   int retry_after_s = 0;     ///< 0: one second where the status asks for Retry-After (429, 503), else no header
   std::string more_members;  ///< further JSON members without braces, e.g. `"accepted":0,"rejected":[]`
-  std::optional<Shortage> shortage = {};  ///< counted, not told
-  unsigned failed_guesses = 0;            ///< a key was shown and is none: counts against its address, as so many
+  std::optional<RefusalCause> refusal_cause = {};  ///< counted, not told
+  unsigned key_failures = 0;  ///< a key was shown and is none: counts against its address, as so many
 };
 
 /// 503, because there is too little of something at the moment.
-[[nodiscard]] inline Problem unavailable_for(const char* detail, Shortage shortage) {
-  return {.code = ProblemCode::unavailable, .detail = detail, .shortage = shortage};
+[[nodiscard]] inline Problem unavailable_for(const char* detail, RefusalCause refusal_cause) {
+  return {.code = ProblemCode::unavailable, .detail = detail, .refusal_cause = refusal_cause};
 }
 
 /// The media type of a rendered problem.

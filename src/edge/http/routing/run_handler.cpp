@@ -27,7 +27,7 @@ void run_handler(const Route& route, std::optional<Coding> coding, std::size_t b
   } catch (const std::bad_alloc&) {  // nothing here may need memory
     spdlog::error("http: no memory for a request");
     Response response;
-    response.problem.emplace(Problem{.code = ProblemCode::unavailable, .shortage = Shortage::memory});
+    response.problem.emplace(Problem{.code = ProblemCode::unavailable, .refusal_cause = RefusalCause::memory});
     return reply(std::move(response));
   } catch (const std::exception& error) {
     spdlog::error("http: {} {} failed: {} (request {})", name_of(route.method), route.pattern, error.what(),
@@ -45,7 +45,7 @@ void run_in_pool(WorkPool& pool, const std::string& owner, const Route& route, s
       pool.submit(owner, [&route, coding, body_bytes_max, request = std::move(request), reply]() mutable {
         run_handler(route, coding, body_bytes_max, std::move(request), reply);
       });
-  if (!taken) reply(problem_response(unavailable_for("too many requests at once, try again", Shortage::pool)));
+  if (!taken) reply(problem_response(unavailable_for("too many requests at once, try again", RefusalCause::pool)));
 }
 
 }  // namespace sj::http

@@ -66,7 +66,7 @@ std::expected<Caller, Problem> check(const access::Registry& registry, std::opti
                                      access::Right right, std::optional<std::string_view> origin) {
   if (!caller) {
     return std::unexpected(
-        Problem{.code = ProblemCode::unauthorized, .detail = "the key is not known", .failed_guesses = 1});
+        Problem{.code = ProblemCode::unauthorized, .detail = "the key is not known", .key_failures = 1});
   }
   if (!access::may(caller->kind, right)) return refuse(ProblemCode::forbidden, "this kind of key may not do this");
   if (caller->kind == KeyKind::publishable && !registry.project_takes_origin(caller->project_id, origin)) {

@@ -71,13 +71,13 @@ class RecordingObserver final : public RequestObserver {
     const std::lock_guard lock(mutex_);
     entries_.push_back({std::string(pattern), std::string(method), status, seconds});
   }
-  void turned_away(Shortage by) override {
+  void turned_away(RefusalCause by) override {
     const std::lock_guard lock(mutex_);
-    shortages_.push_back(by);
+    refusal_causes_.push_back(by);
   }
-  [[nodiscard]] std::vector<Shortage> shortages() const {
+  [[nodiscard]] std::vector<RefusalCause> refusal_causes() const {
     const std::lock_guard lock(mutex_);
-    return shortages_;
+    return refusal_causes_;
   }
   [[nodiscard]] std::vector<Entry> entries() const {
     const std::lock_guard lock(mutex_);
@@ -87,7 +87,7 @@ class RecordingObserver final : public RequestObserver {
  private:
   mutable std::mutex mutex_;
   std::vector<Entry> entries_;
-  std::vector<Shortage> shortages_;
+  std::vector<RefusalCause> refusal_causes_;
 };
 
 class ServerFixture : public ::testing::Test {

@@ -1,6 +1,6 @@
 // A start is refused where journal, store and access file are not of one directory and one time, and the operator is
 // told what to do; with --accept-loss it goes on.
-#include "app/belonging.hpp"
+#include "app/consistency.hpp"
 
 #include <gmock/gmock.h>
 
@@ -14,17 +14,17 @@ namespace {
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-class Belonging : public testing::TemporaryDirectory {
+class Consistency : public testing::TemporaryDirectory {
  protected:
   void SetUp() override { access_ = access::Registry::create(*disk_, directory_, clock_, identity).value(); }
 
   /// Why a start is refused; empty where it is not.
   std::string refused(const ingest::JournalState& journal = {}) {
-    const auto checked = check_belonging(store_, journal, files_, *access_, false);
+    const auto checked = check_consistency(store_, journal, files_, *access_, false);
     if (checked) return {};
     EXPECT_EQ(checked.error().code, Errc::refused);
     EXPECT_THAT(checked.error().message, HasSubstr("Restore the whole data directory from one backup"));
-    EXPECT_TRUE(check_belonging(store_, journal, files_, *access_, true)) << "--accept-loss";
+    EXPECT_TRUE(check_consistency(store_, journal, files_, *access_, true)) << "--accept-loss";
     return checked.error().message;
   }
   std::string refused_without_store(const ingest::JournalState& journal = {}) {
@@ -50,7 +50,7 @@ class Belonging : public testing::TemporaryDirectory {
   std::unique_ptr<access::Registry> access_;
 };
 
-TEST_F(Belonging, AFirstStartAndEachThatFollowsBelongTogether) {
+TEST_F(Consistency, AFirstStartAndEachThatFollowsBelongTogether) {
   EXPECT_EQ(refused(), "");
   for (std::uint64_t starts = 1; starts < 4; ++starts) {
     start();
@@ -59,35 +59,35 @@ TEST_F(Belonging, AFirstStartAndEachThatFollowsBelongTogether) {
   }
 }
 
-TEST_F(Belonging, KeysThatWereMadeSinceTheLastStartDoNotDisturb) {
+TEST_F(Consistency, KeysThatWereMadeSinceTheLastStartDoNotDisturb) {
   start();
   ASSERT_TRUE(access_->add_project("another"));
   EXPECT_EQ(refused(), "");
 }
 
-TEST_F(Belonging, AStoreOfAnotherDirectoryIsRefused) {
+TEST_F(Consistency, AStoreOfAnotherDirectoryIsRefused) {
   start();
   files_.identity = std::string(32, 'f');
   EXPECT_THAT(refused(), HasSubstr((directory_ / "store").string() + " belongs to another data directory"));
 }
 
-TEST_F(Belonging, AStoreThatLostWhatTheJournalGaveItIsRefused) {
+TEST_F(Consistency, AStoreThatLostWhatTheJournalGaveItIsRefused) {
   start();
   EXPECT_THAT(refused({.store_position = 7}), HasSubstr("acknowledged events are missing"));
 }
 
-TEST_F(Belonging, AStoreThatIsOlderThanTheAccessFileIsRefused) {
+TEST_F(Consistency, AStoreThatIsOlderThanTheAccessFileIsRefused) {
   start();
   ASSERT_TRUE(access_->note_starts(2));
   EXPECT_THAT(refused(), HasSubstr("it knows of 1 starts, and there were 2"));
 }
 
-TEST_F(Belonging, AnEmptyStoreInPlaceOfOneIsRefused) {
+TEST_F(Consistency, AnEmptyStoreInPlaceOfOneIsRefused) {
   ASSERT_TRUE(access_->note_starts(1));
   EXPECT_THAT(refused(), HasSubstr("it knows of 0 starts, and there were 1"));
 }
 
-TEST_F(Belonging, AnAccessFileWhoseKeysWereChangedSinceIsRefused) {
+TEST_F(Consistency, AnAccessFileWhoseKeysWereChangedSinceIsRefused) {
   keep_access_file();
   ASSERT_TRUE(access_->add_project("another"));
   start();
@@ -95,7 +95,7 @@ TEST_F(Belonging, AnAccessFileWhoseKeysWereChangedSinceIsRefused) {
   EXPECT_THAT(refused(), HasSubstr("Keys that were revoked may work again"));
 }
 
-TEST_F(Belonging, AnAccessFileIsOneStartBehindAfterAKillInBetweenAndNoMore) {
+TEST_F(Consistency, AnAccessFileIsOneStartBehindAfterAKillInBetweenAndNoMore) {
   keep_access_file();
   start();
   put_access_file_back();
@@ -106,7 +106,7 @@ TEST_F(Belonging, AnAccessFileIsOneStartBehindAfterAKillInBetweenAndNoMore) {
   EXPECT_THAT(refused(), HasSubstr("access.json is older than the rest"));
 }
 
-TEST_F(Belonging, WithoutAStoreOnlyTheVeryFirstStartGoesOn) {
+TEST_F(Consistency, WithoutAStoreOnlyTheVeryFirstStartGoesOn) {
   EXPECT_EQ(refused_without_store(), "");
   EXPECT_THAT(refused_without_store({.store_position = 3}),
               HasSubstr("there is no store in " + (directory_ / "store").string()));
@@ -114,7 +114,7 @@ TEST_F(Belonging, WithoutAStoreOnlyTheVeryFirstStartGoesOn) {
   EXPECT_THAT(refused_without_store(), HasSubstr("Is the volume mounted?"));
 }
 
-TEST_F(Belonging, AStoreIsKnownByItsOwnFileAndNotByItsDirectory) {
+TEST_F(Consistency, AStoreIsKnownByItsOwnFileAndNotByItsDirectory) {
   EXPECT_FALSE(store_exists(files_));
   fs::create_directories(directory_ / "store");
   EXPECT_FALSE(store_exists(files_));
@@ -122,7 +122,7 @@ TEST_F(Belonging, AStoreIsKnownByItsOwnFileAndNotByItsDirectory) {
   EXPECT_TRUE(store_exists(files_));
 }
 
-TEST_F(Belonging, TheJournalHadReachedWhatTheStoreNoted) {
+TEST_F(Consistency, TheJournalHadReachedWhatTheStoreNoted) {
   EXPECT_EQ(journal_record_reached(store_).value(), 0U);
   ASSERT_TRUE(store_.set_note("journal_record", "1042"));
   EXPECT_EQ(journal_record_reached(store_).value(), 1042U);

@@ -15,12 +15,12 @@
 
 namespace sj::http {
 
-class GuessLimit {
+class FailedKeyLimit {
  public:
   using Instant = std::chrono::steady_clock::time_point;
 
   /// So many failures at once, and so many a second from then on.
-  GuessLimit(double at_once_max, double per_second);
+  FailedKeyLimit(double at_once_max, double per_second);
 
   /// Counts a failure as `weight` of them. 0: say what is wrong; else: say only to come again after so many seconds,
   /// and nothing was counted.

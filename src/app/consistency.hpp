@@ -17,9 +17,9 @@ namespace sj::app {
 
 /// Errc::refused: something is missing or older, and what to do. With `accept_loss` that is logged and taken as it is.
 /// Of the store only position and notes are looked at.
-[[nodiscard]] Result<void> check_belonging(store::Store& store, const ingest::JournalState& journal,
-                                           const DataDirectory& directory, const access::Registry& access,
-                                           bool accept_loss);
+[[nodiscard]] Result<void> check_consistency(store::Store& store, const ingest::JournalState& journal,
+                                             const DataDirectory& directory, const access::Registry& access,
+                                             bool accept_loss);
 
 /// Notes in store and access file what they are held against by later starts, of which this is one. Nothing while the
 /// store is open for reading only.

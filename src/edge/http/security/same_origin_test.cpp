@@ -1,4 +1,4 @@
-#include "http/security/own_page.hpp"
+#include "http/security/same_origin.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@ using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
 bool from_own_page(const Headers& headers) {
   Request request;
   request.set_headers(headers);
-  return is_from_own_page(request);
+  return is_same_origin(request);
 }
 
 TEST(OwnPage, IsWhatTheBrowserSaysItIs) {

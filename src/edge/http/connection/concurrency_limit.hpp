@@ -1,5 +1,5 @@
 #pragma once
-// Counts what is under way for each of many, and says when it is enough for one of them.
+// Limits how many operations each owner may have under way.
 #include <cstddef>
 #include <map>
 #include <string>
@@ -10,7 +10,7 @@
 namespace sj::http {
 
 /// Threads: every member, and the end of a place, from any thread. Must outlive its places.
-class AtOnce {
+class ConcurrencyLimit {
  public:
   /// One that is under way, until it goes. Move-only; an empty one counts nothing.
   class Place {
@@ -28,9 +28,9 @@ class AtOnce {
     explicit operator bool() const { return all_ != nullptr; }
 
    private:
-    friend class AtOnce;
-    Place(AtOnce* all, std::string whose) : all_(all), whose_(std::move(whose)) {}
-    AtOnce* all_ = nullptr;
+    friend class ConcurrencyLimit;
+    Place(ConcurrencyLimit* all, std::string whose) : all_(all), whose_(std::move(whose)) {}
+    ConcurrencyLimit* all_ = nullptr;
     std::string whose_;
   };
 

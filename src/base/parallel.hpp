@@ -11,7 +11,7 @@
 
 namespace sj {
 
-/// As many threads as `on_all_cores` uses at most: no more than there are arenas for memory (src/allocator.cpp).
+/// As many threads as `in_parallel` uses at most: no more than there are arenas for memory (src/allocator.cpp).
 [[nodiscard]] inline std::size_t cores_in_use() {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
 }
@@ -19,7 +19,7 @@ namespace sj {
 /// Calls `work(i)` once for each i below `count`, from several threads at a time; what one call writes no other may
 /// touch, and none may throw. Where the system gives no more threads, fewer do it.
 template <class Work>
-void on_all_cores(std::size_t count, const Work& work) {
+void in_parallel(std::size_t count, const Work& work) {
   std::atomic<std::size_t> next = 0;
   const auto take_and_work = [&] {
     for (std::size_t i; (i = next.fetch_add(1)) < count;) work(i);

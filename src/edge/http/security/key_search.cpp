@@ -1,4 +1,4 @@
-#include "http/security/key_look.hpp"
+#include "http/security/key_search.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,9 @@ namespace {
 using Found = KeyFinder::Found;
 
 /// Gives what is decoded to the finder and forgets it.
-class LookingWindow final : public DecodingTarget {
+class SearchWindow final : public DecodingTarget {
  public:
-  LookingWindow(KeyFinder& finder, std::size_t bytes_max) : finder_(finder), left_(bytes_max) {}
+  SearchWindow(KeyFinder& finder, std::size_t bytes_max) : finder_(finder), left_(bytes_max) {}
 
   [[nodiscard]] Room make_room(std::size_t) override {
     return left_ == 0 || found_ != Found::not_yet ? Room::enough : Room::yes;
@@ -57,7 +57,7 @@ std::expected<std::string, NoKey> look_for_key(KeyFinder& finder, Coding coding,
                                                std::size_t bytes_max) {
   coding = coding_of(coding, encoded);
   if (coding == Coding::identity) return look_at_plain(finder, encoded, whole, bytes_max);
-  LookingWindow window(finder, bytes_max);
+  SearchWindow window(finder, bytes_max);
   const Decoding decoding = coding == Coding::gzip ? decode_gzip(encoded, window) : decode_zstd(encoded, window);
   if (window.found() != Found::not_yet) return answer(finder, window.found());
   switch (decoding) {

@@ -1,4 +1,4 @@
-#include "app/belonging.hpp"
+#include "app/consistency.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -74,8 +74,8 @@ Result<void> check_no_store_was_there(const ingest::JournalState& journal, const
                 accept_loss);
 }
 
-Result<void> check_belonging(store::Store& store, const ingest::JournalState& journal, const DataDirectory& directory,
-                             const access::Registry& access, bool accept_loss) {
+Result<void> check_consistency(store::Store& store, const ingest::JournalState& journal, const DataDirectory& directory,
+                               const access::Registry& access, bool accept_loss) {
   const auto found = difference(store, journal, directory, access);
   if (!found) return std::unexpected(found.error());
   return *found ? refuse(**found, accept_loss) : Result<void>{};

@@ -1,4 +1,4 @@
-#include "http/security/own_page.hpp"
+#include "http/security/same_origin.hpp"
 
 #include "http/message/header.hpp"
 
@@ -23,7 +23,7 @@ bool is_same_host(std::string_view origin, std::string_view host) {
 
 }  // namespace
 
-bool is_from_own_page(const Request& request) {
+bool is_same_origin(const Request& request) {
   if (const auto site = request.header("Sec-Fetch-Site")) return *site == "same-origin";
   const auto origin = request.header("Origin");
   return !origin || is_same_host(*origin, request.header("Host").value_or(""));

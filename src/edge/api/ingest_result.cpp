@@ -1,4 +1,4 @@
-#include "api/outcome.hpp"
+#include "api/ingest_result.hpp"
 
 #include <algorithm>
 
@@ -35,15 +35,15 @@ void write_warnings(JsonWriter& json, const std::vector<Warning>& warnings) {
 
 }  // namespace
 
-std::string outcome_json(const ingest::Batch& batch, const ingest::Outcome& outcome) {
+std::string ingest_result_json(const ingest::Batch& batch, const ingest::IngestResult& result) {
   std::vector<Rejection> rejected = batch.rejected;
-  rejected.insert(rejected.end(), outcome.rejected.begin(), outcome.rejected.end());
+  rejected.insert(rejected.end(), result.rejected.begin(), result.rejected.end());
   std::ranges::sort(rejected, {}, &Rejection::index);
   std::string out;
   JsonWriter json(out);
   json.begin_object();
-  json.key("accepted").number(outcome.accepted);
-  json.key("duplicates").number(outcome.duplicates);
+  json.key("accepted").number(result.accepted);
+  json.key("duplicates").number(result.duplicates);
   write_rejections(json, rejected);
   write_warnings(json, batch.warnings);
   if (!batch.derived_ids.empty()) {
@@ -58,21 +58,22 @@ std::string outcome_json(const ingest::Batch& batch, const ingest::Outcome& outc
   return out;
 }
 
-bool all_rejected(const ingest::Batch& batch, const ingest::Outcome& outcome) {
-  return batch.events > 0 && outcome.accepted == 0 && outcome.duplicates == 0;
+bool all_rejected(const ingest::Batch& batch, const ingest::IngestResult& result) {
+  return batch.events > 0 && result.accepted == 0 && result.duplicates == 0;
 }
 
-http::Response native_answer(const ingest::Batch& batch, const ingest::Outcome& outcome) {
-  std::string answer = outcome_json(batch, outcome);
-  if (!all_rejected(batch, outcome)) return http::json_response(std::move(answer));
+http::Response native_answer(const ingest::Batch& batch, const ingest::IngestResult& result) {
+  std::string answer = ingest_result_json(batch, result);
+  if (!all_rejected(batch, result)) return http::json_response(std::move(answer));
   http::Problem problem{.code = http::ProblemCode::nothing_accepted,
                         .detail = "every event was rejected; `rejected` tells what is wrong with each"};
   problem.more_members = answer.substr(1, answer.size() - 2);
   return http::problem_response(std::move(problem));
 }
 
-http::Response native_answer_with(std::string_view member, const ingest::Batch& batch, const ingest::Outcome& outcome) {
-  http::Response response = native_answer(batch, outcome);
+http::Response native_answer_with(std::string_view member, const ingest::Batch& batch,
+                                  const ingest::IngestResult& result) {
+  http::Response response = native_answer(batch, result);
   if (!response.problem) response.body.insert(1, std::string(member) + ",");
   return response;
 }

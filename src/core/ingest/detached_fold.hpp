@@ -23,7 +23,7 @@ inline constexpr std::uint32_t events_per_copy = 1'000;
                                                std::uint32_t count);
 
 /// The same events folded. Takes about 1 µs an event. Where the store's part cannot be read, the session is marked so.
-[[nodiscard]] Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& session,
-                                             std::uint32_t count, const Rules& rules);
+[[nodiscard]] Result<DetachedFold> detached_fold(store::Store& store, Shard& shard, OpenSession& session,
+                                                 std::uint32_t count, const Rules& rules);
 
 }  // namespace sj::ingest

@@ -1,4 +1,4 @@
-#include "ingest/fold_apart.hpp"
+#include "ingest/detached_fold.hpp"
 
 namespace sj::ingest {
 namespace {
@@ -47,8 +47,8 @@ Result<std::string> copy_records(store::Store& store, Shard& shard, const OpenSe
   }
 }
 
-Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& session, std::uint32_t count,
-                               const Rules& rules) {
+Result<DetachedFold> detached_fold(store::Store& store, Shard& shard, OpenSession& session, std::uint32_t count,
+                                   const Rules& rules) {
   auto records = copy_records(store, shard, session, count);
   auto log = records ? EventLog::decoded(session.session_id(), *std::move(records))
                      : Result<EventLog>(std::unexpected(records.error()));
@@ -57,7 +57,7 @@ Result<FoldedApart> fold_apart(store::Store& store, Shard& shard, OpenSession& s
     if (log.error().code == Errc::corrupt) session.mark_unreadable();
     return std::unexpected(log.error());
   }
-  FoldedApart folded{count, journey::Fold(*rules.catalog), rules.catalog, {}};
+  DetachedFold folded{count, journey::Fold(*rules.catalog), rules.catalog, {}};
   journey::fold_on(folded.fold, *log, log->sorted(0, count));
   folded.row = journey::summarize(folded.fold, *log, rules.settings);
   return folded;

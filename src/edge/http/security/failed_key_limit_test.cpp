@@ -1,4 +1,4 @@
-#include "http/security/guess_limit.hpp"
+#include "http/security/failed_key_limit.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,10 @@ namespace {
 
 using std::chrono::seconds;
 
-const GuessLimit::Instant start = GuessLimit::Instant() + seconds(1'000);
+const FailedKeyLimit::Instant start = FailedKeyLimit::Instant() + seconds(1'000);
 
-TEST(GuessLimit, BeyondItsFailuresAnAddressHasToWait) {
-  GuessLimit limit(3, 0.5);
+TEST(FailedKeyLimit, BeyondItsFailuresAnAddressHasToWait) {
+  FailedKeyLimit limit(3, 0.5);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(limit.failed("192.0.2.1", 1, start), 0);
   EXPECT_EQ(limit.failed("192.0.2.1", 1, start), 2) << "one is forgiven in two seconds";
   EXPECT_EQ(limit.failed("192.0.2.2", 1, start), 0) << "another address is not meant";
@@ -20,15 +20,15 @@ TEST(GuessLimit, BeyondItsFailuresAnAddressHasToWait) {
   EXPECT_EQ(limit.failed("192.0.2.1", 1, start + seconds(2)), 2);
 }
 
-TEST(GuessLimit, SomeFailuresCountAsSeveral) {
-  GuessLimit limit(10, 1);
+TEST(FailedKeyLimit, SomeFailuresCountAsSeveral) {
+  FailedKeyLimit limit(10, 1);
   EXPECT_EQ(limit.failed("192.0.2.1", 5, start), 0);
   EXPECT_EQ(limit.failed("192.0.2.1", 5, start), 0);
   EXPECT_EQ(limit.failed("192.0.2.1", 5, start), 5);
 }
 
-TEST(GuessLimit, ManyAddressesDoNotMakeItForgetTheOneWithTheMost) {
-  GuessLimit limit(100, 0.001);
+TEST(FailedKeyLimit, ManyAddressesDoNotMakeItForgetTheOneWithTheMost) {
+  FailedKeyLimit limit(100, 0.001);
   for (int i = 0; i < 100; ++i) (void)limit.failed("192.0.2.1", 1, start);
   for (int i = 0; i < 20'000; ++i) (void)limit.failed("2001:db8:0:" + std::to_string(i) + "::/64", 1, start);
   EXPECT_GT(limit.failed("192.0.2.1", 1, start), 0);
