@@ -45,7 +45,7 @@ function(sj_embed_site layer workspace)
       OUTPUT ${built}
       COMMAND ${with_node} ${NPM} run build --silent --workspace ${workspace} -- --outDir ${site} --emptyOutDir --logLevel warn
       COMMAND ${CMAKE_COMMAND} -E touch ${built}
-      DEPENDS npm_installed ${web}/package-lock.json ${sources} ${web}/${workspace}/index.html
+      DEPENDS npm_installed ${web}/package-lock.json ${CMAKE_SOURCE_DIR}/catalog/words.json ${sources} ${web}/${workspace}/index.html
               ${web}/${workspace}/vite.config.ts ${web}/${workspace}/package.json
       WORKING_DIRECTORY ${web}
       COMMENT "building web/${workspace}"

@@ -1328,6 +1328,7 @@ export interface components {
             reasons: components["schemas"]["CatalogReason"][];
             error_families: components["schemas"]["CatalogErrorFamily"][];
             error_codes: components["schemas"]["CatalogErrorCode"][];
+            advice: components["schemas"]["CatalogAdvice"][];
         };
         CatalogEvent: {
             name: string;
@@ -1366,6 +1367,19 @@ export interface components {
             /** @enum {string} */
             class: "other" | "client" | "system" | "policy" | "integration" | "retry_loop";
             title: components["schemas"]["LocalText"];
+        };
+        /** @description What to do about a journey with this headline or decision reason. The advice of the reason wins over that of the headline. */
+        CatalogAdvice: {
+            /** @enum {string} */
+            for: "headline" | "reason";
+            /** @description A headline or a reason. */
+            code: string;
+            /** @description The reason must not be disclosed to the person (fraud, blocklist, AML). */
+            sensitive: boolean;
+            /** @description What support does next. */
+            next: components["schemas"]["LocalText"];
+            /** @description What the person may be told; if `sensitive`, all that may be told. */
+            tell: components["schemas"]["LocalText"];
         };
         CatalogErrorCode: {
             code: string;
