@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t help_column = 36;
 
 std::unique_ptr<CLI::App> make_app(const Context& context, Chosen& chosen) {
-  auto app =
-      std::make_unique<CLI::App>("Tells what happened in identity-verification sessions, and why.", "session-journey");
+  auto app = std::make_unique<CLI::App>("Records identity-verification sessions and explains what happened and why.",
+                                        "session-journey");
   app->set_version_flag("--version,-V", "session-journey " + context.hooks.version, "print the version");
   app->set_help_flag("--help,-h", "print this help; with a command, the help of that command");
   app->get_formatter()->column_width(help_column);
@@ -26,11 +26,11 @@ std::unique_ptr<CLI::App> make_app(const Context& context, Chosen& chosen) {
     add(*app, context, chosen);
   app->footer(
       "Exit codes: 0 done, 1 failed at run time, 2 wrong usage or settings.\n\n"
-      "Something to look at:    session-journey demo\n"
-      "From nothing to a server:\n"
+      "Look around:      session-journey demo\n"
+      "Set up a server:\n"
       "  session-journey init  --data ./data\n"
       "  session-journey serve --data ./data\n"
-      "What happened to one user, and why:\n"
+      "Explain one session:\n"
       "  session-journey show --url http://127.0.0.1:8080 --key READ_KEY SESSION_ID\n");
   return app;
 }
@@ -40,7 +40,7 @@ std::string what_is_wrong(const CLI::App& app, const std::string& command) {
   std::string names;
   for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; }))
     names += (names.empty() ? "" : ", ") + known->get_name();
-  return "there is no command `" + printable(command) + "`; there are " + names;
+  return "unknown command `" + printable(command) + "`; commands: " + names;
 }
 
 int run_chosen(const Context& context, const Chosen& chosen) {

@@ -272,7 +272,7 @@ TEST_F(CliTest, TheKeyCanComeFromAFile) {
   EXPECT_EQ(run({"ingest", "--url", "http://127.0.0.1:1", "--key-file", key, "--give-up-after", "0s", events}),
             exit_failed);
   EXPECT_THAT(err_.str(), HasSubstr("Connection refused"));
-  EXPECT_THAT(err_.str(), HasSubstr("run the same again"));
+  EXPECT_THAT(err_.str(), HasSubstr("run the command again"));
   ::setenv("SESSION_JOURNEY_URL", "http://127.0.0.1:1", 1);
   EXPECT_EQ(run({"show", "s-1"}), exit_usage);
   EXPECT_THAT(err_.str(), HasSubstr("SESSION_JOURNEY_KEY"));

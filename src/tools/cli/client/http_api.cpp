@@ -100,19 +100,19 @@ class HttpApi final : public Api {
     const char* words = curl_words_[0] == '\0' ? ::curl_easy_strerror(failure) : curl_words_.data();
     switch (failure) {
       case CURLE_COULDNT_RESOLVE_HOST:
-        return fail(Errc::unavailable, fmt::format("nobody knows the host of {}; is it spelt right?", server_url_));
+        return fail(Errc::unavailable, fmt::format("cannot resolve the host of {}; check its spelling", server_url_));
       case CURLE_COULDNT_CONNECT:  // the words name the proxy if there is one
         return fail(Errc::unavailable,
                     fmt::format("cannot connect to {}: {} ({})", server_url_, reason_of_system(), words));
       case CURLE_SSL_CONNECT_ERROR:
-        return fail(Errc::unavailable,
-                    fmt::format("no TLS with {}: {}; is it a port that speaks TLS?", server_url_, words));
+        return fail(Errc::unavailable, fmt::format("TLS handshake with {} failed: {}; check that the port speaks TLS",
+                                                   server_url_, words));
       case CURLE_PEER_FAILED_VERIFICATION:
-        return fail(Errc::refused, fmt::format("{} does not prove who it is: {}; give the name that its certificate is "
-                                               "for, and --ca-file FILE if an authority of your own vouches for it",
+        return fail(Errc::refused, fmt::format("cannot verify the certificate of {}: {}; use the host name on the "
+                                               "certificate, and --ca-file FILE for a private certificate authority",
                                                server_url_, words));
       case CURLE_SSL_CACERT_BADFILE:
-        return fail(Errc::refused, fmt::format("the certificates to check {} by cannot be read: {}; give a PEM file "
+        return fail(Errc::refused, fmt::format("cannot read the CA certificates for {}: {}; give a PEM file "
                                                "with --ca-file FILE",
                                                server_url_, words));
       case CURLE_WRITE_ERROR:

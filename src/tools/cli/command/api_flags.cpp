@@ -23,7 +23,7 @@ std::string first_of(const std::string& flag, const Context& context, const char
 
 Result<std::string> read_key_file(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return fail(Errc::invalid_argument, "cannot read the key file " + file);
+  if (!stream) return fail(Errc::invalid_argument, "cannot read key file " + file);
   std::string line;
   std::getline(stream, line);
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
@@ -43,20 +43,21 @@ ApiFlags::ApiFlags(CLI::App& command, std::string_view key_kind) : settings_(com
   };
   add("--url", url_, "URL", fmt::format("a running server, http://HOST:PORT or https://... [{}]", url_variable));
   add("--key", key_, "KEY",
-      fmt::format("{}; others on this machine can see it, unlike a variable [{}]", key_kind, key_variable));
+      fmt::format("{}; visible to other users of this machine, unlike the variable [{}]", key_kind, key_variable));
   add("--key-file", key_file_, "FILE", fmt::format("file that holds the key [{}]", key_file_variable));
   add("--ca-file", ca_file_, "FILE",
-      fmt::format("PEM file of who may vouch for a https server; default: the system's [{}]", ca_file_variable));
-  add("--project", project_, "NAME", "with --data: which project, if there are several");
+      fmt::format("PEM file of trusted certificate authorities for https; default: the system's [{}]",
+                  ca_file_variable));
+  add("--project", project_, "NAME", "with --data: the project, if there are several");
   settings_.data()->group("Where")->description("a data directory that no server has open [SESSION_JOURNEY_DATA]");
 }
 
 Result<std::unique_ptr<Api>> ApiFlags::open(const Context& context, DurationMs give_up_after_ms,
                                             RetryingApi::Notice notice) const {
   const bool data_named = settings_.data()->count() > 0;
-  if (data_named && !url_.empty()) return fail(Errc::invalid_argument, "--data and --url do not go together; give one");
+  if (data_named && !url_.empty()) return fail(Errc::invalid_argument, "--data and --url exclude each other; give one");
   if (!key_.empty() && !key_file_.empty())
-    return fail(Errc::invalid_argument, "--key and --key-file do not go together; give one");
+    return fail(Errc::invalid_argument, "--key and --key-file exclude each other; give one");
   const std::string url = data_named ? "" : first_of(url_, context, url_variable);
   auto api = url.empty() ? open_data(context) : open_url(context, url);
   if (!api) return api;
@@ -81,7 +82,8 @@ Result<std::unique_ptr<Api>> ApiFlags::open_data(const Context& context) const {
   auto config = settings_.load(context);
   if (!config) return std::unexpected(config.error());
   if (config->data.empty())
-    return fail(Errc::invalid_argument, "nowhere to look; give --url URL with --key KEY, or --data DIR");
+    return fail(Errc::invalid_argument,
+                "no server and no data directory; give --url URL with --key KEY, or --data DIR");
   auto key_text = key(context);
   if (!key_text) return std::unexpected(key_text.error());
   return context.hooks.open_data({std::move(*config), std::move(*key_text), project_});

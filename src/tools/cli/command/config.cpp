@@ -24,12 +24,12 @@ int run_config(const Options& options, const Context& context) {
 }  // namespace
 
 void add_config(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("config", "List every setting, its value and where that comes from");
+  CLI::App* command = app.add_subcommand("config", "List every setting, its value and its source");
   auto options = std::make_shared<Options>(*command);
   command->add_flag("--json", options->json, "print a JSON array");
   command->footer(
-      "A flag wins over the variable in brackets, that over the file, that over the default. A file has lines\n"
-      "such as `drop_after: 30m`. Takes the flags of `serve`, so it tells what `serve` would do with them.\n\n"
+      "Precedence: flag, environment variable (in brackets), file, default. A file has lines\n"
+      "such as `drop_after: 30m`. Takes the flags of `serve` and shows what `serve` would use.\n\n"
       "Examples:\n"
       "  session-journey config\n"
       "  session-journey config --config /etc/session-journey.yaml --json\n");

@@ -20,7 +20,7 @@ Result<void> read_time(const char* flag, const std::string& text, std::optional<
   time = parse_rfc3339(text);
   if (!time)
     return fail(Errc::invalid_argument,
-                fmt::format("{}: `{}` is no time; write 2026-06-21T09:00:00+09:00", flag, text));
+                fmt::format("{}: invalid time `{}`; expected for example 2026-06-21T09:00:00+09:00", flag, text));
   return {};
 }
 
@@ -29,28 +29,29 @@ Result<void> generate(Options& options, const Context& context) {
   if (auto read = read_time("--start", options.start, generate.start); !read) return read;
   if (auto read = read_time("--end", options.end, generate.end); !read) return read;
   if (generate.start && generate.end && *generate.start >= *generate.end)
-    return fail(Errc::invalid_argument, "--start has to be before --end");
+    return fail(Errc::invalid_argument, "--start must be before --end");
   return context.hooks.generate(generate, stdout);
 }
 
 }  // namespace
 
 void add_generate(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("generate", "Print made-up events as NDJSON, the same for the same seed");
+  CLI::App* command =
+      app.add_subcommand("generate", "Print generated events as NDJSON; the same seed gives the same events");
   auto options = std::make_shared<Options>();
   GenerateOptions& generate_options = options->generate;
   command->add_option("--sessions", generate_options.sessions, "how many sessions; default 1000")
       ->type_name("N")
       ->check(whole_number);
-  command->add_option("--seed", generate_options.seed, "another number makes other sessions; default 1")
+  command->add_option("--seed", generate_options.seed, "different seeds give different sessions; default 1")
       ->type_name("S")
       ->check(whole_number);
   command->add_option("--events-per-session", generate_options.events_per_session, "mean; default about 39")
       ->type_name("M")
       ->check(CLI::Range(1, 1'000'000).description(""));
-  command->add_option("--start", options->start, "sessions begin from here on; default 7 days before --end")
+  command->add_option("--start", options->start, "earliest start of a session; default 7 days before --end")
       ->type_name("TIME");
-  command->add_option("--end", options->end, "the recording stops here; default a fixed date")->type_name("TIME");
+  command->add_option("--end", options->end, "end of the recording; default a fixed date")->type_name("TIME");
   command->footer(
       "Examples:\n"
       "  session-journey generate --sessions 1000 --seed 7 > events.ndjson\n"

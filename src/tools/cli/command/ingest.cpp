@@ -51,10 +51,11 @@ std::string summary_of(const Tally& tally, double seconds) {
 Result<DurationMs> check(const Options& options) {
   const auto give_up_after = parse_duration(options.give_up_after);
   if (!give_up_after)
-    return fail(Errc::invalid_argument,
-                fmt::format("--give-up-after: `{}` is no duration; write 30s or 5m", options.give_up_after));
+    return fail(
+        Errc::invalid_argument,
+        fmt::format("--give-up-after: invalid duration `{}`; expected for example 30s or 5m", options.give_up_after));
   if (!options.resume.empty() && std::ranges::find(options.files, "-") != options.files.end())
-    return fail(Errc::invalid_argument, "standard input cannot be resumed; leave --resume out, or name a file");
+    return fail(Errc::invalid_argument, "standard input cannot be resumed; omit --resume, or name a file");
   return *give_up_after;
 }
 
@@ -95,7 +96,7 @@ int run_ingest(const Options& options, const Context& context) {
   if (tally.rejected > options.rejections_told)
     progress.note(fmt::format("and {} more rejected", tally.rejected - options.rejections_told));
   if (!all_delivered)
-    progress.note("not everything was delivered; run the same again: what is there already counts as duplicate");
+    progress.note("not everything was delivered; run the command again: events that arrived count as duplicates");
   progress.clear();
   context.out << summary_of(tally, progress.seconds());
   return all_delivered && tally.rejected == 0 ? exit_done : exit_failed;
@@ -104,31 +105,32 @@ int run_ingest(const Options& options, const Context& context) {
 }  // namespace
 
 void add_ingest(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("ingest", "Send events from files or from standard input");
+  CLI::App* command = app.add_subcommand("ingest", "Send events from files or standard input");
   auto options = std::make_shared<Options>(*command);
   command->add_option("files", options->files, "NDJSON, or JSON: one event, an array, a batch; `-` is standard input")
       ->type_name("FILE")
       ->required();
   std::vector<std::string> kinds = context.hooks.mapping_sections;
   kinds.insert(kinds.begin(), own_events);
-  command->add_option("--as", options->kind, "what the files hold, other than our own events; see `map --help`")
+  command->add_option("--as", options->kind, "format of the files, unless they hold our own events; see `map --help`")
       ->type_name("KIND")
       ->check(CLI::IsMember(kinds));
   add_mapping_flags(*command, options->mapping);
-  command->add_option("--resume", options->resume, "keep here how far each file got, and go on from there next time")
+  command
+      ->add_option("--resume", options->resume, "remember here how far each file got, and resume from there next time")
       ->type_name("STATE");
-  command->add_option("--show-rejected", options->rejections_told, "tell this many rejections one by one; default 20")
+  command->add_option("--show-rejected", options->rejections_told, "print at most this many rejections; default 20")
       ->type_name("N")
       ->check(whole_number);
   command
       ->add_option("--give-up-after", options->give_up_after,
-                   "how long to wait for a server that is busy or away; default 2m")
+                   "how long to retry while the server is busy or unreachable; default 2m")
       ->type_name("DURATION");
   command->footer(
-      "Files may be packed with gzip or zstd. Sending the same events again is always safe: an event that is\n"
-      "there already counts as a duplicate and changes nothing. The `sent_at` of a batch is left out, because a\n"
+      "Files may be compressed with gzip or zstd. Sending the same events again is safe: an event that was\n"
+      "accepted before counts as a duplicate and changes nothing. The `sent_at` of a batch is ignored, because a\n"
       "file is read later than it was written.\n\n"
-      "Ends with 0 if every event is there now, with 1 if some were rejected or could not be delivered.\n\n"
+      "Exits with 0 if every event is stored, with 1 if some were rejected or could not be delivered.\n\n"
       "Examples:\n"
       "  session-journey ingest --url http://127.0.0.1:8080 --key-file server.key events.ndjson.gz\n"
       "  session-journey ingest --data ./data --resume state.json june/*.ndjson\n"

@@ -43,11 +43,11 @@ std::string to_text(const InitAnswer& answer, const std::string& data) {
     out += fmt::format("Owner        {}\nPassword     {}\n", answer.owner->email, answer.owner->password);
   out += fmt::format(
       "Keys\n"
-      "  server       {}   may send events of both sides\n"
-      "  publishable  {}   may send what browsers see, and nothing else\n"
+      "  server       {}   may send FE and BE events\n"
+      "  publishable  {}   may send FE events only\n"
       "  read         {}   may read\n"
       "  admin        {}   may do everything in the project\n\n"
-      "This is the only time they are shown: only hashes are stored. Next:\n\n"
+      "They are shown only once, because only hashes are stored. Next:\n\n"
       "  session-journey serve --data {}\n",
       answer.keys.server, answer.keys.publishable, answer.keys.read, answer.keys.admin, data);
   return out;
@@ -65,7 +65,8 @@ int run_init(const Options& options, const Context& context) {
 }  // namespace
 
 void add_init(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("init", "Create a data directory, or a further project in one, with its keys");
+  CLI::App* command =
+      app.add_subcommand("init", "Create a data directory, or add a project to one, and print its keys");
   auto options = std::make_shared<Options>(*command);
   command->add_option("--project", options->project, "the project's name; default " + options->project)
       ->type_name("NAME");

@@ -28,7 +28,7 @@ Result<std::string> read_all(const std::filesystem::path& path) {
     body.resize(size);
     if (*count == 0) return body;
   }
-  return fail(Errc::invalid_argument, printable(path.string()) + " is longer than a request may be, 10 MiB");
+  return fail(Errc::invalid_argument, printable(path.string()) + " is larger than the 10 MiB that a request may have");
 }
 
 // The rows as JSON, one a line.
@@ -41,7 +41,8 @@ Result<std::string> read_rows(const std::filesystem::path& path) {
     if (!row) return std::unexpected(row.error());
     if (!*row) return lines;
     lines.append((*row)->text) += '\n';
-    if (lines.size() > body_bytes_max) return fail(Errc::invalid_argument, "show me a part of it, up to 10 MiB");
+    if (lines.size() > body_bytes_max)
+      return fail(Errc::invalid_argument, "standard input is larger than 10 MiB; give a part of it");
   }
 }
 
@@ -57,10 +58,10 @@ int run_map(const Options& options, const Context& context) {
 }  // namespace
 
 void add_map(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command =
-      app.add_subcommand("map", "Show what another client's request, a CSV file or a log would become; sends nothing");
+  CLI::App* command = app.add_subcommand(
+      "map", "Preview how another client's request, a CSV file or a log maps to events; sends nothing");
   auto options = std::make_shared<Options>();
-  command->add_option("--as", options->mapping.section, "what the file holds")
+  command->add_option("--as", options->mapping.section, "format of the file")
       ->type_name("KIND")
       ->required()
       ->check(CLI::IsMember(context.hooks.mapping_sections));
@@ -69,8 +70,8 @@ void add_map(CLI::App& app, const Context& context, Chosen& chosen) {
       ->required();
   add_mapping_flags(*command, options->mapping);
   command->footer(
-      "For each message: which field comes from which place, what stays an attribute, and whether the event would be\n"
-      "taken from a server key. A project's own mapping is projects/PROJECT_ID/mapping.yaml in the data directory.\n\n"
+      "Shows for each message where each field comes from, what stays an attribute, and whether a server key's event\n"
+      "would be accepted. A project's own mapping is projects/PROJECT_ID/mapping.yaml in the data directory.\n\n"
       "Examples:\n"
       "  session-journey map --as segment batch.json\n"
       "  session-journey map --as csv --mapping columns.yaml past.csv | less\n");

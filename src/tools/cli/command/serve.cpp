@@ -36,14 +36,14 @@ int run_demo(const SettingFlags& settings, const Context& context) {
 }  // namespace
 
 void add_serve(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("serve", "Take events and answer questions until told to stop");
+  CLI::App* command = app.add_subcommand("serve", "Accept events and answer queries until stopped");
   auto options = std::make_shared<ServeOptions>(*command);
   command->add_flag("--accept-loss", options->accept_loss,
-                    "start although acknowledged events are missing, and say which; for this start only");
+                    "start although acknowledged events are missing, and list them; for this start only");
   command->footer(
-      "Prints one line with its address once it takes connections. SIGTERM and SIGINT end it in order;\n"
-      "SIGHUP makes it read its settings, catalogs and mappings again.\n"
-      "A flag wins over the variable in brackets, that over the file, that over the default.\n\n"
+      "Prints its address once it accepts connections. SIGTERM and SIGINT shut it down gracefully;\n"
+      "SIGHUP reloads settings, catalogs and mappings.\n"
+      "Precedence: flag, environment variable (in brackets), file, default.\n\n"
       "Examples:\n"
       "  session-journey serve --data /var/lib/session-journey\n"
       "  session-journey serve --data ./data --listen '[::]:8080' --log-format json\n"
@@ -54,10 +54,10 @@ void add_serve(CLI::App& app, const Context& context, Chosen& chosen) {
 }
 
 void add_demo(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("demo", "Serve made-up sessions that keep coming: something to look at");
+  CLI::App* command = app.add_subcommand("demo", "Serve generated sessions that keep arriving, to look around");
   auto settings = std::make_shared<SettingFlags>(*command, SettingFlags::Which::all_but_data);
   command->footer(
-      "Its data is thrown away at the end; a data directory set elsewhere is not touched.\n\n"
+      "Its data is deleted at the end; a data directory configured elsewhere is not touched.\n\n"
       "Examples:\n"
       "  session-journey demo\n"
       "  session-journey demo --listen 0.0.0.0:9000\n");

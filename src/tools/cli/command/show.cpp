@@ -45,7 +45,8 @@ Result<void> check(const Options& options) {
                                                     printable(options.session_id)));
   if (!options.as_of.empty() && !is_time(options.as_of))
     return fail(Errc::invalid_argument,
-                fmt::format("--as-of: `{}` is no time; write 2026-06-21T09:00:00+09:00", printable(options.as_of)));
+                fmt::format("--as-of: invalid time `{}`; expected for example 2026-06-21T09:00:00+09:00",
+                            printable(options.as_of)));
   return {};
 }
 
@@ -87,15 +88,16 @@ int run_show(const Options& options, const Context& context) {
 }  // namespace
 
 void add_show(CLI::App& app, const Context& context, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("show", "Tell one session's journey and why it ended as it did");
+  CLI::App* command = app.add_subcommand("show", "Explain one session's journey and why it ended as it did");
   auto options = std::make_shared<Options>(*command);
   command->add_option("session", options->session_id, "the session's id")->type_name("SESSION_ID")->required();
-  command->add_option("--as-of", options->as_of, "the journey as it was then, RFC 3339 or milliseconds since 1970")
+  command
+      ->add_option("--as-of", options->as_of, "the journey as it was at this time, RFC 3339 or milliseconds since 1970")
       ->type_name("TIME");
   command->add_option("--lang", options->language, "en or ko; default en")
       ->type_name("LANG")
       ->check(CLI::IsMember({"en", "ko"}).description(""));
-  command->add_flag("--json", options->json, "print the answer of the API");
+  command->add_flag("--json", options->json, "print the API's answer");
   command->add_option("--events", options->events, "draw at most this many rows; 0: all; default 1000")
       ->type_name("N")
       ->check(whole_number);
@@ -106,8 +108,8 @@ void add_show(CLI::App& app, const Context& context, Chosen& chosen) {
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   command->footer(
-      "Times of day are in the zone of this machine (TZ), others since the start of the session. Signs other than\n"
-      "ASCII are drawn only if the locale is UTF-8. Colours go away with NO_COLOR.\n\n"
+      "Times of day are in this machine's time zone (TZ), offsets count from the start of the session. Symbols beyond\n"
+      "ASCII are used only in a UTF-8 locale. NO_COLOR turns colours off.\n\n"
       "Examples:\n"
       "  session-journey show --url http://127.0.0.1:8080 --key-file read.key ses_4f2a\n"
       "  session-journey show --data ./data ses_4f2a --lang ko | less -R\n"
