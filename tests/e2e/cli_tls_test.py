@@ -94,7 +94,8 @@ class CliTls(unittest.TestCase):
 
     def test_refuses_a_certificate_of_another_authority(self):
         front, other = self.front(), self.front("other.example")
-        self.assertRefused(self.ingest("localhost", front.server_port, "--ca-file", other.certificate), front, "cannot verify the certificate of")
+        done = self.ingest("localhost", front.server_port, "--ca-file", other.certificate)
+        self.assertRefused(done, front, "cannot verify the certificate of")
 
     def test_refuses_a_certificate_for_another_name(self):
         front = self.front("other.example")
