@@ -110,6 +110,14 @@ TEST(Endpoints, NeedTheRightThatTheDocumentNames) {
         << name_of(endpoint);
 }
 
+TEST(Endpoints, TakeAKeyAsUserNameWhereTheDocumentSaysSo) {
+  for (const Endpoint& endpoint : documented_endpoints()) {
+    bool documented = false;
+    for (const auto& scheme : operation_of(endpoint)["security"]) documented |= scheme["basic_key"].IsDefined();
+    EXPECT_EQ(endpoint.route.basic_key, documented) << name_of(endpoint);
+  }
+}
+
 TEST(Endpoints, TakeTheParametersOfTheDocument) {
   for (const Endpoint& endpoint : documented_endpoints()) {
     std::set<std::string> ours;

@@ -1,12 +1,14 @@
 #include "wire/messages.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace sj::wire {
 namespace {
 
-constexpr std::array<std::string_view, 6> texts{"segment", "otlp", "cloudevents", "posthog", "csv", "log"};
+// In the order of the enumerators.
+constexpr std::string_view texts[] = {"segment", "otlp", "cloudevents", "posthog", "csv", "log"};
+static_assert(std::size(texts) == all_protocols.size(), "each protocol has a text");
 
 }  // namespace
 
@@ -16,8 +18,8 @@ std::string_view to_text(Protocol value) {
 
 std::optional<Protocol> protocol_of(std::string_view text) {
   const auto found = std::ranges::find(texts, text);
-  if (found == texts.end()) return std::nullopt;
-  return static_cast<Protocol>(found - texts.begin());
+  if (found == std::end(texts)) return std::nullopt;
+  return static_cast<Protocol>(found - std::begin(texts));
 }
 
 }  // namespace sj::wire

@@ -2,7 +2,7 @@
 // The filters by values, a row each: what a request calls it, which values it takes, what tells two questions apart,
 // and how the rows of a block pass it. The texts that a 400 gives, the lists, the analytics and what the part cache
 // keeps all come from here, so that a new filter is a member of `Filter`, a row and a case of the model
-// (CONTRIBUTING.md).
+// (docs/ARCHITECTURE.md).
 #include <functional>
 #include <span>
 #include <string>
