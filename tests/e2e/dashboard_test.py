@@ -106,6 +106,11 @@ class CatalogInUse(unittest.TestCase):
         self.assertEqual({screen["path"]: screen["stage"] for screen in catalog["screens"]}, file["screens"])
         self.assertEqual([reason["code"] for reason in catalog["reasons"]], list(file["reasons"]))
         self.assertEqual([code["code"] for code in catalog["error_codes"]], list(file["error_codes"]))
+        advice = {**file["advice"]["headlines"], **file["advice"]["reasons"]}
+        self.assertEqual([one["code"] for one in catalog["advice"]], list(advice))
+        for one in catalog["advice"]:
+            said = {"sensitive": one["sensitive"], "next": one["next"], "tell": one["tell"]}
+            self.assertEqual(said, {"sensitive": False, **advice[one["code"]]}, one["code"])
         check = next(event for event in catalog["events"] if event["name"] == "IP_RISK_CHECK")
         self.assertEqual((check["source"], check["stage"], check["kind"], check["impact"]), ("BE", "PRE_CHECKS", "check", "BLOCKED"))
 
