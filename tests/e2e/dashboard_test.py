@@ -1,5 +1,7 @@
 """What the dashboard's pages need of the server: their files, signing in, the catalog."""
+import base64
 import gzip
+import hashlib
 import http.client
 import json
 import pathlib
@@ -150,6 +152,18 @@ class Pages(unittest.TestCase):
         _, headers, _ = self.fetch("/")
         status, _, body = self.fetch("/", {"If-None-Match": headers["etag"]})
         self.assertEqual((status, body), (304, b""))
+
+    def test_any_site_may_load_the_sdk_and_pin_it(self):
+        for origin in ("https://shop.example", None):
+            _, headers, told = self.fetch("/sdk/integrity.json", {"Origin": origin} if origin else {})
+            self.assertEqual(headers["access-control-allow-origin"], "*")
+        told = json.loads(told)
+        status, headers, script = self.fetch(told["src"], {"Origin": "https://shop.example"})
+        self.assertEqual((status, headers["content-type"]), (200, "text/javascript; charset=utf-8"))
+        self.assertEqual(headers["access-control-allow-origin"], "*")
+        self.assertEqual(told["integrity"], "sha384-" + base64.b64encode(hashlib.sha384(script).digest()).decode())
+        self.assertIn(b"SessionJourney", script)
+        self.assertEqual(self.fetch(told["src"], {"If-None-Match": headers["etag"]})[0], 304)
 
     def test_what_is_not_there(self):
         for path in ("/assets/none.js", "/assets/../index.html", "/nothing", "/v1/nothing"):
