@@ -65,6 +65,7 @@ std::vector<Endpoint> all_endpoints() {
       get_catalog(),
       get_dashboard_file(),
       get_dashboard_screen(),
+      get_sdk(),
   };
   for (Endpoint& endpoint : post_segment()) all.push_back(std::move(endpoint));
   return all;
