@@ -12,6 +12,7 @@ const screens = {
   sessions: () => import('../screens/sessions/SessionsScreen.tsx'),
   session: () => import('../screens/session/SessionScreen.tsx'),
   compare: () => import('../screens/compare/CompareScreen.tsx'),
+  person: () => import('../screens/person/PersonScreen.tsx'),
   analytics: () => import('../screens/analytics/AnalyticsScreen.tsx'),
   live: () => import('../screens/live/LiveScreen.tsx'),
   reference: () => import('../screens/reference/ReferenceScreen.tsx'),
@@ -63,6 +64,11 @@ export const compare = createRoute({
   path: '/compare/$left/$right',
   component: lazyRouteComponent(screens.compare),
 });
+const person = createRoute({
+  getParentRoute: () => gate,
+  path: '/people/$kind/$value',
+  component: lazyRouteComponent(screens.person),
+});
 const analytics = createRoute({
   getParentRoute: () => gate,
   path: '/analytics',
@@ -86,7 +92,10 @@ const firstRun = createRoute({
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, gate.addChildren([home, sessions, session, compare, analytics, live, reference, firstRun])]),
+    routeTree: root.addChildren([
+      signIn,
+      gate.addChildren([home, sessions, session, compare, person, analytics, live, reference, firstRun]),
+    ]),
     context: { queries },
     parseSearch,
     stringifySearch,

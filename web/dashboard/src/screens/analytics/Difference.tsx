@@ -1,0 +1,28 @@
+// How a figure changed against the period before.
+import { useTranslation } from 'react-i18next';
+import { useNumbers } from '../../i18n/useNumbers.ts';
+import { changeOf } from './rates.ts';
+
+const signed = (text: string, value: number) => (value > 0 ? `+${text}` : value < 0 ? `−${text}` : `±${text}`);
+
+export function CountDifference({ now, before }: { now: number; before: number | undefined }) {
+  const { t } = useTranslation();
+  const { count, roundPercent } = useNumbers();
+  const change = changeOf(now, before);
+  if (change === undefined || before === undefined) return <>—</>;
+  if (change === 'new') return <>{t('analytics.new')}</>;
+  const by = now - before;
+  return (
+    <>
+      {signed(count(Math.abs(by)), by)} ({signed(roundPercent(Math.abs(change)), by)})
+    </>
+  );
+}
+
+/** The difference of two shares, in percentage points. */
+export function ShareDifference({ now, before }: { now: number | undefined; before: number | undefined }) {
+  const { t } = useTranslation();
+  if (now === undefined || before === undefined) return <>—</>;
+  const by = Math.round((now - before) * 1000) / 10;
+  return <>{t('analytics.points', { points: signed(Math.abs(by).toFixed(1), by) })}</>;
+}
