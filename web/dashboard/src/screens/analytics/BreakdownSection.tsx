@@ -109,7 +109,7 @@ export function BreakdownSection({ scope }: { scope: Scope }) {
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
   const asked = textOf(search, 'by');
-  const dimension = dimensions.find((one) => one === asked) ?? 'furthest_stage';
+  const dimension = dimensions.find((one) => one === asked) ?? 'check';
   return (
     <Section title={t('analytics.breakdown')}>
       <label className="row">

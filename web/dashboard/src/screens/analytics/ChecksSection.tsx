@@ -20,12 +20,14 @@ type Check = Checks['data'][number];
 interface Row extends Check {
   name: string;
   rate: number;
-  rateBefore: number | undefined;
+  /** `new` if it did not run before; nothing while that is not known. */
+  rateBefore: number | 'new' | undefined;
   points: Point[] | undefined;
 }
 
 const trendsMost = 8;
 const rateOf = (row: Check) => shareOf(row.fail, row.runs) ?? 0;
+const knownRate = (row: Row) => (row.rateBefore === 'new' ? undefined : row.rateBefore);
 /** How many sessions a check stops, whether it is run often and fails seldom or the other way round. */
 const weightOf = (row: Check) => rateOf(row) * row.sessions;
 
@@ -38,15 +40,14 @@ function useRows(scope: Scope): Row[] {
     scope,
     data.slice(0, trendsMost).map((row) => row.check),
   );
-  const former = new Map(before?.data.map((row) => [row.check, row]));
+  const former = before && new Map(before.data.map((row) => [row.check, rateOf(row)]));
   return data.map((row) => {
     const known = event(row.check);
-    const then = former.get(row.check);
     return {
       ...row,
       name: known ? pick(known.title) : row.check,
       rate: rateOf(row),
-      rateBefore: then && rateOf(then),
+      rateBefore: former && (former.get(row.check) ?? 'new'),
       points: trends.get(row.check),
     };
   });
@@ -84,14 +85,18 @@ function useColumns(scope: Scope, open: string | null, onOpen: (check: string | 
     {
       name: 'before',
       label: t('analytics.before'),
-      value: (row) => row.rateBefore ?? -1,
-      cell: (row) => <span className="quiet">{row.rateBefore === undefined ? t('analytics.new') : percent(row.rateBefore)}</span>,
+      value: (row) => knownRate(row) ?? -1,
+      cell: (row) => {
+        const rate = knownRate(row);
+        if (row.rateBefore === 'new') return t('analytics.new');
+        return <span className="quiet">{rate === undefined ? '—' : percent(rate)}</span>;
+      },
     },
     {
       name: 'difference',
       label: t('analytics.difference'),
-      value: (row) => row.rate - (row.rateBefore ?? row.rate),
-      cell: (row) => <ShareDifference now={row.rate} before={row.rateBefore} />,
+      value: (row) => row.rate - (knownRate(row) ?? row.rate),
+      cell: (row) => <ShareDifference now={row.rate} before={knownRate(row)} />,
     },
     {
       name: 'trend',

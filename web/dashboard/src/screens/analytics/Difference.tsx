@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../i18n/useNumbers.ts';
 import { changeOf } from './rates.ts';
 
+/** A change to more than this many times as much says only that there was next to nothing. */
+const tellingMost = 9;
+
 const signed = (text: string, value: number) => (value > 0 ? `+${text}` : value < 0 ? `−${text}` : `±${text}`);
 
 export function CountDifference({ now, before }: { now: number; before: number | undefined }) {
@@ -14,7 +17,8 @@ export function CountDifference({ now, before }: { now: number; before: number |
   const by = now - before;
   return (
     <>
-      {signed(count(Math.abs(by)), by)} ({signed(roundPercent(Math.abs(change)), by)})
+      {signed(count(Math.abs(by)), by)}
+      {Math.abs(change) <= tellingMost && ` (${signed(roundPercent(Math.abs(change)), by)})`}
     </>
   );
 }

@@ -18,7 +18,7 @@ interface RateProps {
 
 function Rate({ name, of, part, whole, to }: RateProps) {
   const { t } = useTranslation();
-  const { percent } = useNumbers();
+  const { count, percent } = useNumbers();
   const now = shareOf(part[0], whole[0]);
   const before = part[1] === undefined || whole[1] === undefined ? undefined : shareOf(part[1], whole[1]);
   return (
@@ -34,7 +34,8 @@ function Rate({ name, of, part, whole, to }: RateProps) {
             t('analytics.noneBefore')
           ) : (
             <>
-              {t('analytics.beforeWas', { value: percent(before) })} · <ShareDifference now={now} before={before} />
+              {t('analytics.beforeWas', { value: `${percent(before)} (${count(part[1] ?? 0)} / ${count(whole[1] ?? 0)})` })} ·{' '}
+              <ShareDifference now={now} before={before} />
             </>
           )}
         </p>

@@ -13,7 +13,7 @@ export interface Part {
   value: number;
   /** What it is, in words and figures. */
   text: string;
-  to: Search | undefined;
+  to: Search;
 }
 
 export interface Bucket {
@@ -80,22 +80,20 @@ function ColumnOfParts({
   const shown = bucket.parts.filter((part) => part.value > 0);
   return (
     <div className={styles.column} onPointerEnter={onLook}>
-      {shown.map((part, at) => {
-        const common = {
-          className: styles.part,
-          'data-tone': part.tone,
-          'data-column': index,
-          'aria-label': `${bucket.time} ${part.text}`,
-          style: { height: `${(part.value / top) * 100}%` },
-          tabIndex: tabbable && at === 0 ? 0 : -1,
-          onFocus: onLook,
-        };
-        return part.to ? (
-          <Link key={part.tone} to="/sessions" search={part.to} {...common} />
-        ) : (
-          <span key={part.tone} role="img" {...common} />
-        );
-      })}
+      {shown.map((part, at) => (
+        <Link
+          key={part.tone}
+          to="/sessions"
+          search={part.to}
+          className={styles.part}
+          data-tone={part.tone}
+          data-column={index}
+          aria-label={`${bucket.time} ${part.text}`}
+          style={{ height: `${(part.value / top) * 100}%` }}
+          tabIndex={tabbable && at === 0 ? 0 : -1}
+          onFocus={onLook}
+        />
+      ))}
     </div>
   );
 }

@@ -11,7 +11,7 @@ export interface Point {
   /** Nothing where there was nothing to have a share of. */
   value: number | undefined;
   text: string;
-  sessions: Search | undefined;
+  sessions: Search;
 }
 
 export function TrendButton({ name, points, open, onToggle }: { name: string; points: Point[]; open: boolean; onToggle: () => void }) {

@@ -1,4 +1,5 @@
 // The share of sessions in which a check failed, over time.
+import { useTranslation } from 'react-i18next';
 import type { Outcomes } from '../../api/types.ts';
 import { useNumbers } from '../../i18n/useNumbers.ts';
 import { type Scope, useOutcomesOf } from './figures.ts';
@@ -10,6 +11,7 @@ const sessionsIn = ({ status }: Outcomes['buckets'][number]): number =>
 
 /** Two requests a check. A filter by check leaves no room for another check, so then there are none. */
 export function useCheckTrends(scope: Scope, checks: readonly string[]): Map<string, Point[]> {
+  const { t } = useTranslation();
   const { count, percent } = useNumbers();
   const shown = scope.filters.check === undefined ? checks : [];
   const failed = useOutcomesOf(
@@ -30,7 +32,7 @@ export function useCheckTrends(scope: Scope, checks: readonly string[]): Map<str
           from: bucket.from,
           to: bucket.to,
           value: share,
-          text: share === undefined ? '—' : `${percent(share)} (${count(part)} / ${count(all)})`,
+          text: share === undefined ? '—' : t('analytics.failedIn', { share: percent(share), part: count(part), whole: count(all) }),
           sessions: { ...scope.base, check: `${name}:FAIL`, from: bucket.from, to: bucket.to },
         };
       });

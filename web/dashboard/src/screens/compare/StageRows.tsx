@@ -6,9 +6,9 @@ import { SourceChip } from '../../design/marks.tsx';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { duration } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
-import { type AlignedRow, timesAsLong, tookDifferently } from './align.ts';
+import { type AlignedRow, timesAsLong, tookDifferently, totalMs } from './align.ts';
 import styles from './CompareScreen.module.css';
-import { Difference } from './Difference.tsx';
+import { Difference, TimesAsLong } from './Difference.tsx';
 import { SideCell } from './SideCell.tsx';
 
 function VisitText({ visit, detail }: { visit: StageVisit | undefined; detail: SessionDetail }) {
@@ -32,13 +32,18 @@ function useDifference() {
   };
 }
 
+/** Worth telling from a fifth on; in the colour of a difference if a person would have felt it. */
+const toldFrom = 1.2;
+
 function TimesText({ row }: { row: AlignedRow }) {
-  const { t } = useTranslation();
+  const [left, right] = [totalMs(row.sides[0]), totalMs(row.sides[1])];
   const times = timesAsLong(row);
-  if (times === undefined || (times < 1.2 && times > 1 / 1.2)) return null;
-  const text =
-    times > 1 ? t('compare.longer', { times: times.toPrecision(2) }) : t('compare.shorter', { times: (1 / times).toPrecision(2) });
-  return <span className={tookDifferently(row) ? styles.difference : 'quiet'}>{text}</span>;
+  if (times === undefined || left === undefined || right === undefined || (times < toldFrom && times > 1 / toldFrom)) return null;
+  return (
+    <span className={tookDifferently(row) ? styles.difference : 'quiet'}>
+      <TimesAsLong left={left} right={right} />
+    </span>
+  );
 }
 
 function Row({ row }: { row: AlignedRow }) {
@@ -60,7 +65,11 @@ function Row({ row }: { row: AlignedRow }) {
       </td>
       <td>
         <span className={styles.notes}>
-          {difference ? <Difference>{difference}</Difference> : <span className="quiet">{t('compare.sameResult')}</span>}
+          {difference ? (
+            <Difference>{difference}</Difference>
+          ) : (
+            <span className="quiet">{row.isScreen ? t('compare.inBoth') : t('compare.sameResult')}</span>
+          )}
           <TimesText row={row} />
         </span>
       </td>

@@ -8,7 +8,7 @@ import { useCatalog } from '../../api/catalog.ts';
 import { duration } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
 import { type Fact, factNames, factOf } from './facts.ts';
-import { Difference } from './Difference.tsx';
+import { Difference, TimesAsLong } from './Difference.tsx';
 
 export interface Side {
   detail: SessionDetail;
@@ -20,6 +20,8 @@ interface Verdict {
   /** What has to be the same for the row to be no difference. */
   compared: [string, string];
   cells: [React.ReactNode, React.ReactNode];
+  /** In what they differ, if more can be said. */
+  difference?: React.ReactNode;
 }
 
 function ReasonText({ detail }: { detail: SessionDetail }) {
@@ -81,11 +83,14 @@ function useVerdicts(sides: [Side, Side]): Verdict[] {
       ({ detail }) => detail.counts.retakes,
       ({ detail }) => <span className="num">{count(detail.counts.retakes)}</span>,
     ),
-    row(
-      t('session.took'),
-      ({ detail }) => detail.active_ms,
-      ({ detail }) => <span className="num">{duration(detail.active_ms)}</span>,
-    ),
+    {
+      ...row(
+        t('session.took'),
+        ({ detail }) => detail.active_ms,
+        ({ detail }) => <span className="num">{duration(detail.active_ms)}</span>,
+      ),
+      difference: <TimesAsLong left={sides[0].detail.active_ms} right={sides[1].detail.active_ms} />,
+    },
     ...factNames.map((name) =>
       row(
         t(`fact.${name}`),
@@ -108,7 +113,13 @@ export function Verdicts({ sides, onlyDifferences }: { sides: [Side, Side]; only
           <th scope="row">{row.name}</th>
           <td>{row.cells[0]}</td>
           <td>{row.cells[1]}</td>
-          <td>{row.compared[0] === row.compared[1] ? <span className="quiet">{t('compare.same')}</span> : <Difference />}</td>
+          <td>
+            {row.compared[0] === row.compared[1] ? (
+              <span className="quiet">{t('compare.same')}</span>
+            ) : (
+              <Difference>{row.difference}</Difference>
+            )}
+          </td>
         </tr>
       ))}
     </tbody>

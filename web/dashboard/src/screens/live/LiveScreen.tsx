@@ -58,11 +58,14 @@ function Groups({ live, zone }: { live: Live; zone: string }) {
     );
   const going = rows.filter((one) => one.row.status === 'IN_PROGRESS');
   const ended = rows.filter((one) => one.row.status !== 'IN_PROGRESS');
+  const groups = [
+    { title: t('live.going', { sessions: count(going.length) }), rows: going },
+    { title: t('live.ended', { sessions: count(ended.length) }), rows: ended },
+  ];
   return (
     <>
       <Pulse rows={rows} now={now} />
-      {going.length > 0 && <LiveTable title={t('live.going', { sessions: count(going.length) })} rows={going} now={now} zone={zone} />}
-      {ended.length > 0 && <LiveTable title={t('live.ended', { sessions: count(ended.length) })} rows={ended} now={now} zone={zone} />}
+      <LiveTable groups={groups} now={now} zone={zone} />
     </>
   );
 }

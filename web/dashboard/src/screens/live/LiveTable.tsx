@@ -1,4 +1,4 @@
-// Sessions of one group, the last that changed on top.
+// One row a session, in groups, the last that changed on top of each.
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../../api/catalog.ts';
@@ -13,14 +13,20 @@ import { useAgo } from './useAgo.ts';
 
 function Changes({ live }: { live: LiveRow }) {
   const { t } = useTranslation();
-  if (live.changes.length === 0) return null;
+  const { event } = useCatalog();
+  const { pick } = useLanguage();
+  const { last_event: name } = live.row;
+  const known = event(name);
   return (
     <span className={styles.changes}>
       {live.changes.map((one) => (
-        <span key={one} className={styles.change}>
+        <strong key={one} className={styles.change}>
           {t(`live.change.${one}`, { count: live.newEvents })}
-        </span>
+        </strong>
       ))}
+      <span className="quiet" title={name}>
+        {known ? pick(known.title) : name}
+      </span>
     </span>
   );
 }
@@ -30,9 +36,6 @@ function Row({ live, now, zone }: { live: LiveRow; now: number; zone: string }) 
   const word = useWord();
   const why = useWhy();
   const ago = useAgo();
-  const { event } = useCatalog();
-  const { pick } = useLanguage();
-  const last = event(row.last_event);
   return (
     <tr data-changed={live.changes.length > 0}>
       <td className="num">
@@ -56,39 +59,47 @@ function Row({ live, now, zone }: { live: LiveRow; now: number; zone: string }) 
       </td>
       <td title={row.decision?.reason ?? row.headline}>{why(row)}</td>
       <td>{word('stage', row.stage)}</td>
-      <td title={row.last_event}>{last ? pick(last.title) : row.last_event}</td>
     </tr>
   );
 }
 
-const columns = ['column.updated', 'column.session_id', 'live.changed', 'column.status', 'column.decision'] as const;
+export interface LiveGroup {
+  title: string;
+  rows: readonly LiveRow[];
+}
 
-export function LiveTable({ title, rows, now, zone }: { title: string; rows: readonly LiveRow[]; now: number; zone: string }) {
+const headings = ['column.session_id', 'live.what', 'column.status', 'column.decision', 'compare.why', 'column.stage'] as const;
+
+export function LiveTable({ groups, now, zone }: { groups: readonly LiveGroup[]; now: number; zone: string }) {
   const { t } = useTranslation();
   return (
-    <section className={`panel ${styles.list}`} aria-label={title}>
-      <h2>{title}</h2>
-      <div className={styles.scroll} role="region" aria-label={title} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {columns.map((name) => (
-                <th key={name} scope="col">
-                  {t(name)}
-                </th>
-              ))}
-              <th scope="col">{t('compare.why')}</th>
-              <th scope="col">{t('column.stage')}</th>
-              <th scope="col">{t('column.last_event')}</th>
+    <div className={`panel ${styles.list}`} role="region" aria-label={t('live.title')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="num">
+              {t('column.updated')}
+            </th>
+            {headings.map((name) => (
+              <th key={name} scope="col">
+                {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.title}>
+            <tr className={styles.group}>
+              <th scope="rowgroup" colSpan={headings.length + 1}>
+                {group.title}
+              </th>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((live) => (
+            {group.rows.map((live) => (
               <Row key={live.row.session_id} live={live} now={now} zone={zone} />
             ))}
           </tbody>
-        </table>
-      </div>
-    </section>
+        ))}
+      </table>
+    </div>
   );
 }

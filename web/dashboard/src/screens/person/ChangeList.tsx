@@ -18,7 +18,7 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
     return known ? pick(known.title) : one.name;
   };
   const valueOf = (one: Change, value: string | undefined) => {
-    if (value === undefined) return t('person.notRun');
+    if (value === undefined) return one.kind === 'check' ? t('person.notRun') : t('compare.absent');
     return one.kind === 'check' ? word('check_result', value) : value;
   };
   return (

@@ -5,7 +5,7 @@ import { CopyButton } from '../../design/CopyButton.tsx';
 import { Empty, Failed, Waiting } from '../../design/states.tsx';
 import { useWord } from '../../words/words.ts';
 import { type IdentityKind, isIdentityKind } from './identity.ts';
-import { Outcome } from './Outcome.tsx';
+import { approvedAt, Outcome } from './Outcome.tsx';
 import { TryCard, TryHead } from './TryCard.tsx';
 import { triesMost, type Try, useTries } from './useTries.ts';
 
@@ -54,11 +54,21 @@ function Story({ kind, value }: { kind: IdentityKind; value: string }) {
           {t('person.asList')}
         </Link>
       </div>
-      <Outcome tries={tries} />
+      {tries.length > 0 && (
+        <h2>
+          <Outcome tries={tries} />
+        </h2>
+      )}
       {total > triesMost && <p className="quiet">{t('person.newestOnly', { shown: triesMost, total })}</p>}
       <ol className="stack">
         {tries.map((one, index) => (
-          <TryCard key={one.row.session_id} now={one} before={tries[index - 1]} number={index + 1} of={tries.length} />
+          <TryCard
+            key={one.row.session_id}
+            now={one}
+            before={tries[index - 1]}
+            title={t('person.try', { number: index + 1, of: tries.length })}
+            worked={index === approvedAt(tries)}
+          />
         ))}
       </ol>
       <Claimed tries={claimed} />

@@ -7,8 +7,9 @@ import { usePreference } from '../../preferences/usePreference.ts';
 import { dateTime, duration } from '../../time/format.ts';
 import { useWhy } from '../../words/useWhy.ts';
 import { useWord } from '../../words/words.ts';
+import { factNames, factOf } from '../compare/facts.ts';
 import { ChangeList } from './ChangeList.tsx';
-import { changesBetween } from './changes.ts';
+import { changesBetween, helped } from './changes.ts';
 import styles from './PersonScreen.module.css';
 import type { Try } from './useTries.ts';
 
@@ -32,31 +33,50 @@ export function TryHead({ row }: { row: SessionSummary }) {
   );
 }
 
-function SinceBefore({ before, now }: { before: Try; now: Try }) {
+/** On what, with what and where from it was tried. */
+function Circumstances({ events }: { events: Try['events'] }) {
   const { t } = useTranslation();
-  const changes = changesBetween(before.events, now.events);
+  const known = factNames.flatMap((name) => {
+    const fact = factOf(events, name);
+    return fact ? [`${t(`fact.${name}`)}: ${fact.values.join(' → ')}`] : [];
+  });
+  return known.length > 0 && <p className="quiet">{known.join(' · ')}</p>;
+}
+
+function SinceBefore({ before, now, worked }: { before: Try; now: Try; worked: boolean }) {
+  const { t } = useTranslation();
+  const changes = (worked ? helped : changesBetween)(before.events, now.events);
   const later = duration(Date.parse(now.row.created_at) - Date.parse(before.row.created_at));
   return (
     <div className={styles.since}>
+      <h3>{worked ? t('person.helped') : t('person.changed')}</h3>
+      {changes.length > 0 ? <ChangeList changes={changes} /> : <p className="quiet">{t('person.noChange')}</p>}
       <p className="quiet">
         {t('person.since', { later })}{' '}
         <Link to="/compare/$left/$right" params={{ left: before.row.session_id, right: now.row.session_id }} search={{}}>
           {t('person.compareBoth')}
-        </Link>
+        </Link>{' '}
+        {worked && changes.length > 0 && t('person.helpedNote')} {!(before.complete && now.complete) && t('person.cut')}
       </p>
-      {changes.length > 0 ? <ChangeList changes={changes} /> : <p className="quiet">{t('person.noChange')}</p>}
-      {!(before.complete && now.complete) && <p className="quiet">{t('person.cut')}</p>}
     </div>
   );
 }
 
-export function TryCard({ now, before, number, of }: { now: Try; before: Try | undefined; number: number; of: number }) {
-  const { t } = useTranslation();
+interface CardProps {
+  now: Try;
+  before: Try | undefined;
+  title: string;
+  /** Whether it is the first that was approved. */
+  worked: boolean;
+}
+
+export function TryCard({ now, before, title, worked }: CardProps) {
   return (
     <li className={`panel ${styles.try}`}>
-      <h2>{t('person.try', { number, of })}</h2>
+      <h2>{title}</h2>
       <TryHead row={now.row} />
-      {before && <SinceBefore before={before} now={now} />}
+      <Circumstances events={now.events} />
+      {before && <SinceBefore before={before} now={now} worked={worked} />}
     </li>
   );
 }

@@ -26,6 +26,7 @@ test('checks by their last result, circumstances and the last screen', () => {
 test('what helped is what passed then and did not before, and what was used then', () => {
   expect(helped(first, second).map((one) => one.name)).toEqual(['OCR', 'document']);
   expect(helped(second, first).map((one) => one.name)).toEqual(['document']);
+  expect(helped(first, []).map((one) => [one.name, one.after])).toEqual([['OCR', undefined]]);
 });
 
 test('only the server names a person', () => {

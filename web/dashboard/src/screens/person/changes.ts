@@ -39,7 +39,8 @@ export function changesBetween(before: readonly EventItem[], after: readonly Eve
   return [...checkChanges(before, after), ...factChanges(before, after), ...(screens.before === screens.after ? [] : [screens])];
 }
 
-/** What did not pass before and passed then, and which circumstances were others. */
+/** What stood in the way before and did not then, and which circumstances were others. */
 export function helped(before: readonly EventItem[], after: readonly EventItem[]): Change[] {
-  return changesBetween(before, after).filter((one) => one.kind === 'fact' || (one.kind === 'check' && isGood(one.after)));
+  const better = (one: Change) => isGood(one.after) || one.after === undefined;
+  return changesBetween(before, after).filter((one) => one.kind === 'fact' || (one.kind === 'check' && better(one)));
 }
