@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outcomes as decisionNames, statuses, type Outcomes } from '../../api/types.ts';
 import type { Search } from '../../app/search.ts';
-import { dateTime } from '../../time/format.ts';
+import { dateTime, wallTime } from '../../time/format.ts';
 import styles from './OutcomesChart.module.css';
 
 type By = 'status' | 'decision';
@@ -19,7 +19,7 @@ function countOf(bucket: Bucket, by: By, name: string): number {
 /** `06-21` for days, `18:00` for hours. */
 function tickOf(bucket: Bucket, zone: string): string {
   const hours = (Date.parse(bucket.to) - Date.parse(bucket.from)) / 3_600_000;
-  const text = dateTime(bucket.from, zone);
+  const text = wallTime(bucket.from, zone);
   return hours > 1 ? text.slice(5, 10) : text.slice(11, 16);
 }
 
