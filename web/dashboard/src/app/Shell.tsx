@@ -80,7 +80,7 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
           <svg viewBox="0 0 16 16" className={styles.findIcon} aria-hidden="true">
             <path d="M6.5 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zm4 8.5L14 14" fill="none" stroke="currentColor" strokeWidth="1.6" />
           </svg>
-          <span className={styles.findText}>{t('palette.open')}</span>
+          <span className={styles.findText}>{t('palette.title')}</span>
           <kbd>Ctrl K</kbd>
         </button>
         <SettingsMenu openHelp={() => setOpen('help')} />

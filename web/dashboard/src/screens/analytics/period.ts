@@ -1,7 +1,7 @@
 // The range that the figures are of, and the one before it of the same length.
 import type { Search } from '../../app/search.ts';
 import { textOf } from '../../app/search.ts';
-import { rangeStart } from '../sessions/filters.ts';
+import { rangeEnd, rangeStart } from '../sessions/filters.ts';
 
 export interface Period {
   from: string;
@@ -14,8 +14,9 @@ export function periodOf(search: Search, now: number, zone: string): Period {
   const from = textOf(search, 'from');
   const to = textOf(search, 'to');
   if (from && to) return { from, to };
-  const start = rangeStart(textOf(search, 'range') || '7d', now, zone) ?? now - 7 * 86_400_000;
-  return { from: new Date(start).toISOString(), to: new Date(now).toISOString() };
+  const range = textOf(search, 'range') || '7d';
+  const start = rangeStart(range, now, zone) ?? now - 7 * 86_400_000;
+  return { from: new Date(start).toISOString(), to: new Date(rangeEnd(range, now, zone) ?? now).toISOString() };
 }
 
 export function before(period: Period): Period {

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { paths } from '@session-journey/api';
 import type { Query } from '../../api/client.ts';
 import { listOf, type Search, textOf } from '../../app/search.ts';
-import { startOfDay } from '../../time/format.ts';
+import { startOfDay, startOfWeek } from '../../time/format.ts';
 
 type FilterName = keyof NonNullable<paths['/v1/sessions']['parameters']['query']>;
 
@@ -35,15 +35,31 @@ const filters: Record<FilterName, true> = {
 /** Parameters that the list, the analytics, the exports and the stream take alike. */
 export const filterNames = Object.keys(filters) as FilterName[];
 
-export const ranges = ['1h', '24h', 'today', '7d', '30d'] as const;
+type TimeField = NonNullable<NonNullable<paths['/v1/sessions']['parameters']['query']>['time_field']>;
+
+/** Which time a range applies to; the first unless told otherwise. */
+export const timeFields: readonly TimeField[] = ['created', 'updated'];
+
+/** The value of the filter `reason` that stands for "none was given"; null while the API has no such value. */
+export const noReason: string | null = null;
+
+export const ranges = ['1h', '24h', 'today', 'yesterday', 'week', '7d', '30d'] as const;
 export type Range = (typeof ranges)[number];
 
 const hour = 3_600_000;
 
+/** Where a range begins at `now`; undefined for what is no range. */
 export function rangeStart(range: string, now: number, zone: string): number | undefined {
   if (range === 'today') return startOfDay(now, zone);
+  if (range === 'yesterday') return startOfDay(startOfDay(now, zone) - hour, zone);
+  if (range === 'week') return startOfWeek(now, zone);
   const hours = { '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 }[range];
   return hours === undefined ? undefined : now - hours * hour;
+}
+
+/** Where it ends; undefined if it goes on. */
+export function rangeEnd(range: string, now: number, zone: string): number | undefined {
+  return range === 'yesterday' ? startOfDay(now, zone) : undefined;
 }
 
 /** The API's filters of a search, at `now`. */
@@ -55,6 +71,8 @@ export function filtersOf(search: Search, now: number, zone: string): Query {
   }
   const start = rangeStart(textOf(search, 'range'), now, zone);
   if (start !== undefined) filters.from = new Date(start).toISOString();
+  const end = rangeEnd(textOf(search, 'range'), now, zone);
+  if (end !== undefined) filters.to = new Date(end).toISOString();
   if (!filters.q) delete filters.field;
   return filters;
 }
