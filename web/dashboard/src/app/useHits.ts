@@ -72,7 +72,9 @@ function useSessionHits(text: string, found: readonly SessionSummary[]): Hit[] {
   const open = (row: SessionSummary): Hit => ({
     key: `session ${row.session_id}`,
     label: row.email ?? row.user_id ?? row.session_id,
-    detail: [row.session_id, word('status', row.status), word('decision', row.decision?.outcome ?? 'NONE'), why(row).text].join(' · '),
+    detail: [row.session_id, word('status', row.status), word('decision', row.decision?.outcome ?? 'NONE'), why(row)?.text]
+      .filter(Boolean)
+      .join(' · '),
     kind: t('palette.session'),
     rank: hitRank(text, namesOf(row)) ?? 5,
     run: () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: row.session_id }, search: {} }),

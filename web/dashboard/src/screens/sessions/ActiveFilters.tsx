@@ -1,8 +1,8 @@
 // The filters that are set, each a chip that takes it away.
 import { useTranslation } from 'react-i18next';
-import { changed, listOf, type Search } from '../../app/search.ts';
+import { changed, type Search } from '../../app/search.ts';
 import styles from './ActiveFilters.module.css';
-import { countFilters, filterNames } from './filters.ts';
+import { countFilters, filterNames, valuesOf } from './filters.ts';
 import { useFilterWords } from './useFilterWords.ts';
 
 interface Props {
@@ -19,9 +19,9 @@ export function ActiveFilters({ search, onChange }: Props) {
   const count = countFilters(search);
   const chips = filterNames
     .filter((name) => !shownElsewhere.includes(name))
-    .flatMap((name) => listOf(search, name).map((value) => ({ name, value })));
-  const without = (name: string, value: string) =>
-    onChange(changed(search, { [name]: listOf(search, name).filter((one) => one !== value) }));
+    .flatMap((name) => valuesOf(search, name).map((value) => ({ name, value })));
+  const without = (name: (typeof filterNames)[number], value: string) =>
+    onChange(changed(search, { [name]: valuesOf(search, name).filter((one) => one !== value) }));
   const clear = () => onChange(changed(search, { range: '', ...Object.fromEntries(filterNames.map((name) => [name, ''])) }));
   return (
     <>
@@ -33,7 +33,7 @@ export function ActiveFilters({ search, onChange }: Props) {
             type="button"
             className={styles.chip}
             aria-label={t('filter.takeAway', { what })}
-            title={value}
+            title={value || undefined}
             onClick={() => without(name, value)}
           >
             <span className="cut">{what}</span> <span aria-hidden="true">×</span>

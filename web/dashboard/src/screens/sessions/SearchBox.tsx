@@ -15,11 +15,11 @@ export function SearchBox({ search, onChange }: { search: Search; onChange: (sea
   useEffect(() => setText(given), [given]);
   useEffect(() => {
     if (text === given) return undefined;
-    const timer = setTimeout(() => onChange(changed(search, { q: text })), searchAfterMs);
+    const timer = setTimeout(() => onChange(changed(search, { q: text, match: '' })), searchAfterMs);
     return () => clearTimeout(timer);
   }, [text, given, search, onChange]);
   // Whoever leaves the field is done typing: a search that came later would take away the session opened meanwhile.
-  const searchNow = () => text !== given && onChange(changed(search, { q: text }));
+  const searchNow = () => text !== given && onChange(changed(search, { q: text, match: '' }));
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') searchNow();
     leaveOnEscape(event);

@@ -36,7 +36,7 @@ export const columnWidths: Record<ColumnName, string> = {
   created: '112px',
   person: 'minmax(150px, 1.2fr)',
   status: '116px',
-  decision: '132px',
+  decision: '156px',
   why: 'minmax(150px, 1.5fr)',
   retakes: '76px',
   active: '96px',
@@ -86,12 +86,9 @@ export function Person({ row }: { row: SessionSummary }) {
   return name ? <>{name}</> : <span className="mono">{row.session_id}</span>;
 }
 
-/** Why, unless that is only what status or decision already say. */
 export function Why({ row }: { row: SessionSummary }) {
-  const word = useWord();
-  const { code, text } = useWhy()(row);
-  const isSaid = text === word('status', row.status) || text === word('decision', row.decision?.outcome ?? 'NONE');
-  return !isSaid && <span title={code}>{text}</span>;
+  const why = useWhy()(row);
+  return why && <span title={why.code}>{why.text}</span>;
 }
 
 function EventTitle({ name }: { name: string }) {

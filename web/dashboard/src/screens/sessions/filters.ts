@@ -37,11 +37,18 @@ export const filterNames = Object.keys(filters) as FilterName[];
 
 type TimeField = NonNullable<NonNullable<paths['/v1/sessions']['parameters']['query']>['time_field']>;
 
-/** Which time a range applies to; the first unless told otherwise. */
-export const timeFields: readonly TimeField[] = ['created', 'updated'];
+// A record, as above.
+const timeFieldNames: Record<TimeField, true> = { created: true, updated: true };
 
-/** The value of the filter `reason` that stands for "none was given"; null while the API has no such value. */
-export const noReason: string | null = null;
+/** Which time a range applies to; the first unless told otherwise. */
+export const timeFields = Object.keys(timeFieldNames) as TimeField[];
+
+/** The value of the filter `reason` for sessions that were rejected or held without one. */
+export const noReason = '';
+
+/** The values of a filter. Only of a reason an empty text is one. */
+export const valuesOf = (search: Search, name: FilterName): string[] =>
+  listOf(search, name).filter((value) => value !== '' || name === 'reason');
 
 export const ranges = ['1h', '24h', 'today', 'yesterday', 'week', '7d', '30d'] as const;
 export type Range = (typeof ranges)[number];
@@ -66,22 +73,26 @@ export function rangeEnd(range: string, now: number, zone: string): number | und
 export function filtersOf(search: Search, now: number, zone: string): Query {
   const filters: Query = {};
   for (const name of filterNames) {
-    const values = listOf(search, name);
+    const values = valuesOf(search, name);
     if (values.length > 0) filters[name] = values;
   }
   const start = rangeStart(textOf(search, 'range'), now, zone);
   if (start !== undefined) filters.from = new Date(start).toISOString();
   const end = rangeEnd(textOf(search, 'range'), now, zone);
   if (end !== undefined) filters.to = new Date(end).toISOString();
-  if (!filters.q) delete filters.field;
+  if (!filters.q) {
+    delete filters.field;
+    delete filters.match;
+  }
   return filters;
 }
 
 /** How many filters are set, for the button that clears them. */
 export function countFilters(search: Search): number {
-  return [...filterNames, 'range'].filter(
-    (name) => name !== 'field' && name !== 'match' && name !== 'time_field' && listOf(search, name).length > 0,
-  ).length;
+  const set = filterNames.filter(
+    (name) => name !== 'field' && name !== 'match' && name !== 'time_field' && valuesOf(search, name).length > 0,
+  );
+  return set.length + (textOf(search, 'range') ? 1 : 0);
 }
 
 /** The filters, and a way to ask again from now. A moving range stands still until then. */

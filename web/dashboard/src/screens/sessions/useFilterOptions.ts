@@ -29,7 +29,7 @@ function useReasons(search: Search, zone: string): Option[] {
   const counts = new Map<string, number>();
   for (const { reason, sessions } of data?.data ?? []) {
     const value = reason ?? noReason;
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + sessions);
+    counts.set(value, (counts.get(value) ?? 0) + sessions);
   }
   // What is chosen stays in sight.
   for (const value of listOf(search, 'reason')) if (!counts.has(value)) counts.set(value, 0);
