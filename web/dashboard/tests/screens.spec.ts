@@ -1,4 +1,4 @@
-import { aSession, askServer, enter, expect, given, sendEvents, test, total } from './test.ts';
+import { aSession, askServer, enter, expect, given, openSettings, sendEvents, test, total } from './test.ts';
 import { send, Server } from './server.ts';
 
 const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
@@ -78,7 +78,8 @@ test('an empty project shows how to begin and notices the first event', async ({
 test('Korean, everywhere, and remembered', async ({ page }) => {
   const id = await aSession('headline=REJECTED_BY_CHECK');
   await page.goto('/sessions');
-  await page.getByLabel('Language').selectOption('ko');
+  await openSettings(page);
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ko');
   await expect(page.getByRole('heading', { name: '세션' })).toBeVisible();
   for (const path of ['/sessions', `/sessions/${id}`, '/analytics', '/live', '/reference', '/first-run']) {
     await page.goto(path);
@@ -100,10 +101,12 @@ test('the zone is the viewer’s choice, and every time follows', async ({ page 
     .filter({ hasText: /^\d\d:\d\d:\d\d\.\d+$/ })
     .first();
   const seoul = await first.textContent();
-  await page.getByLabel('Time zone').selectOption('UTC');
+  await openSettings(page);
+  await page.getByRole('combobox', { name: 'Time zone' }).selectOption('UTC');
   await expect(first).not.toHaveText(seoul ?? '');
   await page.reload();
-  await expect(page.getByLabel('Time zone')).toHaveValue('UTC');
+  await openSettings(page);
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('UTC');
 });
 
 test('the server goes and comes back', async ({ page }) => {

@@ -34,6 +34,9 @@ export async function enter(page: Page, key = given().keys.read, url = given().u
   expect(answer.status()).toBe(200);
 }
 
+/** Opens the menu with zone, language, theme and the way out. */
+export const openSettings = (page: Page) => page.getByRole('button', { name: 'Time zone, language, theme' }).click();
+
 export const test = base.extend<{ signedIn: undefined; quiet: undefined }>({
   baseURL: async ({}, use) => use(given().url),
   quiet: [

@@ -1,59 +1,65 @@
-// Everything the keyboard can do, by name; and any id, email or submission to jump to.
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+// One box for whatever one knows: an email, an id, a reason, a check, or what to do.
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../design/Dialog.tsx';
 import styles from './CommandPalette.module.css';
-import { useAllShortcuts } from './keyboard.tsx';
+import { type Hit, useHits } from './useHits.ts';
 
-interface Command {
-  label: string;
-  keys?: string;
-  run: () => void;
-}
-
-function useCommands(text: string): Command[] {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { sessionId } = useParams({ strict: false });
-  const shortcuts = useAllShortcuts();
-  const wanted = text.trim().toLowerCase();
-  const matching: Command[] = shortcuts.filter((one) => one.label.toLowerCase().includes(wanted));
-  if (!wanted) return matching;
-  const id = text.trim();
-  return [
-    ...matching,
-    ...(sessionId
-      ? [
-          {
-            label: t('palette.compare', { id }),
-            run: () => void navigate({ to: '/compare/$left/$right', params: { left: sessionId, right: id }, search: {} }),
-          },
-        ]
-      : []),
-    {
-      label: t('palette.openSession', { id }),
-      run: () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: id }, search: {} }),
-    },
-    { label: t('palette.search', { text: id }), run: () => void navigate({ to: '/sessions', search: { q: id } }) },
-  ];
+function HitOption({
+  hit,
+  id,
+  chosen,
+  onChoose,
+  onRun,
+}: {
+  hit: Hit;
+  id: string;
+  chosen: boolean;
+  onChoose: () => void;
+  onRun: () => void;
+}) {
+  return (
+    <li
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      ref={(element) => (chosen ? element?.scrollIntoView({ block: 'nearest' }) : undefined)}
+      onClick={onRun}
+      onMouseMove={onChoose}
+    >
+      <span className={styles.text}>
+        <span className="cut">{hit.label}</span>
+        {hit.detail && <span className={`cut quiet ${styles.detail}`}>{hit.detail}</span>}
+      </span>
+      {hit.keys?.split(' ').map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+      <span className={`quiet ${styles.detail}`}>{hit.kind}</span>
+    </li>
+  );
 }
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  // Enter came before the server's answer: the first hit is run once it is known.
+  const [waits, setWaits] = useState(false);
   const list = useId();
-  const commands = useCommands(text);
-  const chosen = Math.min(at, commands.length - 1);
-  const run = (command: Command | undefined) => {
+  const { hits, answered } = useHits(text);
+  const chosen = Math.min(at, hits.length - 1);
+  const run = (hit: Hit | undefined) => {
     onClose();
-    command?.run();
+    hit?.run();
   };
+  useEffect(() => {
+    if (waits && answered) run(hits[0]);
+  });
   const onKey = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) setAt((chosen + step + commands.length) % Math.max(1, commands.length));
-    else if (event.key === 'Enter') run(commands[chosen]);
+    if (step) setAt((chosen + step + hits.length) % Math.max(1, hits.length));
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing && at === 0 && !answered) setWaits(true);
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(hits[chosen]);
     else return;
     event.preventDefault();
   };
@@ -63,33 +69,34 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         role="combobox"
         aria-expanded="true"
         aria-controls={list}
-        aria-activedescendant={commands[chosen] ? `${list}-${chosen}` : undefined}
+        aria-activedescendant={hits[chosen] ? `${list}-${chosen}` : undefined}
+        aria-autocomplete="list"
         aria-label={t('palette.placeholder')}
         placeholder={t('palette.placeholder')}
+        spellCheck={false}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
           setAt(0);
+          setWaits(false);
         }}
         onKeyDown={onKey}
       />
       <ul id={list} role="listbox" aria-label={t('palette.title')} className={styles.list}>
-        {commands.map((command, index) => (
-          <li
-            key={command.label}
+        {hits.map((hit, index) => (
+          <HitOption
+            key={hit.key}
             id={`${list}-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onClick={() => run(command)}
-            onMouseMove={() => setAt(index)}
-          >
-            <span className="grow">{command.label}</span>
-            {command.keys?.split(' ').map((key) => (
-              <kbd key={key}>{key}</kbd>
-            ))}
-          </li>
+            hit={hit}
+            chosen={index === chosen}
+            onChoose={() => setAt(index)}
+            onRun={() => run(hit)}
+          />
         ))}
       </ul>
+      <p role="status" className="hidden-visually">
+        {answered ? t('palette.hits', { count: hits.length }) : ''}
+      </p>
     </Dialog>
   );
 }

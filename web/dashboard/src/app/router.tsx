@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Failed, Waiting } from '../design/states.tsx';
+import { NotFound } from './NotFound.tsx';
 import { Shell } from './Shell.tsx';
 import { parseSearch, type Search, stringifySearch } from './search.ts';
 import { viewerQuery } from './viewer.ts';
@@ -102,6 +103,7 @@ export function makeRouter(queries: QueryClient) {
     defaultPreload: 'intent',
     defaultPendingComponent: Waiting,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} again={reset} />,
+    defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });
 }

@@ -6,7 +6,7 @@ import type { Funnel, Outcomes } from '../../api/types.ts';
 import type { Search } from '../../app/search.ts';
 import { Failed, Waiting } from '../../design/states.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
-import { dateTime } from '../../time/format.ts';
+import { shortTime } from '../../time/format.ts';
 import { FilterBar } from '../sessions/FilterBar.tsx';
 import { filtersOf } from '../sessions/filters.ts';
 import styles from './AnalyticsScreen.module.css';
@@ -70,7 +70,7 @@ export default function AnalyticsScreen() {
   const scope = useScope(search, now, zone);
   // Figures are always of a range: what is shown without one is the last seven days.
   const shown = search.from || search.to || search.range ? search : { ...search, range: '7d' };
-  const time = (text: string) => <time dateTime={text}>{dateTime(text, zone)}</time>;
+  const time = (text: string) => <time dateTime={text}>{shortTime(text, zone, now)}</time>;
   return (
     <div className="page">
       <div className="row">

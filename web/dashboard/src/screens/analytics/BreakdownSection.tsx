@@ -1,12 +1,9 @@
 // The two rates for each value of a filter: for whom does it go well?
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useCatalog } from '../../api/catalog.ts';
-import type { LocalText } from '../../api/types.ts';
 import { changed, type Search, textOf } from '../../app/search.ts';
-import { useLanguage } from '../../i18n/useLanguage.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
-import { type Kind, useWord } from '../../words/words.ts';
+import { useFilterWords } from '../sessions/useFilterWords.ts';
+import { number, percent } from '../../time/format.ts';
 import { type Dimension, dimensions, useValues } from './breakdown.ts';
 import { Figure } from './Figure.tsx';
 import { type Scope, useOutcomesOf } from './figures.ts';
@@ -19,37 +16,8 @@ interface Row extends Tally {
   name: string;
 }
 
-const wordKinds: Partial<Record<Dimension, Kind>> = {
-  decision: 'decision',
-  status: 'status',
-  furthest_stage: 'stage',
-  headline: 'headline',
-};
-
-function useNameOf(dimension: Dimension): (value: string) => string {
-  const { pick } = useLanguage();
-  const word = useWord();
-  const { reason, errorCode, family, event } = useCatalog();
-  const kind = wordKinds[dimension];
-  const titled: Partial<Record<Dimension, (code: string) => { title: LocalText } | undefined>> = {
-    reason,
-    error_code: errorCode,
-    error_family: family,
-    event,
-    check: event,
-  };
-  return (value) => {
-    if (kind) return word(kind, value);
-    const [code = value, result] = value.split(':');
-    const known = titled[dimension]?.(code);
-    const name = known ? pick(known.title) : code;
-    return result ? `${name}: ${word('check_result', result)}` : name;
-  };
-}
-
 function useColumns(dimension: Dimension, scope: Scope): Column<Row>[] {
   const { t } = useTranslation();
-  const { percent, count } = useNumbers();
   const share = (of: (row: Row) => [number, number]) => ({
     value: (row: Row) => shareOf(...of(row)) ?? -1,
     cell: (row: Row) => {
@@ -59,7 +27,7 @@ function useColumns(dimension: Dimension, scope: Scope): Column<Row>[] {
         <>
           <strong>{value === undefined ? '—' : percent(value)}</strong>{' '}
           <span className="quiet">
-            {count(part)} / {count(whole)}
+            {number(part)} / {number(whole)}
           </span>
         </>
       );
@@ -86,7 +54,7 @@ function useColumns(dimension: Dimension, scope: Scope): Column<Row>[] {
 
 function Breakdown({ dimension, scope }: { dimension: Dimension; scope: Scope }) {
   const { t } = useTranslation();
-  const nameOf = useNameOf(dimension);
+  const words = useFilterWords();
   const chosen = scope.filters[dimension];
   const all = useValues(dimension, scope);
   const values = Array.isArray(chosen) ? (chosen as string[]) : all;
@@ -98,7 +66,7 @@ function Breakdown({ dimension, scope }: { dimension: Dimension; scope: Scope })
   const rows = values.flatMap((value, index): Row[] => {
     const answer = answers[index];
     const tally = answer && tallyOf(answer);
-    return tally && tally.sessions > 0 ? [{ value, name: nameOf(value), ...tally }] : [];
+    return tally && tally.sessions > 0 ? [{ value, name: words(dimension, value), ...tally }] : [];
   });
   const columns = useColumns(dimension, scope);
   return <SortableTable caption={t('analytics.breakdown')} columns={columns} rows={rows} keyOf={(row) => row.value} sortedBy="sessions" />;

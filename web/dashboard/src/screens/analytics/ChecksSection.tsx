@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../../api/catalog.ts';
 import type { Checks } from '../../api/types.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
-import { duration } from '../../time/format.ts';
+import { duration, number, percent } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
 import { useCheckTrends } from './checkTrends.ts';
 import { ShareDifference } from './Difference.tsx';
@@ -56,7 +55,6 @@ function useRows(scope: Scope): Row[] {
 function useColumns(scope: Scope, open: string | null, onOpen: (check: string | null) => void): Column<Row>[] {
   const { t } = useTranslation();
   const word = useWord();
-  const { count, percent } = useNumbers();
   // Another check beside the one that is filtered by would be another question.
   const to = (check: string) => (scope.filters.check === undefined ? { ...scope.base, check } : undefined);
   const runs = (result: 'FAIL' | 'WARN' | 'ERROR'): Column<Row> => {
@@ -80,7 +78,7 @@ function useColumns(scope: Scope, open: string | null, onOpen: (check: string | 
       value: (row) => row.name,
       cell: (row) => <span title={row.check}>{row.name}</span>,
     },
-    { name: 'weight', label: t('analytics.weight'), value: weightOf, cell: (row) => count(Math.round(weightOf(row))) },
+    { name: 'weight', label: t('analytics.weight'), value: weightOf, cell: (row) => number(Math.round(weightOf(row))) },
     { name: 'rate', label: t('analytics.failRate'), value: (row) => row.rate, cell: (row) => <strong>{percent(row.rate)}</strong> },
     {
       name: 'before',
@@ -118,7 +116,7 @@ function useColumns(scope: Scope, open: string | null, onOpen: (check: string | 
       value: (row) => row.sessions,
       cell: (row) => <Figure value={row.sessions} to={to(row.check)} />,
     },
-    { name: 'runs', label: t('analytics.runs'), value: (row) => row.runs, cell: (row) => count(row.runs) },
+    { name: 'runs', label: t('analytics.runs'), value: (row) => row.runs, cell: (row) => number(row.runs) },
     runs('FAIL'),
     runs('WARN'),
     runs('ERROR'),
@@ -126,7 +124,7 @@ function useColumns(scope: Scope, open: string | null, onOpen: (check: string | 
       name: 'retake',
       label: t('analytics.withRetake'),
       value: (row) => row.sessions_with_retake,
-      cell: (row) => count(row.sessions_with_retake),
+      cell: (row) => number(row.sessions_with_retake),
     },
     time('p50'),
     time('p95'),
@@ -135,7 +133,6 @@ function useColumns(scope: Scope, open: string | null, onOpen: (check: string | 
 
 export function ChecksSection({ scope }: { scope: Scope }) {
   const { t } = useTranslation();
-  const { percent } = useNumbers();
   const [open, setOpen] = useState<string | null>(null);
   const rows = useRows(scope);
   const columns = useColumns(scope, open, setOpen);

@@ -1,7 +1,7 @@
 // Values with how many sessions have them, now and in the period before.
 import { useTranslation } from 'react-i18next';
 import type { Search } from '../../app/search.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
+import { number } from '../../time/format.ts';
 import { CountDifference } from './Difference.tsx';
 import { Figure } from './Figure.tsx';
 import { type Column, SortableTable } from './SortableTable.tsx';
@@ -27,7 +27,6 @@ interface Props<Row extends CountRow> {
 
 export function CountTable<Row extends CountRow>({ caption, heading, rows, more = [], below }: Props<Row>) {
   const { t } = useTranslation();
-  const { count } = useNumbers();
   const columns: Column<Row>[] = [
     { name: 'name', label: heading, text: true, value: (row) => row.name, cell: (row) => row.label },
     {
@@ -40,7 +39,7 @@ export function CountTable<Row extends CountRow>({ caption, heading, rows, more 
       name: 'before',
       label: t('analytics.before'),
       value: (row) => row.before ?? -1,
-      cell: (row) => <span className="quiet">{row.before === undefined ? '—' : count(row.before)}</span>,
+      cell: (row) => <span className="quiet">{row.before === undefined ? '—' : number(row.before)}</span>,
     },
     {
       name: 'difference',

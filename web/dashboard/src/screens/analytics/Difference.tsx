@@ -1,7 +1,7 @@
 // How a figure changed against the period before.
 import { useTranslation } from 'react-i18next';
-import { useNumbers } from '../../i18n/useNumbers.ts';
 import { changeOf } from './rates.ts';
+import { number, roundPercent } from '../../time/format.ts';
 
 /** A change to more than this many times as much says only that there was next to nothing. */
 const tellingMost = 9;
@@ -10,14 +10,13 @@ const signed = (text: string, value: number) => (value > 0 ? `+${text}` : value 
 
 export function CountDifference({ now, before }: { now: number; before: number | undefined }) {
   const { t } = useTranslation();
-  const { count, roundPercent } = useNumbers();
   const change = changeOf(now, before);
   if (change === undefined || before === undefined) return <>—</>;
   if (change === 'new') return <>{t('analytics.new')}</>;
   const by = now - before;
   return (
     <>
-      {signed(count(Math.abs(by)), by)}
+      {signed(number(Math.abs(by)), by)}
       {Math.abs(change) <= tellingMost && ` (${signed(roundPercent(Math.abs(change)), by)})`}
     </>
   );

@@ -1,10 +1,8 @@
 // Where people leave: dropped sessions by what they were at.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalog } from '../../api/catalog.ts';
 import type { Dropoffs } from '../../api/types.ts';
-import { useLanguage } from '../../i18n/useLanguage.ts';
-import { useWord } from '../../words/words.ts';
+import { useFilterWords } from '../sessions/useFilterWords.ts';
 import { CountTable, formerly } from './CountTable.tsx';
 import { type Scope, useFigures } from './figures.ts';
 import { Section } from './Section.tsx';
@@ -27,9 +25,7 @@ function rowsOf(answer: Dropoffs | undefined, part: Part): Row[] | undefined {
 
 export function DropoffsSection({ scope }: { scope: Scope }) {
   const { t } = useTranslation();
-  const { pick } = useLanguage();
-  const word = useWord();
-  const { event } = useCatalog();
+  const words = useFilterWords();
   const [part, setPart] = useState<Part>('headline');
   const { now, before } = useFigures<Dropoffs>('dropoffs', scope);
   const then = formerly(
@@ -37,11 +33,6 @@ export function DropoffsSection({ scope }: { scope: Scope }) {
     (row) => row.value,
     (row) => row.sessions,
   );
-  const nameOf = (value: string) => {
-    if (part === 'headline' || part === 'stage') return word(part, value);
-    const known = part === 'last_event' ? event(value) : undefined;
-    return known ? pick(known.title) : value;
-  };
   return (
     <Section title={t('analytics.dropoffs')} help={t('analytics.dropoffsHelp')}>
       <div className="row">
@@ -57,8 +48,8 @@ export function DropoffsSection({ scope }: { scope: Scope }) {
         heading={t(`filter.${part}`)}
         rows={(rowsOf(now, part) ?? []).map((row) => ({
           key: row.value,
-          name: nameOf(row.value),
-          label: <span title={row.value}>{nameOf(row.value)}</span>,
+          name: words(part, row.value),
+          label: <span title={row.value}>{words(part, row.value)}</span>,
           sessions: row.sessions,
           before: then(row.value),
           to: { ...scope.base, status: 'DROPPED', [part]: row.value },

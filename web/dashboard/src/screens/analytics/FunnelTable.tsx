@@ -1,8 +1,7 @@
 // How far sessions got: of those that entered a stage, how many passed it, and what ended there instead.
 import { useTranslation } from 'react-i18next';
 import type { Funnel } from '../../api/types.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
-import { duration } from '../../time/format.ts';
+import { duration, number, percent } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
 import { ShareDifference } from './Difference.tsx';
 import { Figure } from './Figure.tsx';
@@ -27,7 +26,6 @@ const headings = [
 
 function StageRow({ row, before, started, base }: { row: Row; before: Row | undefined; started: number } & Pick<Scope, 'base'>) {
   const word = useWord();
-  const { count, percent } = useNumbers();
   const here = { ...base, stage: row.stage };
   const conversion = shareOf(row.passed, row.entered);
   const then = before && shareOf(before.passed, before.entered);
@@ -37,9 +35,11 @@ function StageRow({ row, before, started, base }: { row: Row; before: Row | unde
     <tr>
       <th scope="row" title={row.stage}>
         {word('stage', row.stage)}
-        <span className={styles.bar} aria-hidden="true" style={{ width: `${(shareOf(row.entered, started) ?? 0) * 100}%` }}>
-          <span className={styles.passed} style={{ width: `${(conversion ?? 0) * 100}%` }} />
-        </span>
+        {row.entered > 0 && (
+          <span className={styles.bar} aria-hidden="true" style={{ width: `${(row.entered / started) * 100}%` }}>
+            <span className={styles.passed} style={{ width: `${(row.passed / row.entered) * 100}%` }} />
+          </span>
+        )}
       </th>
       <td className="num">
         <Figure value={row.entered} to={{ ...base, entered: row.stage }} />
@@ -63,7 +63,7 @@ function StageRow({ row, before, started, base }: { row: Row; before: Row | unde
       <td className="num">
         <Figure value={row.blocked_here} to={{ ...here, headline: ['BLOCKED_PRE_CHECKS', 'BLOCKED_IN_STEP'] }} />
       </td>
-      <td className="num">{count(row.retakes)}</td>
+      <td className="num">{number(row.retakes)}</td>
       <td className="num">{time(row.p50_ms)}</td>
       <td className="num">{time(row.p90_ms)}</td>
     </tr>

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outcomes as decisions, type Outcomes, statuses } from '../../api/types.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
 import { useWord } from '../../words/words.ts';
+import { number } from '../../time/format.ts';
 import type { Scope } from './figures.ts';
 import { type Bucket, SeriesChart } from './SeriesChart.tsx';
 import chart from './SeriesChart.module.css';
@@ -18,7 +18,6 @@ const countOf = (bucket: Outcomes['buckets'][number], by: By, name: string): num
 function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zone: string }) {
   const { t } = useTranslation();
   const word = useWord();
-  const { count } = useNumbers();
   const timeNames = useTimeNames(zone);
   return (
     <details>
@@ -43,7 +42,7 @@ function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zon
                 </th>
                 {names[by].map((name) => (
                   <td key={name} className="num">
-                    {count(countOf(bucket, by, name))}
+                    {number(countOf(bucket, by, name))}
                   </td>
                 ))}
               </tr>
@@ -58,7 +57,6 @@ function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zon
 export function OutcomesChart({ outcomes, scope }: { outcomes: Outcomes; scope: Scope }) {
   const { t } = useTranslation();
   const word = useWord();
-  const { count } = useNumbers();
   const timeNames = useTimeNames(scope.zone);
   const [by, setBy] = useState<By>('status');
   const buckets = outcomes.buckets.map((bucket): Bucket => ({
@@ -67,7 +65,7 @@ export function OutcomesChart({ outcomes, scope }: { outcomes: Outcomes; scope: 
     parts: names[by].map((name) => {
       const value = countOf(bucket, by, name);
       const to = { ...scope.base, from: bucket.from, to: bucket.to, [by]: name };
-      return { tone: name, value, text: `${word(by, name)}: ${count(value)}`, to };
+      return { tone: name, value, text: `${word(by, name)}: ${number(value)}`, to };
     }),
   }));
   return (
@@ -85,7 +83,7 @@ export function OutcomesChart({ outcomes, scope }: { outcomes: Outcomes; scope: 
           </span>
         ))}
       </div>
-      <SeriesChart label={t('analytics.outcomes')} buckets={buckets} format={count} whole />
+      <SeriesChart label={t('analytics.outcomes')} buckets={buckets} format={number} whole />
       <OutcomesTable outcomes={outcomes} by={by} zone={scope.zone} />
     </>
   );

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Search } from '../../app/search.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
+import { number, percent } from '../../time/format.ts';
 import { CountDifference, ShareDifference } from './Difference.tsx';
 import type { Scope } from './figures.ts';
 import styles from './Rates.module.css';
@@ -18,7 +18,6 @@ interface RateProps {
 
 function Rate({ name, of, part, whole, to }: RateProps) {
   const { t } = useTranslation();
-  const { count, percent } = useNumbers();
   const now = shareOf(part[0], whole[0]);
   const before = part[1] === undefined || whole[1] === undefined ? undefined : shareOf(part[1], whole[1]);
   return (
@@ -34,7 +33,7 @@ function Rate({ name, of, part, whole, to }: RateProps) {
             t('analytics.noneBefore')
           ) : (
             <>
-              {t('analytics.beforeWas', { value: `${percent(before)} (${count(part[1] ?? 0)} / ${count(whole[1] ?? 0)})` })} ·{' '}
+              {t('analytics.beforeWas', { value: `${percent(before)} (${number(part[1] ?? 0)} / ${number(whole[1] ?? 0)})` })} ·{' '}
               <ShareDifference now={now} before={before} />
             </>
           )}
@@ -46,19 +45,18 @@ function Rate({ name, of, part, whole, to }: RateProps) {
 
 export function Rates({ now, before, base }: { now: Tally; before: Tally | undefined } & Pick<Scope, 'base'>) {
   const { t } = useTranslation();
-  const { count } = useNumbers();
   return (
     <dl className={styles.rates}>
       <Rate
         name={t('analytics.approvalRate')}
-        of={t('analytics.approvedOf', { part: count(now.approved), whole: count(now.decided) })}
+        of={t('analytics.approvedOf', { part: number(now.approved), whole: number(now.decided) })}
         part={[now.approved, before?.approved]}
         whole={[now.decided, before?.decided]}
         to={{ ...base, decision: 'APPROVED' }}
       />
       <Rate
         name={t('analytics.completionRate')}
-        of={t('analytics.completedOf', { part: count(now.completed), whole: count(now.sessions) })}
+        of={t('analytics.completedOf', { part: number(now.completed), whole: number(now.sessions) })}
         part={[now.completed, before?.completed]}
         whole={[now.sessions, before?.sessions]}
         to={{ ...base, status: 'COMPLETED' }}
@@ -67,13 +65,13 @@ export function Rates({ now, before, base }: { now: Tally; before: Tally | undef
         <dt>{t('analytics.sessions')}</dt>
         <dd>
           <Link to="/sessions" search={base} className={styles.big}>
-            {count(now.sessions)}
+            {number(now.sessions)}
           </Link>
           <p>{t('analytics.started')}</p>
           <p className="quiet num">
             {before && (
               <>
-                {t('analytics.beforeWas', { value: count(before.sessions) })} ·{' '}
+                {t('analytics.beforeWas', { value: number(before.sessions) })} ·{' '}
                 <CountDifference now={now.sessions} before={before.sessions} />
               </>
             )}

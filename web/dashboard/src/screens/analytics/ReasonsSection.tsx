@@ -1,11 +1,12 @@
 // Why sessions were rejected or held, and how each reason went over time.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalog } from '../../api/catalog.ts';
 import type { Reasons } from '../../api/types.ts';
-import { useLanguage } from '../../i18n/useLanguage.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
+import type { Search } from '../../app/search.ts';
 import { useWord } from '../../words/words.ts';
+import { noReason } from '../sessions/filters.ts';
+import { useFilterWords } from '../sessions/useFilterWords.ts';
+import { number } from '../../time/format.ts';
 import { type CountRow, CountTable, formerly } from './CountTable.tsx';
 import { type Scope, useFigures, useOutcomesOf } from './figures.ts';
 import { Section } from './Section.tsx';
@@ -19,14 +20,13 @@ interface Row extends CountRow {
 
 /** As many requests as that for trends, and no more. */
 const trendsMost = 10;
+const filterOf = (row: Reason): Search => ({ decision: row.outcome, reason: row.reason ?? [noReason] });
 const keyOf = (row: Reason) => `${row.outcome} ${row.reason ?? ''}`;
 
 function useTrends(scope: Scope, data: readonly Reason[]): Map<string, Point[]> {
-  const { count } = useNumbers();
   const word = useWord();
-  const shown = data.filter((row) => row.reason !== null).slice(0, trendsMost);
-  const narrow = (row: Reason) => ({ decision: row.outcome as string, reason: row.reason as string });
-  const answers = useOutcomesOf(scope, shown.map(narrow));
+  const shown = data.slice(0, trendsMost);
+  const answers = useOutcomesOf(scope, shown.map(filterOf));
   return new Map(
     shown.flatMap((row, index) => {
       const buckets = answers[index]?.buckets;
@@ -34,8 +34,8 @@ function useTrends(scope: Scope, data: readonly Reason[]): Map<string, Point[]> 
         from: bucket.from,
         to: bucket.to,
         value: bucket.decision[row.outcome],
-        text: `${word('decision', row.outcome)}: ${count(bucket.decision[row.outcome])}`,
-        sessions: { ...scope.base, ...narrow(row), from: bucket.from, to: bucket.to },
+        text: `${word('decision', row.outcome)}: ${number(bucket.decision[row.outcome])}`,
+        sessions: { ...scope.base, ...filterOf(row), from: bucket.from, to: bucket.to },
       });
       return buckets ? [[keyOf(row), buckets.map(point)] as const] : [];
     }),
@@ -44,21 +44,14 @@ function useTrends(scope: Scope, data: readonly Reason[]): Map<string, Point[]> 
 
 export function ReasonsSection({ scope }: { scope: Scope }) {
   const { t } = useTranslation();
-  const { pick } = useLanguage();
-  const { count } = useNumbers();
   const word = useWord();
-  const { reason } = useCatalog();
+  const words = useFilterWords();
   const { now, before } = useFigures<Reasons>('reasons', scope);
   const trends = useTrends(scope, now?.data ?? []);
   const [open, setOpen] = useState<string | null>(null);
   const then = formerly(before?.data, keyOf, (row) => row.sessions);
-  const nameOf = (code: string | null) => {
-    if (code === null) return t('analytics.noReason');
-    const known = reason(code);
-    return known ? pick(known.title) : code;
-  };
   const rows = (now?.data ?? []).map((row): Row => {
-    const name = nameOf(row.reason);
+    const name = words('reason', row.reason ?? noReason);
     return {
       key: keyOf(row),
       name,
@@ -69,7 +62,7 @@ export function ReasonsSection({ scope }: { scope: Scope }) {
       ),
       sessions: row.sessions,
       before: then(keyOf(row)),
-      to: row.reason === null ? undefined : { ...scope.base, decision: row.outcome, reason: row.reason },
+      to: { ...scope.base, ...filterOf(row) },
       outcome: row.outcome,
       points: trends.get(keyOf(row)),
     };
@@ -98,7 +91,7 @@ export function ReasonsSection({ scope }: { scope: Scope }) {
         ]}
         below={(row) =>
           open === row.key &&
-          row.points && <TrendChart name={row.name} points={row.points} zone={scope.zone} tone={row.outcome} format={count} whole />
+          row.points && <TrendChart name={row.name} points={row.points} zone={scope.zone} tone={row.outcome} format={number} whole />
         }
       />
     </Section>

@@ -1,7 +1,6 @@
 // What sessions can be told apart by, and the values to ask for: those that the catalog, the rules or the figures themselves know.
 import { useCatalog } from '../../api/catalog.ts';
-import { type Checks, type Dropoffs, type Errors, outcomes, type Reasons, stages, statuses } from '../../api/types.ts';
-import { headlines } from '../sessions/headlines.ts';
+import { type Checks, type Dropoffs, type Errors, headlines, outcomes, type Reasons, stages, statuses } from '../../api/types.ts';
 import { type Scope, useFigures } from './figures.ts';
 
 export const dimensions = [

@@ -1,7 +1,7 @@
 // The share of sessions in which a check failed, over time.
 import { useTranslation } from 'react-i18next';
 import type { Outcomes } from '../../api/types.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
+import { number, percent } from '../../time/format.ts';
 import { type Scope, useOutcomesOf } from './figures.ts';
 import { shareOf } from './rates.ts';
 import type { Point } from './Trend.tsx';
@@ -12,7 +12,6 @@ const sessionsIn = ({ status }: Outcomes['buckets'][number]): number =>
 /** Two requests a check. A filter by check leaves no room for another check, so then there are none. */
 export function useCheckTrends(scope: Scope, checks: readonly string[]): Map<string, Point[]> {
   const { t } = useTranslation();
-  const { count, percent } = useNumbers();
   const shown = scope.filters.check === undefined ? checks : [];
   const failed = useOutcomesOf(
     scope,
@@ -32,7 +31,7 @@ export function useCheckTrends(scope: Scope, checks: readonly string[]): Map<str
           from: bucket.from,
           to: bucket.to,
           value: share,
-          text: share === undefined ? '—' : t('analytics.failedIn', { share: percent(share), part: count(part), whole: count(all) }),
+          text: share === undefined ? '—' : t('analytics.failedIn', { share: percent(share), part: number(part), whole: number(all) }),
           sessions: { ...scope.base, check: `${name}:FAIL`, from: bucket.from, to: bucket.to },
         };
       });

@@ -8,6 +8,7 @@ import { changed, type Search, textOf } from '../../app/search.ts';
 import { Failed, Waiting } from '../../design/states.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
 import { dateTime } from '../../time/format.ts';
+import { Person } from '../sessions/columns.tsx';
 import { useDetail, useEvents } from '../session/useJourney.ts';
 import { align, tookDifferently } from './align.ts';
 import styles from './CompareScreen.module.css';
@@ -18,7 +19,7 @@ function Head({ detail, zone }: { detail: SessionDetail; zone: string }) {
   return (
     <th scope="col" className={styles.head}>
       <Link to="/sessions/$sessionId" params={{ sessionId: detail.session_id }} search={{}}>
-        {detail.email ?? detail.user_id ?? detail.session_id}
+        <Person row={detail} />
       </Link>
       <span className="num quiet">
         <time dateTime={detail.created_at}>{dateTime(detail.created_at, zone)}</time>

@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { EventItem, SessionDetail } from '../../api/types.ts';
 import { DecisionMark, SourceChip, StatusChip } from '../../design/marks.tsx';
 import { useLanguage } from '../../i18n/useLanguage.ts';
-import { useNumbers } from '../../i18n/useNumbers.ts';
 import { useCatalog } from '../../api/catalog.ts';
-import { duration } from '../../time/format.ts';
+import { duration, number } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
 import { type Fact, factNames, factOf } from './facts.ts';
 import { Difference, TimesAsLong } from './Difference.tsx';
@@ -45,7 +44,6 @@ function FactText({ fact }: { fact: Fact | undefined }) {
 function useVerdicts(sides: [Side, Side]): Verdict[] {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { count } = useNumbers();
   const word = useWord();
   const row = (name: string, of: (side: Side) => string | number, cell: (side: Side) => React.ReactNode): Verdict => ({
     name,
@@ -69,7 +67,7 @@ function useVerdicts(sides: [Side, Side]): Verdict[] {
       ({ detail }) => <StatusChip status={detail.status} />,
     ),
     row(
-      t('compare.why'),
+      t('column.why'),
       ({ detail }) => detail.explanation.sentence[language],
       ({ detail }) => detail.explanation.sentence[language],
     ),
@@ -81,7 +79,7 @@ function useVerdicts(sides: [Side, Side]): Verdict[] {
     row(
       t('column.retakes'),
       ({ detail }) => detail.counts.retakes,
-      ({ detail }) => <span className="num">{count(detail.counts.retakes)}</span>,
+      ({ detail }) => <span className="num">{number(detail.counts.retakes)}</span>,
     ),
     {
       ...row(

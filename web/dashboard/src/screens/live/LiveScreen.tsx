@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../app/keyboard.tsx';
 import type { Search } from '../../app/search.ts';
 import { Empty, Failed, Waiting } from '../../design/states.tsx';
-import { useNumbers } from '../../i18n/useNumbers.ts';
 import { usePreference } from '../../preferences/usePreference.ts';
+import { number } from '../../time/format.ts';
 import { FilterBar } from '../sessions/FilterBar.tsx';
 import { useFilters } from '../sessions/filters.ts';
 import type { LiveRow } from './changes.ts';
@@ -30,20 +30,18 @@ function useNow(): number {
 
 function Pulse({ rows, now }: { rows: readonly LiveRow[]; now: number }) {
   const { t } = useTranslation();
-  const { count } = useNumbers();
   const ago = useAgo();
   const newest = Math.max(...rows.map((one) => Date.parse(one.row.updated_at)));
   const recent = rows.filter((one) => now - Date.parse(one.row.updated_at) < recentMs).length;
   return (
     <span className="quiet">
-      {recent > 0 ? t('live.recent', { sessions: count(recent) }) : t('live.lastChange', { ago: ago(newest, now) })}
+      {recent > 0 ? t('live.recent', { sessions: number(recent) }) : t('live.lastChange', { ago: ago(newest, now) })}
     </span>
   );
 }
 
 function Groups({ live, zone }: { live: Live; zone: string }) {
   const { t } = useTranslation();
-  const { count } = useNumbers();
   const now = useNow();
   const rows = [...live.rows.values()].reverse();
   if (rows.length === 0)
@@ -59,8 +57,8 @@ function Groups({ live, zone }: { live: Live; zone: string }) {
   const going = rows.filter((one) => one.row.status === 'IN_PROGRESS');
   const ended = rows.filter((one) => one.row.status !== 'IN_PROGRESS');
   const groups = [
-    { title: t('live.going', { sessions: count(going.length) }), rows: going },
-    { title: t('live.ended', { sessions: count(ended.length) }), rows: ended },
+    { title: t('live.going', { sessions: number(going.length) }), rows: going },
+    { title: t('live.ended', { sessions: number(ended.length) }), rows: ended },
   ];
   return (
     <>

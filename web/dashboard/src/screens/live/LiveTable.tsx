@@ -5,10 +5,10 @@ import { useCatalog } from '../../api/catalog.ts';
 import { DecisionMark, StatusChip } from '../../design/marks.tsx';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { dateTime } from '../../time/format.ts';
-import { useWhy } from '../../words/useWhy.ts';
 import { useWord } from '../../words/words.ts';
 import type { LiveRow } from './changes.ts';
 import styles from './LiveScreen.module.css';
+import { Person, Why } from '../sessions/columns.tsx';
 import { useAgo } from './useAgo.ts';
 
 function Changes({ live }: { live: LiveRow }) {
@@ -34,7 +34,6 @@ function Changes({ live }: { live: LiveRow }) {
 function Row({ live, now, zone }: { live: LiveRow; now: number; zone: string }) {
   const { row } = live;
   const word = useWord();
-  const why = useWhy();
   const ago = useAgo();
   return (
     <tr data-changed={live.changes.length > 0}>
@@ -45,7 +44,7 @@ function Row({ live, now, zone }: { live: LiveRow; now: number; zone: string }) 
       </td>
       <th scope="row">
         <Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}} title={row.session_id}>
-          {row.email ?? row.user_id ?? row.session_id}
+          <Person row={row} />
         </Link>
       </th>
       <td>
@@ -57,7 +56,9 @@ function Row({ live, now, zone }: { live: LiveRow; now: number; zone: string }) 
       <td>
         <DecisionMark outcome={row.decision?.outcome ?? 'NONE'} />
       </td>
-      <td title={row.decision?.reason ?? row.headline}>{why(row)}</td>
+      <td>
+        <Why row={row} />
+      </td>
       <td>{word('stage', row.stage)}</td>
     </tr>
   );
@@ -68,7 +69,7 @@ export interface LiveGroup {
   rows: readonly LiveRow[];
 }
 
-const headings = ['column.session_id', 'live.what', 'column.status', 'column.decision', 'compare.why', 'column.stage'] as const;
+const headings = ['column.session_id', 'live.what', 'column.status', 'column.decision', 'column.why', 'column.stage'] as const;
 
 export function LiveTable({ groups, now, zone }: { groups: readonly LiveGroup[]; now: number; zone: string }) {
   const { t } = useTranslation();

@@ -5,7 +5,7 @@ import type { SessionSummary } from '../../api/types.ts';
 import { DecisionMark, StatusChip } from '../../design/marks.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
 import { dateTime, duration } from '../../time/format.ts';
-import { useWhy } from '../../words/useWhy.ts';
+import { Why } from '../sessions/columns.tsx';
 import { useWord } from '../../words/words.ts';
 import { factNames, factOf } from '../compare/facts.ts';
 import { ChangeList } from './ChangeList.tsx';
@@ -17,7 +17,6 @@ export function TryHead({ row }: { row: SessionSummary }) {
   const { t } = useTranslation();
   const [zone] = usePreference('zone');
   const word = useWord();
-  const why = useWhy();
   return (
     <p className="row">
       <Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}}>
@@ -25,7 +24,7 @@ export function TryHead({ row }: { row: SessionSummary }) {
       </Link>
       <StatusChip status={row.status} />
       {row.decision ? <DecisionMark outcome={row.decision.outcome} /> : <span className="quiet">{word('decision', 'NONE')}</span>}
-      <span title={row.decision?.reason ?? row.headline}>{why(row)}</span>
+      <Why row={row} />
       <span className="quiet num">
         {t('person.took', { time: duration(row.active_ms) })} · {t('session.retakes', { count: row.counts.retakes })}
       </span>
