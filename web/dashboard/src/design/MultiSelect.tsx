@@ -93,10 +93,7 @@ function Choices({ id, label, options, chosen, onChange }: Props & { id: string 
         {shown.map((one) => (
           <label key={one.value} className={styles.choice}>
             <input type="checkbox" checked={chosen.includes(one.value)} onChange={() => toggle(one.value)} />
-            <span>
-              {one.value}
-              {one.label && <span className="quiet"> {one.label}</span>}
-            </span>
+            <span title={one.value}>{one.label ?? one.value}</span>
           </label>
         ))}
         {shown.length === 0 && <p className="quiet">{typed ? t('filter.useTyped', { text: typed }) : t('filter.nothing')}</p>}
