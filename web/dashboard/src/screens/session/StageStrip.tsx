@@ -1,6 +1,6 @@
 // Six stages: what became of each, how long it took, how often something had to be done again. A click narrows the list.
 import { useTranslation } from 'react-i18next';
-import type { EventItem, SessionDetail, StageVisit } from '../../api/types.ts';
+import type { EventItem, SessionDetail } from '../../api/types.ts';
 import { StageState } from '../../design/marks.tsx';
 import { duration } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
@@ -11,18 +11,6 @@ interface Props {
   events: readonly EventItem[];
   chosen: string;
   onChoose: (stage: string) => void;
-}
-
-function Figures({ visit, retakes }: { visit: StageVisit; retakes: number }) {
-  const { t } = useTranslation();
-  if (visit.events === 0) return null;
-  return (
-    <span className={`num quiet ${styles.figures}`}>
-      {visit.duration_ms !== null && visit.duration_ms > 0 && <span>{duration(visit.duration_ms)}</span>}
-      <span>{t('session.stageEvents', { count: visit.events })}</span>
-      {retakes > 0 && <strong className={styles.again}>{t('session.retakes', { count: retakes })}</strong>}
-    </span>
-  );
 }
 
 export function StageStrip({ detail, events, chosen, onChoose }: Props) {
@@ -39,14 +27,15 @@ export function StageStrip({ detail, events, chosen, onChoose }: Props) {
             type="button"
             className={styles.stage}
             data-state={visit.state}
-            title={visit.stage}
+            title={`${visit.stage} · ${t('session.stageEvents', { count: visit.events })}`}
             aria-pressed={chosen === visit.stage}
             aria-current={current === visit.stage ? 'step' : undefined}
             onClick={() => onChoose(chosen === visit.stage ? '' : visit.stage)}
           >
             <span className={styles.name}>{word('stage', visit.stage)}</span>
+            <span className="num quiet">{visit.duration_ms !== null && visit.duration_ms > 0 && duration(visit.duration_ms)}</span>
             <StageState state={visit.state} stage={visit.stage} status={detail.status} />
-            <Figures visit={visit} retakes={retakes(visit.stage)} />
+            {retakes(visit.stage) > 0 && <strong className={styles.again}>{t('session.retakes', { count: retakes(visit.stage) })}</strong>}
           </button>
         </li>
       ))}

@@ -12,7 +12,7 @@ export interface EventWords {
   gist: (event: EventItem) => string;
   /** A decision's reason. */
   reason: (code: string) => string;
-  /** The impact to name beside the title: none for a decision, whose title says it. */
+  /** The impact to name beside the title: none where the title says it, as that of a decision or of the end of a step does. */
   impact: (event: EventItem) => Impact;
 }
 
@@ -31,7 +31,8 @@ export function useEventWords(): EventWords {
       return known ? pick(known.title) : code;
     };
     const gist: EventWords['gist'] = (event) => (event.result ? `${title(event)}: ${word('check_result', event.result)}` : title(event));
-    const impact: EventWords['impact'] = (event) => (typeOf(event.name)?.kind === 'decision' ? 'NONE' : event.effective_impact);
+    const impact: EventWords['impact'] = ({ name, effective_impact }) =>
+      effective_impact === 'COMPLETED' || typeOf(name)?.kind === 'decision' ? 'NONE' : effective_impact;
     return { title, gist, reason, impact };
   }, [pick, typeOf, reasonOf, word]);
 }

@@ -57,7 +57,9 @@ export function Facts({ detail, zone }: { detail: SessionDetail; zone: string })
       <div>
         <dt>{t('session.started')}</dt>
         <dd>
-          <time dateTime={detail.created_at}>{dateTime(detail.created_at, zone)}</time> <span className="quiet">{zone}</span>
+          <time dateTime={detail.created_at} title={zone}>
+            {dateTime(detail.created_at, zone)}
+          </time>
         </dd>
       </div>
       <div>

@@ -21,7 +21,9 @@ export function OtherSessions({ detail, zone }: { detail: SessionDetail; zone: s
         {shown.map((one) => (
           <li key={one.session_id} className={styles.other}>
             <Link to="/sessions/$sessionId" params={{ sessionId: one.session_id }} search={{}} title={one.session_id}>
-              <time dateTime={one.created_at}>{dateTime(one.created_at, zone).slice(0, 16)}</time>
+              <time dateTime={one.created_at} title={dateTime(one.created_at, zone)}>
+                {dateTime(one.created_at, zone).slice(5, 16)}
+              </time>
             </Link>
             <StatusChip status={one.status} />
             {one.decision && <DecisionMark outcome={one.decision.outcome} />}

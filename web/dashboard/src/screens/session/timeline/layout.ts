@@ -53,16 +53,18 @@ const rowsMost = { FE: 4, BE: 8 };
 /** Marks closer than this share of the axis to the end of another thing go into another row, so that each can be seen. */
 const breath = 1 / 80;
 
-/** What an item takes of its row: itself and its label, which is at its left where there is no room at the right. */
-function takes(item: Item, axis: Axis, room: number): Span {
+/** What an item takes of its row: itself and its label, which is outside the bracket of its group, at the left where there is no
+ * room at the right. */
+function takes(item: Item, bracket: Span, axis: Axis, room: number): Span {
   const [start, end] = [axis.place(item.start), axis.place(item.end)];
-  const left = room > 0 && end + room > 1;
-  return { start: left ? start - room : start, end: end + breath + (left ? 0 : room) };
+  if (room === 0) return { start, end: end + breath };
+  const [before, after] = [axis.place(bracket.start), axis.place(bracket.end)];
+  return after + room > 1 ? { start: before - room, end: end + breath } : { start, end: after + room };
 }
 
-function pack(items: Item[], axis: Axis, most: number, room: Wishes['room']): number {
+function pack(items: Item[], brackets: ReadonlyMap<Item, Span>, axis: Axis, most: number, room: Wishes['room']): number {
   const ends: number[] = [];
-  const wanted = items.map((item) => ({ item, span: takes(item, axis, room(item)) }));
+  const wanted = items.map((item) => ({ item, span: takes(item, brackets.get(item) ?? item, axis, room(item)) }));
   wanted.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   for (const { item, span } of wanted) {
     let row = ends.findIndex((end) => end <= span.start);
@@ -115,9 +117,12 @@ const itemOf = (event: EventItem): Item => ({ event, key: keyOf(event), start: s
 
 export function makeLayout(events: readonly EventItem[], axis: Axis, wishes: Wishes): Layout {
   const { items, byKey } = folded(events.map(itemOf), wishes);
+  const groups = groupsOf(items);
+  const brackets = new Map(groups.flatMap((group) => group.items.map((item) => [item, group] as const)));
   const lane = (source: 'FE' | 'BE') =>
     pack(
       items.filter((item) => item.event.source === source),
+      brackets,
       axis,
       rowsMost[source],
       wishes.room,
@@ -127,7 +132,7 @@ export function makeLayout(events: readonly EventItem[], axis: Axis, wishes: Wis
     byKey,
     feRows: lane('FE'),
     beRows: lane('BE'),
-    groups: groupsOf(items),
+    groups,
     joins: joinsOf(items, byKey),
     hidden: hiddenOf(items, wishes.hides),
   };

@@ -1,26 +1,29 @@
 import { useEffect, useMemo, useState } from 'react';
 
+type Painter = (context: CanvasRenderingContext2D) => void;
+
+function paintOn(element: HTMLCanvasElement | null, width: number, height: number, paint: Painter): void {
+  const context = element?.getContext('2d');
+  if (!element || !context) return;
+  const ratio = window.devicePixelRatio || 1;
+  element.width = Math.round(width * ratio);
+  element.height = Math.round(height * ratio);
+  element.style.width = `${width}px`;
+  element.style.height = `${height}px`;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paint(context);
+}
+
 /** Keeps a canvas sharp and painted: once a frame at most, however often React renders; `now` does not wait for the frame. */
 export function useCanvas(
   canvas: React.RefObject<HTMLCanvasElement | null>,
   width: number,
   height: number,
   now: boolean,
-  paint: (context: CanvasRenderingContext2D) => void,
+  paint: Painter,
 ): void {
   useEffect(() => {
-    const repaint = () => {
-      const element = canvas.current;
-      const context = element?.getContext('2d');
-      if (!element || !context) return;
-      const ratio = window.devicePixelRatio || 1;
-      element.width = Math.round(width * ratio);
-      element.height = Math.round(height * ratio);
-      element.style.width = `${width}px`;
-      element.style.height = `${height}px`;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(context);
-    };
+    const repaint = () => paintOn(canvas.current, width, height, paint);
     if (now) {
       repaint();
       return undefined;
