@@ -54,7 +54,7 @@ function useVerdicts(sides: [Side, Side]): Verdict[] {
     row(
       t('column.decision'),
       ({ detail }) => detail.decision?.outcome ?? 'NONE',
-      ({ detail }) => (detail.decision ? <DecisionMark outcome={detail.decision.outcome} /> : word('decision', 'NONE')),
+      ({ detail }) => <DecisionMark outcome={detail.decision?.outcome ?? 'NONE'} />,
     ),
     row(
       t('compare.reason'),

@@ -6,7 +6,6 @@ import { DecisionMark, StatusChip } from '../../design/marks.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
 import { dateTime, duration } from '../../time/format.ts';
 import { Why } from '../sessions/columns.tsx';
-import { useWord } from '../../words/words.ts';
 import { factNames, factOf } from '../compare/facts.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { changesBetween, helped } from './changes.ts';
@@ -16,14 +15,13 @@ import type { Try } from './useTries.ts';
 export function TryHead({ row }: { row: SessionSummary }) {
   const { t } = useTranslation();
   const [zone] = usePreference('zone');
-  const word = useWord();
   return (
     <p className="row">
       <Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}}>
         <time dateTime={row.created_at}>{dateTime(row.created_at, zone)}</time>
       </Link>
       <StatusChip status={row.status} />
-      {row.decision ? <DecisionMark outcome={row.decision.outcome} /> : <span className="quiet">{word('decision', 'NONE')}</span>}
+      <DecisionMark outcome={row.decision?.outcome ?? 'NONE'} />
       <Why row={row} />
       <span className="quiet num">
         {t('person.took', { time: duration(row.active_ms) })} · {t('session.retakes', { count: row.counts.retakes })}
