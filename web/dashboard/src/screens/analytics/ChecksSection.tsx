@@ -73,7 +73,7 @@ function useColumns(scope: Scope, open: string | null, onOpen: (check: string | 
   return [
     {
       name: 'check',
-      label: t('analytics.check'),
+      label: t('filter.check'),
       text: true,
       value: (row) => row.name,
       cell: (row) => <span title={row.check}>{row.name}</span>,

@@ -22,7 +22,7 @@ export function ErrorsSection({ scope }: { scope: Scope }) {
     <Section title={t('analytics.errors')} help={t('analytics.errorsHelp')}>
       <CountTable
         caption={t('analytics.errors')}
-        heading={t('analytics.errorCode')}
+        heading={t('filter.error_code')}
         rows={(now?.data ?? []).map((row) => ({
           key: row.error_code,
           name: row.error_code,

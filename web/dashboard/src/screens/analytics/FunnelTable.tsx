@@ -10,20 +10,6 @@ import styles from './FunnelTable.module.css';
 import { shareOf } from './rates.ts';
 
 type Row = Funnel['stages'][number];
-const headings = [
-  'entered',
-  'passed',
-  'conversion',
-  'before',
-  'difference',
-  'dropped',
-  'error',
-  'blocked',
-  'retakes',
-  'p50',
-  'p90',
-] as const;
-
 function StageRow({ row, before, started, base }: { row: Row; before: Row | undefined; started: number } & Pick<Scope, 'base'>) {
   const word = useWord();
   const here = { ...base, stage: row.stage };
@@ -72,15 +58,29 @@ function StageRow({ row, before, started, base }: { row: Row; before: Row | unde
 
 export function FunnelTable({ funnel, before, base }: { funnel: Funnel; before: Funnel | undefined } & Pick<Scope, 'base'>) {
   const { t } = useTranslation();
+  const word = useWord();
+  const headings = [
+    word('stage_state', 'entered'),
+    word('stage_state', 'passed'),
+    t('analytics.conversion'),
+    t('analytics.before'),
+    t('analytics.difference'),
+    word('status', 'DROPPED'),
+    word('status', 'ERROR'),
+    word('stage_state', 'blocked'),
+    t('column.retakes'),
+    t('analytics.p50'),
+    t('analytics.p90'),
+  ];
   return (
-    <div className={styles.scroll} role="region" aria-label={t('analytics.funnel')} tabIndex={0}>
+    <div className={styles.scroll} role="group" aria-label={t('analytics.funnel')} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('analytics.stage')}</th>
+            <th scope="col">{t('filter.stage')}</th>
             {headings.map((name) => (
               <th key={name} scope="col" className="num">
-                {t(`analytics.${name}`)}
+                {name}
               </th>
             ))}
           </tr>

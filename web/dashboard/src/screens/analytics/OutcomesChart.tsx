@@ -22,7 +22,7 @@ function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zon
   return (
     <details>
       <summary>{t('analytics.asTable')}</summary>
-      <div className={styles.scroll} role="region" aria-label={t('analytics.asTable')} tabIndex={0}>
+      <div className={styles.scroll} role="group" aria-label={t('analytics.asTable')} tabIndex={0}>
         <table>
           <thead>
             <tr>

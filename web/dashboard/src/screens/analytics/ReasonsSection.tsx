@@ -71,7 +71,7 @@ export function ReasonsSection({ scope }: { scope: Scope }) {
     <Section title={t('analytics.reasons')}>
       <CountTable
         caption={t('analytics.reasons')}
-        heading={t('analytics.reason')}
+        heading={t('filter.reason')}
         rows={rows}
         more={[
           {

@@ -65,7 +65,7 @@ export function SortableTable<Row>({ caption, columns, rows, keyOf, sortedBy, be
   if (rows.length === 0) return <p className="quiet">{t('analytics.nothing')}</p>;
   return (
     <>
-      <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
+      <div className={styles.scroll} role="group" aria-label={caption} tabIndex={0}>
         <table className={styles.table}>
           <caption className="hidden-visually">{caption}</caption>
           <thead>

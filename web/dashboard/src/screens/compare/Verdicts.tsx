@@ -57,7 +57,7 @@ function useVerdicts(sides: [Side, Side]): Verdict[] {
       ({ detail }) => <DecisionMark outcome={detail.decision?.outcome ?? 'NONE'} />,
     ),
     row(
-      t('compare.reason'),
+      t('filter.reason'),
       ({ detail }) => detail.decision?.reason ?? '',
       ({ detail }) => <ReasonText detail={detail} />,
     ),
@@ -72,7 +72,7 @@ function useVerdicts(sides: [Side, Side]): Verdict[] {
       ({ detail }) => detail.explanation.sentence[language],
     ),
     row(
-      t('compare.furthest'),
+      t('filter.furthest_stage'),
       ({ detail }) => detail.furthest_stage,
       ({ detail }) => word('stage', detail.furthest_stage),
     ),
