@@ -84,17 +84,25 @@ const firstRun = createRoute({
   path: '/first-run',
   component: lazyRouteComponent(screens.firstRun),
 });
+// The server answers an address that none of the above has with this page too (and 404).
+const elsewhere = createRoute({
+  getParentRoute: () => gate,
+  path: '$',
+  component: NotFound,
+});
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, gate.addChildren([home, sessions, session, compare, analytics, live, reference, firstRun])]),
+    routeTree: root.addChildren([
+      signIn,
+      gate.addChildren([home, sessions, session, compare, analytics, live, reference, firstRun, elsewhere]),
+    ]),
     context: { queries },
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
     defaultPendingComponent: Waiting,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} again={reset} />,
-    defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });
 }

@@ -19,6 +19,8 @@ interface Props {
   options: readonly Option[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  /** Something is always chosen: the button does not stand out for it. */
+  usual?: boolean;
 }
 
 function useCloseFromOutside(open: boolean, close: () => void) {
@@ -38,7 +40,7 @@ function useCloseFromOutside(open: boolean, close: () => void) {
   return root;
 }
 
-export function MultiSelect({ label, options, chosen, onChange }: Props) {
+export function MultiSelect({ label, options, chosen, onChange, usual = false }: Props) {
   const [open, setOpen] = useState(false);
   const root = useCloseFromOutside(open, () => setOpen(false));
   const button = useRef<HTMLButtonElement>(null);
@@ -55,7 +57,7 @@ export function MultiSelect({ label, options, chosen, onChange }: Props) {
         className={`button ${styles.button}`}
         aria-expanded={open}
         aria-controls={id}
-        data-chosen={chosen.length > 0}
+        data-chosen={chosen.length > 0 && !usual}
         onClick={() => setOpen(!open)}
       >
         {label}

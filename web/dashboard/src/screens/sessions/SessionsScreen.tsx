@@ -79,6 +79,7 @@ function ViewOptions({ columns, setColumns }: { columns: readonly ColumnName[]; 
         options={columnNames.map((value) => ({ value, label: t(`column.${value}`) }))}
         chosen={columns}
         onChange={setColumns}
+        usual
       />
       <button
         type="button"
