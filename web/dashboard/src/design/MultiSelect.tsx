@@ -21,6 +21,8 @@ interface Props {
   onChange: (chosen: string[]) => void;
   /** Something is always chosen: the button does not stand out for it. */
   usual?: boolean;
+  /** For choices that are asked for only when somebody looks at them. */
+  onOpen?: () => void;
 }
 
 function useCloseFromOutside(open: boolean, close: () => void) {
@@ -40,7 +42,7 @@ function useCloseFromOutside(open: boolean, close: () => void) {
   return root;
 }
 
-export function MultiSelect({ label, options, chosen, onChange, usual = false }: Props) {
+export function MultiSelect({ label, options, chosen, onChange, usual = false, onOpen }: Props) {
   const [open, setOpen] = useState(false);
   const root = useCloseFromOutside(open, () => setOpen(false));
   const button = useRef<HTMLButtonElement>(null);
@@ -58,7 +60,10 @@ export function MultiSelect({ label, options, chosen, onChange, usual = false }:
         aria-expanded={open}
         aria-controls={id}
         data-chosen={chosen.length > 0 && !usual}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          if (!open) onOpen?.();
+          setOpen(!open);
+        }}
       >
         {label}
         <span className={styles.end}>{chosen.length > 0 ? number(chosen.length) : <span aria-hidden="true">▾</span>}</span>

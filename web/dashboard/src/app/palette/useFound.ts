@@ -1,5 +1,5 @@
 // The sessions that the server finds for a text, while one types.
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { get } from '../../api/client.ts';
 import type { SessionPage, SessionSummary } from '../../api/types.ts';
@@ -24,6 +24,7 @@ export function useFound(text: string): { found: readonly SessionSummary[]; answ
     queryFn: ({ signal }) => get<SessionPage>('/v1/sessions', { q: settled, limit: 5 }, signal),
     enabled: settled !== '',
     retry: false,
+    placeholderData: keepPreviousData,
   });
   const answered = text === settled && !isFetching;
   return { found: text === '' ? [] : (data?.data ?? []), answered };
