@@ -122,7 +122,7 @@ class Pages(unittest.TestCase):
 
     def test_every_screens_address_is_the_page_under_a_strict_policy(self):
         for path in ("/", "/sign-in", "/sessions", "/sessions/a%2Fb?x=1", "/analytics", "/live", "/reference", "/first-run",
-                     "/compare/a/b"):
+                     "/compare/a/b", "/people/email/a@example.com"):
             status, headers, body = self.fetch(path)
             self.assertEqual((status, headers["content-type"]), (200, "text/html; charset=utf-8"), path)
             self.assertIn(b"<!doctype html>", body.lower())

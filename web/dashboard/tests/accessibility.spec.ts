@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { aSession, expect, test } from './test.ts';
+import { aSession, anEmail, expect, test } from './test.ts';
 
 const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no violation on any screen, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(300_000); // nine screens, each looked through by axe: a busy machine takes minutes
+    test.setTimeout(300_000); // ten screens, each looked through by axe: a busy machine takes minutes
     await page.emulateMedia({ colorScheme });
     const [approved, rejected] = [await aSession('headline=APPROVED'), await aSession('headline=REJECTED_BY_CHECK')];
     const screens = [
@@ -14,6 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `/sessions/${rejected}`,
       `/compare/${approved}/${rejected}`,
       `/analytics?${range}`,
+      `/people/email/${encodeURIComponent(await anEmail())}`,
       '/live',
       '/reference',
       '/first-run',
@@ -100,7 +101,7 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await there('How far sessions got');
   await page.keyboard.press('g');
   await page.keyboard.press('l');
-  await there('Waiting for the next change');
+  await there('connected');
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await there('How to read a journey');

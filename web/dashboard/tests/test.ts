@@ -26,6 +26,14 @@ export async function aSession(filter: string): Promise<string> {
   return id;
 }
 
+/** An email that a made-up session has. */
+export async function anEmail(): Promise<string> {
+  const { data } = await askServer<{ data: { email: string | null }[] }>('/v1/sessions?headline=APPROVED&limit=50');
+  const email = data.find((row) => row.email !== null)?.email;
+  if (!email) throw new Error('no session has an email');
+  return email;
+}
+
 export const total = async (query: string): Promise<number> => (await askServer<List>(`/v1/sessions?limit=1&count=exact&${query}`)).total;
 
 /** Signs this page's browser in; the key is exchanged for the cookie as the sign-in screen does it. */

@@ -1,4 +1,4 @@
-import { aSession, expect, test } from './test.ts';
+import { aSession, anEmail, expect, test } from './test.ts';
 
 const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
 
@@ -13,6 +13,7 @@ for (const width of [360, 768, 1024, 1440]) {
       `/sessions/${rejected}`,
       `/compare/${approved}/${rejected}`,
       `/analytics?${range}`,
+      `/people/email/${encodeURIComponent(await anEmail())}`,
       '/live',
       '/reference',
       '/first-run',

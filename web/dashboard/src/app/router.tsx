@@ -13,6 +13,7 @@ const screens = {
   sessions: () => import('../screens/sessions/SessionsScreen.tsx'),
   session: () => import('../screens/session/SessionScreen.tsx'),
   compare: () => import('../screens/compare/CompareScreen.tsx'),
+  person: () => import('../screens/person/PersonScreen.tsx'),
   analytics: () => import('../screens/analytics/AnalyticsScreen.tsx'),
   live: () => import('../screens/live/LiveScreen.tsx'),
   reference: () => import('../screens/reference/ReferenceScreen.tsx'),
@@ -64,6 +65,11 @@ export const compare = createRoute({
   path: '/compare/$left/$right',
   component: lazyRouteComponent(screens.compare),
 });
+const person = createRoute({
+  getParentRoute: () => gate,
+  path: '/people/$kind/$value',
+  component: lazyRouteComponent(screens.person),
+});
 const analytics = createRoute({
   getParentRoute: () => gate,
   path: '/analytics',
@@ -95,7 +101,7 @@ export function makeRouter(queries: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      gate.addChildren([home, sessions, session, compare, analytics, live, reference, firstRun, elsewhere]),
+      gate.addChildren([home, sessions, session, compare, person, analytics, live, reference, firstRun, elsewhere]),
     ]),
     context: { queries },
     parseSearch,

@@ -112,6 +112,16 @@ export function number(value: number): string {
   return value.toLocaleString(language());
 }
 
+/** `12.4%` of a share between 0 and 1. */
+export function percent(share: number): string {
+  return share.toLocaleString(language(), { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
+
+/** `12%`, where there is no room for more. */
+export function roundPercent(share: number): string {
+  return share.toLocaleString(language(), { style: 'percent', maximumFractionDigits: 0 });
+}
+
 /** The start of the day of `time` in the zone, as UTC milliseconds. */
 export function startOfDay(time: number, zone: string): number {
   const p = parts(time, zone);

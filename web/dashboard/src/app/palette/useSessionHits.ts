@@ -58,7 +58,7 @@ export function usePersonHits(text: string, found: readonly SessionSummary[]): H
       label: t('palette.person', { who }),
       kind: t('palette.personKind'),
       rank: rank - 0.5,
-      run: () => void navigate({ to: '/sessions', search: { q: who, field, match: 'exact' } }),
+      run: () => void navigate({ to: '/people/$kind/$value', params: { kind: field, value: who }, search: {} }),
     };
   });
 }

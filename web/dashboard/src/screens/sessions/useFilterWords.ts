@@ -17,7 +17,7 @@ const wordKinds: Partial<Record<string, Kind>> = {
 /** The words for a value of a filter; a value without words is its own. */
 export function useFilterWords(): (filter: string, value: string) => string {
   const { t } = useTranslation();
-  const { event, reason, errorCode } = useCatalog();
+  const { event, reason, errorCode, family } = useCatalog();
   const { pick } = useLanguage();
   const word = useWord();
   return (filter, value) => {
@@ -29,6 +29,10 @@ export function useFilterWords(): (filter: string, value: string) => string {
     }
     if (filter === 'error_code') {
       const known = errorCode(value);
+      return known ? `${value} ${pick(known.title)}` : value;
+    }
+    if (filter === 'error_family') {
+      const known = family(value);
       return known ? `${value} ${pick(known.title)}` : value;
     }
     if (filter === 'check') {
