@@ -28,7 +28,7 @@ const leastNeeded: readonly ColumnName[] = ['last_event', 'active', 'retakes'];
 export const columnWidths: Record<ColumnName, string> = {
   created: '112px',
   person: 'minmax(150px, 1.2fr)',
-  status: '116px',
+  status: '104px',
   decision: '156px',
   why: 'minmax(150px, 1.5fr)',
   retakes: '76px',
