@@ -150,6 +150,12 @@ class Pages(unittest.TestCase):
         for path in ("/assets/none.js", "/assets/../index.html", "/nothing", "/v1/nothing"):
             self.assertEqual(self.fetch(path)[0], 404, path)
 
+    def test_a_person_who_goes_to_what_is_not_there_gets_a_page(self):
+        status, headers, body = self.fetch("/nothing", {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+        self.assertEqual((status, headers["content-type"]), (404, "text/html; charset=utf-8"))
+        self.assertIn(b"<!doctype html>", body.lower())
+        self.assertEqual(self.fetch("/nothing", {"Accept": "*/*"})[1]["content-type"], "application/problem+json")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -31,6 +31,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('no violation in what opens over the list, and on a phone', async ({ page }) => {
+  const check = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((one) => `${what}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+  };
+  await page.goto('/sessions?status=DROPPED');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('expired');
+  await expect(page.getByRole('option', { name: /expired document/ })).toBeVisible();
+  await check('palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Reason/ }).click();
+  await check('filter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Time zone, language, theme' }).click();
+  await check('menu');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/sessions');
+  await expect(page.getByRole('row').first()).toBeVisible();
+  await check('cards');
+});
+
 // The page is the light one's, and the system's colours are not ours to judge; but what only a colour tells has to be told otherwise.
 test('in forced colours marks have an outline, and BE stays apart from FE', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });

@@ -101,6 +101,14 @@ test('the server goes and comes back', async ({ page }) => {
   }
 });
 
+test('a wrong address is a page that leads on', async ({ page }) => {
+  const answer = await page.goto('/sesions/abc');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByText('There is no page at this address')).toBeVisible();
+  await page.getByRole('link', { name: 'Go to the sessions' }).click();
+  await expect(page).toHaveURL(/\/sessions$/);
+});
+
 test('the palette jumps to a session by its id, the help lists the keys', async ({ page }) => {
   const id = await aSession('headline=APPROVED');
   await page.goto('/analytics');

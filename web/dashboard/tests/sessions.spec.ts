@@ -167,7 +167,7 @@ test('on a phone each session is a card', async ({ page }) => {
   const card = page.locator(rows).first();
   await expect(card).toContainText(/rejected/i);
   await expect(card.getByRole('gridcell')).toHaveCount(3);
-  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByRole('button', { name: /^Status/ }).click();
   await page.getByRole('checkbox', { name: 'completed' }).check();
   await expect(page).toHaveURL(/status=COMPLETED/);

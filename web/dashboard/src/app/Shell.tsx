@@ -2,9 +2,9 @@
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CommandPalette } from './CommandPalette.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { useShortcuts } from './keyboard.tsx';
+import { CommandPalette } from './palette/CommandPalette.tsx';
 import { SettingsMenu } from './SettingsMenu.tsx';
 import styles from './Shell.module.css';
 import { useViewer } from './viewer.ts';

@@ -90,12 +90,18 @@ const firstRun = createRoute({
   path: '/first-run',
   component: lazyRouteComponent(screens.firstRun),
 });
+// The server answers an address that none of the above has with this page too (and 404).
+const elsewhere = createRoute({
+  getParentRoute: () => gate,
+  path: '$',
+  component: NotFound,
+});
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      gate.addChildren([home, sessions, session, compare, person, analytics, live, reference, firstRun]),
+      gate.addChildren([home, sessions, session, compare, person, analytics, live, reference, firstRun, elsewhere]),
     ]),
     context: { queries },
     parseSearch,
@@ -103,7 +109,6 @@ export function makeRouter(queries: QueryClient) {
     defaultPreload: 'intent',
     defaultPendingComponent: Waiting,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} again={reset} />,
-    defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });
 }

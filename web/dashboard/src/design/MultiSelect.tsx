@@ -19,6 +19,10 @@ interface Props {
   options: readonly Option[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  /** Something is always chosen: the button does not stand out for it. */
+  usual?: boolean;
+  /** For choices that are asked for only when somebody looks at them. */
+  onOpen?: () => void;
 }
 
 function useCloseFromOutside(open: boolean, close: () => void) {
@@ -38,7 +42,7 @@ function useCloseFromOutside(open: boolean, close: () => void) {
   return root;
 }
 
-export function MultiSelect({ label, options, chosen, onChange }: Props) {
+export function MultiSelect({ label, options, chosen, onChange, usual = false, onOpen }: Props) {
   const [open, setOpen] = useState(false);
   const root = useCloseFromOutside(open, () => setOpen(false));
   const button = useRef<HTMLButtonElement>(null);
@@ -55,8 +59,11 @@ export function MultiSelect({ label, options, chosen, onChange }: Props) {
         className={`button ${styles.button}`}
         aria-expanded={open}
         aria-controls={id}
-        data-chosen={chosen.length > 0}
-        onClick={() => setOpen(!open)}
+        data-chosen={chosen.length > 0 && !usual}
+        onClick={() => {
+          if (!open) onOpen?.();
+          setOpen(!open);
+        }}
       >
         {label}
         <span className={styles.end}>{chosen.length > 0 ? number(chosen.length) : <span aria-hidden="true">▾</span>}</span>

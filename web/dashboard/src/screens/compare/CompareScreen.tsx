@@ -8,7 +8,7 @@ import { changed, type Search, textOf } from '../../app/search.ts';
 import { Failed, Waiting } from '../../design/states.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
 import { dateTime } from '../../time/format.ts';
-import { Person } from '../sessions/columns.tsx';
+import { Person } from '../sessions/Cell.tsx';
 import { useDetail, useEvents } from '../session/useJourney.ts';
 import { align, tookDifferently } from './align.ts';
 import styles from './CompareScreen.module.css';

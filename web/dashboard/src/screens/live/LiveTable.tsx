@@ -8,7 +8,7 @@ import { dateTime } from '../../time/format.ts';
 import { useWord } from '../../words/words.ts';
 import type { LiveRow } from './changes.ts';
 import styles from './LiveScreen.module.css';
-import { Person, Why } from '../sessions/columns.tsx';
+import { Person, Why } from '../sessions/Cell.tsx';
 import { useAgo } from './useAgo.ts';
 
 function Changes({ live }: { live: LiveRow }) {

@@ -5,7 +5,7 @@ import type { SessionSummary } from '../../api/types.ts';
 import { DecisionMark, StatusChip } from '../../design/marks.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
 import { dateTime, duration } from '../../time/format.ts';
-import { Why } from '../sessions/columns.tsx';
+import { Why } from '../sessions/Cell.tsx';
 import { factNames, factOf } from '../compare/facts.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { changesBetween, helped } from './changes.ts';

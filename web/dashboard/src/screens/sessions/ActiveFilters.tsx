@@ -16,7 +16,6 @@ const shownElsewhere: readonly string[] = ['q', 'field', 'from', 'to', 'time_fie
 export function ActiveFilters({ search, onChange }: Props) {
   const { t } = useTranslation();
   const words = useFilterWords();
-  const count = countFilters(search);
   const chips = filterNames
     .filter((name) => !shownElsewhere.includes(name))
     .flatMap((name) => valuesOf(search, name).map((value) => ({ name, value })));
@@ -40,9 +39,9 @@ export function ActiveFilters({ search, onChange }: Props) {
           </button>
         );
       })}
-      {count > 0 && (
+      {countFilters(search) > 0 && (
         <button type="button" className="button plain small" onClick={clear}>
-          {t('filter.clearAll', { count })}
+          {t('filter.clearAll')}
         </button>
       )}
     </>

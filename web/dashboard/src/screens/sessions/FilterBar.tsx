@@ -20,7 +20,8 @@ interface Props {
 
 function Filters({ search, zone, onChange }: Props) {
   const { t } = useTranslation();
-  const options = useFilterOptions(search, zone);
+  const [reasonsWanted, setReasonsWanted] = useState(false);
+  const options = useFilterOptions(search, zone, reasonsWanted);
   return shownFilters.map((name) => (
     <MultiSelect
       key={name}
@@ -28,6 +29,7 @@ function Filters({ search, zone, onChange }: Props) {
       options={options[name]}
       chosen={listOf(search, name)}
       onChange={(chosen) => onChange(changed(search, { [name]: chosen }))}
+      onOpen={() => name === 'reason' && setReasonsWanted(true)}
     />
   ));
 }

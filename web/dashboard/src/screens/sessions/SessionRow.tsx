@@ -1,7 +1,8 @@
 // One session of the list: as a row with columns, or as a card where there is no room for them.
 import type { SessionSummary } from '../../api/types.ts';
 import { DecisionMark, StatusChip } from '../../design/marks.tsx';
-import { Cell, type ColumnName, isFigure, Person, Time, Why } from './columns.tsx';
+import { Cell, Person, Time, Why } from './Cell.tsx';
+import { type ColumnName, isFigure } from './columns.ts';
 import styles from './SessionTable.module.css';
 
 interface Props {
@@ -18,7 +19,7 @@ function RowLink({ row, children }: { row: SessionSummary; children: React.React
     <a
       href={`/sessions/${encodeURIComponent(row.session_id)}`}
       tabIndex={-1}
-      title={row.session_id}
+      title={[row.email ?? row.user_id, row.session_id].filter(Boolean).join(' · ')}
       onClick={(event) => !event.metaKey && !event.ctrlKey && event.preventDefault()}
     >
       {children}

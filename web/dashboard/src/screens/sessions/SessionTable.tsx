@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../api/types.ts';
 import { useShortcuts } from '../../app/keyboard.tsx';
-import { type ColumnName, columnWidths, leastWidth } from './columns.tsx';
+import { type ColumnName, columnWidths, leastWidth } from './columns.ts';
 import { rememberList } from './neighbours.ts';
 import { SessionCard, SessionRow } from './SessionRow.tsx';
 import { TableHead } from './TableHead.tsx';

@@ -2,48 +2,26 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Query, withQuery } from '../../api/client.ts';
 import { changed, listOf, type Search, textOf } from '../../app/search.ts';
 import { useViewer } from '../../app/viewer.ts';
-import { MultiSelect } from '../../design/MultiSelect.tsx';
 import { Empty, Failed, Waiting } from '../../design/states.tsx';
 import { useWindowWidth } from '../../design/useWindowWidth.ts';
 import { usePreference } from '../../preferences/usePreference.ts';
-import { type ColumnName, columnNames, columnsWithin } from './columns.tsx';
+import { type ColumnName, columnNames, columnsWithin } from './columns.ts';
+import { Exports } from './Exports.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { countFilters, useFilters } from './filters.ts';
 import { SavedViews } from './SavedViews.tsx';
 import { SessionTable } from './SessionTable.tsx';
 import styles from './SessionsScreen.module.css';
 import { type SessionList, useSessionList } from './useSessionList.ts';
+import { ViewOptions } from './ViewOptions.tsx';
 
 const rowHeights = { comfortable: 38, compact: 28 };
 const cardHeight = 92;
 const cardsBelow = 700;
 /** What is beside the table at both sides. */
 const edges = 34;
-
-function Exports({ filters }: { filters: Query }) {
-  const { t } = useTranslation();
-  return (
-    <details className={styles.exports}>
-      <summary className="button">
-        {t('export.title')} <span aria-hidden="true">▾</span>
-      </summary>
-      <div className={styles.menu}>
-        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'csv' })} download>
-          {t('export.sessionsCsv')}
-        </a>
-        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'ndjson' })} download>
-          {t('export.sessionsNdjson')}
-        </a>
-        <a href={withQuery('/v1/export/events', { ...filters, format: 'ndjson' })} download>
-          {t('export.eventsNdjson')}
-        </a>
-      </div>
-    </details>
-  );
-}
 
 /** The columns that the viewer chose, else the default ones that fit. */
 function useColumns(width: number): [readonly ColumnName[], (columns: string[]) => void] {
@@ -56,7 +34,7 @@ function Summary({ list, zone, onNewest }: { list: SessionList; zone: string; on
   const { t } = useTranslation();
   return (
     <>
-      <span className="num" role="status" title={t('sessions.zone', { zone })}>
+      <span className={`num ${styles.count}`} role="status" title={t('sessions.zone', { zone })}>
         {list.total === undefined ? '' : t('sessions.total', { count: list.total })}
       </span>
       {list.newer > 0 && (
@@ -65,29 +43,6 @@ function Summary({ list, zone, onNewest }: { list: SessionList; zone: string; on
         </button>
       )}
       {list.stream === 'lost' && <span className={styles.lost}>{t('sessions.streamLost')}</span>}
-    </>
-  );
-}
-
-function ViewOptions({ columns, setColumns }: { columns: readonly ColumnName[]; setColumns: (columns: string[]) => void }) {
-  const { t } = useTranslation();
-  const [density, setDensity] = usePreference('density');
-  return (
-    <>
-      <MultiSelect
-        label={t('sessions.columns')}
-        options={columnNames.map((value) => ({ value, label: t(`column.${value}`) }))}
-        chosen={columns}
-        onChange={setColumns}
-      />
-      <button
-        type="button"
-        className="button"
-        aria-pressed={density === 'compact'}
-        onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
-      >
-        {t('sessions.compact')}
-      </button>
     </>
   );
 }

@@ -1,6 +1,6 @@
 // The names of the columns, and what to sort by.
 import { useTranslation } from 'react-i18next';
-import { type ColumnName, columnSorts, isFigure } from './columns.tsx';
+import { type ColumnName, columnSorts, isFigure } from './columns.ts';
 import styles from './SessionTable.module.css';
 
 export function TableHead({ columns, sort, onSort }: { columns: readonly ColumnName[]; sort: string; onSort: (sort: string) => void }) {

@@ -12,7 +12,7 @@ import { useFilterWords } from './useFilterWords.ts';
 export const shownFilters = ['status', 'decision', 'reason', 'headline', 'check', 'stage', 'error_code', 'event'] as const;
 
 /** The reasons that sessions have, with how many of those that the other filters leave, the most frequent first. */
-function useReasons(search: Search, zone: string): Option[] {
+function useReasons(search: Search, zone: string, wanted: boolean): Option[] {
   const words = useFilterWords();
   const others = changed(search, { reason: '' });
   const { data } = useQuery({
@@ -23,6 +23,7 @@ function useReasons(search: Search, zone: string): Option[] {
       const range = { from: from ?? new Date(0).toISOString(), to: to ?? new Date(now).toISOString() };
       return get<Reasons>('/v1/analytics/reasons', { ...rest, ...range }, signal);
     },
+    enabled: wanted,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
@@ -36,11 +37,13 @@ function useReasons(search: Search, zone: string): Option[] {
   return [...counts].sort(([, left], [, right]) => right - left).map(([value, count]) => ({ value, label: words('reason', value), count }));
 }
 
-/** The choices of each filter that has a button. */
-export function useFilterOptions(search: Search, zone: string): Record<(typeof shownFilters)[number], readonly Option[]> {
+type Options = Record<(typeof shownFilters)[number], readonly Option[]>;
+
+/** The choices of each filter that has a button; the reasons, which the server has to count, once they are wanted. */
+export function useFilterOptions(search: Search, zone: string, reasonsWanted: boolean): Options {
   const { catalog } = useCatalog();
   const words = useFilterWords();
-  const reason = useReasons(search, zone);
+  const reason = useReasons(search, zone, reasonsWanted);
   const named = (filter: string, values: readonly string[] | undefined): Option[] =>
     (values ?? []).map((value) => ({ value, label: words(filter, value) }));
   const checks = catalog?.events.filter((one) => one.kind === 'check').map((one) => one.name);

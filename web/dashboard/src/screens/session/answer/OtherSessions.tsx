@@ -6,7 +6,7 @@ import type { SessionDetail } from '../../../api/types.ts';
 import { DecisionMark, StatusChip } from '../../../design/marks.tsx';
 import { identityKinds } from '../../person/identity.ts';
 import { PersonLink } from '../../person/PersonLink.tsx';
-import { Time } from '../../sessions/columns.tsx';
+import { Time } from '../../sessions/Cell.tsx';
 import styles from './Answer.module.css';
 
 const shownAtFirst = 4;

@@ -1,9 +1,10 @@
 // One box for whatever one knows: an email, an id, a reason, a check, or what to do.
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../design/Dialog.tsx';
+import { Dialog } from '../../design/Dialog.tsx';
 import styles from './CommandPalette.module.css';
-import { type Hit, useHits } from './useHits.ts';
+import type { Hit } from './hit.ts';
+import { useHits } from './useHits.ts';
 
 function HitOption({
   hit,
