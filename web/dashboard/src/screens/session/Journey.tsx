@@ -112,7 +112,7 @@ export function Journey(props: Props) {
           <TimelineTools window={window} onWindow={setWindow} unfolded={folding.state} onFold={folding.all} />
         </div>
       </div>
-      <div className={`panel ${styles.list}`}>
+      <div className="panel">
         <EventList
           handle={list}
           events={model.listed}

@@ -1,5 +1,5 @@
 // What things on the axis are called and how much their names matter: causes and decisions, then impacts, last screens,
-// milestones, the rest. Also how much room the name of evidence takes of the axis.
+// milestones, the rest. Also how much room marks, and the names of evidence, take of the axis.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../../../api/catalog.ts';
@@ -10,6 +10,7 @@ import type { Item } from './layout.ts';
 
 const byRole: Record<string, number> = { cause: 0, decision: 0, observation: 2, contributing: 2 };
 const besideText = 26;
+const markWidth = 18;
 
 export function useLabels(roles: ReadonlyMap<string, string>, width: number, paint: Paint) {
   const { t } = useTranslation();
@@ -27,6 +28,6 @@ export function useLabels(roles: ReadonlyMap<string, string>, width: number, pai
     if (context) context.font = fontOf(paint, true);
     const room = (item: Item) =>
       roles.has(item.key) && context ? (context.measureText(label(item).text).width + besideText) / Math.max(1, spanOf(width)) : 0;
-    return { label, room };
+    return { label, room, breath: markWidth / Math.max(1, spanOf(width)) };
   }, [t, words, typeOf, roles, width, paint]);
 }
