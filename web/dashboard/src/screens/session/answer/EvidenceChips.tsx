@@ -26,7 +26,7 @@ export function EvidenceChips({ detail, events, zone, onShow }: AnswerProps) {
       {shown.map((one) => {
         const event = events.get(keyOf(one))?.event;
         return (
-          <li key={`${one.role} ${keyOf(one)}`} data-role={one.role}>
+          <li key={`${one.role} ${keyOf(one)}`}>
             {event && (
               <EventLink
                 event={event}
