@@ -62,18 +62,20 @@ function drawStretches(context: CanvasRenderingContext2D, view: View, height: nu
     .filter((one) => one.gap)
     .map((one) => ({ start: one.from, end: one.to, text: duration(one.to - one.from) }));
   const hidden = view.layout.hidden.map((one) => ({ ...one, text: view.words.hidden }));
+  const stretches = [...gaps, ...hidden]
+    .map((one) => ({ text: one.text, x0: xOf(view, one.start), x1: xOf(view, one.end) }))
+    .filter((one) => one.x1 >= 0 && one.x0 <= view.width)
+    .sort((a, b) => a.x0 - b.x0);
+  context.fillStyle = paint('shade');
+  for (const { x0, x1 } of stretches) context.fillRect(x0 + 1, sizes.top, Math.max(1, x1 - x0 - 2), height - sizes.top);
+  context.fillStyle = paint('text-quiet');
   context.textAlign = 'left';
   let free = leftOf(view.width) - 10;
-  for (const one of [...gaps, ...hidden].sort((a, b) => a.start - b.start)) {
-    const [x0, x1] = [xOf(view, one.start), xOf(view, one.end)];
-    if (x1 < 0 || x0 > view.width) continue;
-    context.fillStyle = paint('shade');
-    context.fillRect(x0 + 1, sizes.top, Math.max(1, x1 - x0 - 2), height - sizes.top);
-    const width = context.measureText(one.text).width;
+  for (const { text, x0, x1 } of stretches) {
+    const width = context.measureText(text).width;
     const at = Math.min((x0 + x1 - width) / 2, view.width - width - 2);
     if (at < free) continue;
-    context.fillStyle = paint('text-quiet');
-    context.fillText(one.text, at, height - 5);
+    context.fillText(text, at, height - 5);
     free = at + width + 6;
   }
 }

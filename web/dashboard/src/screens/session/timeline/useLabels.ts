@@ -9,6 +9,8 @@ import { spanOf } from './geometry.ts';
 import type { Item } from './layout.ts';
 
 const byRole: Record<string, number> = { cause: 0, decision: 0, observation: 2, contributing: 2 };
+/** What a page may tell before it is left; a name as important as that of the last screen. */
+const leavingFlags: ReadonlySet<string> = new Set(['offline', 'hidden', 'error_page']);
 const besideText = 26;
 const markWidth = 18;
 
@@ -21,7 +23,9 @@ export function useLabels(roles: ReadonlyMap<string, string>, width: number, pai
       if (item.fold) return { text: t('timeline.passed', { count: item.fold.count }), importance: 3 };
       const { event } = item;
       const role = byRole[roles.get(item.key) ?? ''];
-      const other = event.effective_impact !== 'NONE' ? 1 : typeOf(event.name)?.kind === 'milestone' ? 3 : 4;
+      const type = typeOf(event.name);
+      const leaving = type?.flags.some((flag) => leavingFlags.has(flag));
+      const other = event.effective_impact !== 'NONE' ? 1 : leaving ? 2 : type?.kind === 'milestone' ? 3 : 4;
       return { text: words.title(event), importance: Math.min(role ?? other, other) };
     };
     const context = document.createElement('canvas').getContext('2d');
