@@ -84,13 +84,13 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await page.keyboard.press('j');
   await expect(page.locator('[role=row][aria-selected=true]')).toBeVisible();
   await page.keyboard.press('Enter');
-  await there('Status: how far it got');
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
   await expect(page.locator('[data-impact]').first()).toBeVisible();
   // 4 to the next impact, 5 open it
   await page.keyboard.press('n');
   await expect(page.locator('[data-selected=true]')).toBeVisible();
   await page.keyboard.press('o');
-  await there('Effective impact');
+  await there('Effect on the user');
   // 6 the neighbour
   const before = page.url();
   await page.keyboard.press(']');
@@ -116,7 +116,7 @@ test('leaving the search at once loses neither the search nor the session opened
   await page.keyboard.type('example');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Status: how far it got').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(/q=example/);
 });

@@ -2,10 +2,12 @@
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listSearch } from '../screens/sessions/neighbours.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import { useShortcuts } from './keyboard.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { SettingsMenu } from './SettingsMenu.tsx';
+import type { Search } from './search.ts';
 import styles from './Shell.module.css';
 import { useViewer } from './viewer.ts';
 
@@ -16,7 +18,10 @@ const places = [
   { to: '/reference', name: 'reference', keys: 'g r' },
 ] as const;
 
-function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
+/** From elsewhere, the way to the list leads to the filters that it had; from the list itself, to all sessions. */
+const searchOf = (to: string, path: string): Search => (to === '/sessions' && path !== to ? listSearch() : {});
+
+function useGlobalKeys(path: string, openHelp: () => void, openPalette: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   useShortcuts([
@@ -24,7 +29,7 @@ function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
     ...places.map((place) => ({
       keys: place.keys,
       label: t('keys.goTo', { place: t(`nav.${place.name}`) }),
-      run: () => void navigate({ to: place.to, search: {} }),
+      run: () => void navigate({ to: place.to, search: searchOf(place.to, path) }),
     })),
   ]);
   useEffect(() => {
@@ -53,6 +58,7 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useScreensAhead(loadAhead);
   useGlobalKeys(
+    path,
     () => setOpen('help'),
     () => setOpen('palette'),
   );
@@ -68,7 +74,12 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
         </Link>
         <nav aria-label={t('nav.label')} className={styles.nav}>
           {places.map((place) => (
-            <Link key={place.to} to={place.to} search={{}} aria-current={path.startsWith(place.to) ? 'page' : undefined}>
+            <Link
+              key={place.to}
+              to={place.to}
+              search={searchOf(place.to, path)}
+              aria-current={path.startsWith(place.to) ? 'page' : undefined}
+            >
               {t(`nav.${place.name}`)}
             </Link>
           ))}

@@ -110,6 +110,9 @@ export function makeRouter(queries: QueryClient) {
     defaultPendingComponent: Waiting,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} again={reset} />,
     scrollRestoration: true,
+    // The list is returned to by link and key too: the same filters have the same place.
+    getScrollRestorationKey: (location) =>
+      location.pathname === sessions.fullPath ? location.href : (location.state.__TSR_key ?? location.href),
   });
 }
 

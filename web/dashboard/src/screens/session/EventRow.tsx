@@ -49,7 +49,7 @@ export function EventRow({ event, id, start, zone, open, selected, role, onToggl
         </time>
         <span className={`num quiet ${styles.offset}`}>+{duration(timeOf(event) - start)}</span>
         <SourceChip source={event.source} />
-        <span className={styles.name} data-known={event.known} data-impact={event.effective_impact} title={event.name}>
+        <span className={styles.name} data-known={event.known} title={event.name}>
           {words.title(event)}
         </span>
         <span className={styles.gist}>

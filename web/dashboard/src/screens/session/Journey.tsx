@@ -48,8 +48,8 @@ function useSelection({ detail, search, asOf }: Props) {
     },
     [change, model, window, setWindow],
   );
-  // A link to an event shows it once its page is here.
-  const shownOnce = useRef(false);
+  // A link to an event shows it once its page is here; what is selected later is shown by `select`.
+  const shownOnce = useRef(selected === null);
   useEffect(() => {
     if (shownOnce.current || !selected || !model.byKey.has(selected)) return;
     shownOnce.current = true;
@@ -112,7 +112,7 @@ export function Journey(props: Props) {
           <TimelineTools window={window} onWindow={setWindow} unfolded={folding.state} onFold={folding.all} />
         </div>
       </div>
-      <div className={`panel ${styles.list}`}>
+      <div className="panel">
         <EventList
           handle={list}
           events={model.listed}

@@ -28,7 +28,11 @@ export function EventLink({ event, role, what, reference, zone, onShow }: Props)
       title={t('session.showEvent', { name: event.name })}
       onClick={() => onShow(keyOf(event))}
     >
-      {role && <span className={styles.role}>{role}</span>}
+      {role && (
+        <span className={styles.role} data-role>
+          {role}
+        </span>
+      )}
       <SourceChip source={event.source} />
       <span>{what ? `${words.title(event)}: ${what}` : words.gist(event)}</span>
       {impact !== 'NONE' && <ImpactMark impact={impact} />}

@@ -6,6 +6,7 @@ import { keyOf } from '../eventKey.ts';
 import type { AnswerProps } from './Answer.tsx';
 import styles from './Answer.module.css';
 import { EventLink } from './EventLink.tsx';
+import { warnedOf } from './findings.ts';
 
 const shownAtFirst = 5;
 
@@ -13,8 +14,11 @@ export function EvidenceChips({ detail, events, zone, onShow }: AnswerProps) {
   const { t } = useTranslation();
   const word = useWord();
   const [all, setAll] = useState(false);
-  const { evidence, evidence_totals, confidence } = detail.explanation;
-  const total = Object.values(evidence_totals).reduce((sum, count) => sum + count, 0);
+  const { confidence, evidence_totals } = detail.explanation;
+  const warned = warnedOf(detail);
+  const evidence = detail.explanation.evidence.filter((one) => one.role !== 'contributing' || !warned.has(one.event_id));
+  const told = detail.explanation.evidence.length - evidence.length;
+  const total = Object.values(evidence_totals).reduce((sum, count) => sum + count, 0) - told;
   if (total === 0) return null;
   const shown = all ? evidence : evidence.slice(0, shownAtFirst);
   return (
@@ -22,7 +26,7 @@ export function EvidenceChips({ detail, events, zone, onShow }: AnswerProps) {
       {shown.map((one) => {
         const event = events.get(keyOf(one))?.event;
         return (
-          <li key={`${one.role} ${keyOf(one)}`} data-role={one.role}>
+          <li key={`${one.role} ${keyOf(one)}`}>
             {event && (
               <EventLink
                 event={event}

@@ -4,9 +4,7 @@ import { useWord } from '../../../words/words.ts';
 import type { AnswerProps } from './Answer.tsx';
 import styles from './Answer.module.css';
 import { EventLink } from './EventLink.tsx';
-import { eventOf, isWarning, otherIdentity } from './findings.ts';
-
-const eventsShown = 3;
+import { eventOf, eventsShown, isWarning, otherIdentity } from './findings.ts';
 
 export function Warnings({ detail, events, zone, onShow }: AnswerProps) {
   const { t } = useTranslation();

@@ -18,6 +18,11 @@ export function eventOf(id: string, events: ReadonlyMap<string, { event: EventIt
   return (events.get(`BE:${id}`) ?? events.get(`FE:${id}`))?.event;
 }
 
+/** Events that a warning shows; they need not be told again. */
+export const eventsShown = 3;
+export const warnedOf = ({ explanation }: SessionDetail): ReadonlySet<string> =>
+  new Set(explanation.findings.filter(isWarning).flatMap((finding) => finding.event_ids.slice(0, eventsShown)));
+
 const identities = ['email', 'user_id', 'submission_id'] as const;
 
 /** The identities of an event that are not those of the session. */

@@ -47,16 +47,16 @@ function useWidth(box: React.RefObject<HTMLDivElement | null>): number {
   return width;
 }
 
-/** Wide enough for the axis, and no wider than paper. */
+/** About as wide as paper, so that the text keeps its size. */
 const printedWidth = 1000;
 
 function useView(props: Props, width: number, paint: (name: string) => string): View {
   const { t } = useTranslation();
   const { events, axis, window, selected, roles, hides, unfolded, listed, shown, zone, printing } = props;
-  const { label, room } = useLabels(roles, width, paint);
+  const { label, room, breath } = useLabels(roles, width, paint);
   const layout = useMemo(
-    () => makeLayout(events, axis, { hides, room, unfolded, alone: (key) => roles.has(key) }),
-    [events, axis, hides, room, unfolded, roles],
+    () => makeLayout(events, axis, { hides, room, breath, unfolded, alone: (key) => roles.has(key) }),
+    [events, axis, hides, room, breath, unfolded, roles],
   );
   return useMemo<View>(
     () => ({

@@ -25,7 +25,7 @@ export interface Span {
   end: number;
 }
 
-const shortestGapMs = 4_000;
+const shortestGapMs = 10_000;
 const gapIsOverShare = 0.5;
 /** Silences together are squeezed when they leave less than this to what happens, unless hardly anything has a length. */
 const busyIsCrushedUnder = 0.2;

@@ -56,34 +56,27 @@ function shape(impact: Impact): Path2D {
   return path;
 }
 
-const gapLabelFrom = 15;
-
-function drawGaps(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
-  context.textAlign = 'center';
-  for (const stretch of view.axis.stretches) {
-    if (!stretch.gap) continue;
-    const [x0, x1] = [xOf(view, stretch.from), xOf(view, stretch.to)];
-    if (x1 < 0 || x0 > view.width) continue;
-    context.fillStyle = paint('shade');
-    context.fillRect(x0 + 2, sizes.top, Math.max(1, x1 - x0 - 4), height - sizes.top);
-    if (x1 - x0 < gapLabelFrom) continue;
-    context.fillStyle = paint('text-quiet');
-    context.save();
-    context.translate((x0 + x1) / 2, sizes.top + (height - sizes.top) / 2);
-    context.rotate(-Math.PI / 2);
-    context.fillText(duration(stretch.to - stretch.from), 0, 4);
-    context.restore();
-  }
-}
-
-function drawHidden(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
-  context.textAlign = 'center';
-  for (const span of view.layout.hidden) {
-    const [x0, x1] = [xOf(view, span.start), xOf(view, span.end)];
-    context.fillStyle = paint('grey-soft');
-    context.fillRect(x0, sizes.top, Math.max(1, x1 - x0), height - sizes.top);
-    context.fillStyle = paint('text-quiet');
-    if (x1 - x0 > 72) context.fillText(view.words.hidden, (x0 + x1) / 2, height - 4);
+/** Stretches in which nothing happened or nobody looked. What they are is written below the lanes, where no label is. */
+function drawStretches(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
+  const gaps = view.axis.stretches
+    .filter((one) => one.gap)
+    .map((one) => ({ start: one.from, end: one.to, text: duration(one.to - one.from) }));
+  const hidden = view.layout.hidden.map((one) => ({ ...one, text: view.words.hidden }));
+  const stretches = [...gaps, ...hidden]
+    .map((one) => ({ text: one.text, x0: xOf(view, one.start), x1: xOf(view, one.end) }))
+    .filter((one) => one.x1 >= 0 && one.x0 <= view.width)
+    .sort((a, b) => a.x0 - b.x0);
+  context.fillStyle = paint('shade');
+  for (const { x0, x1 } of stretches) context.fillRect(x0 + 1, sizes.top, Math.max(1, x1 - x0 - 2), height - sizes.top);
+  context.fillStyle = paint('text-quiet');
+  context.textAlign = 'left';
+  let free = leftOf(view.width) - 10;
+  for (const { text, x0, x1 } of stretches) {
+    const width = context.measureText(text).width;
+    const at = Math.min((x0 + x1 - width) / 2, view.width - width - 2);
+    if (at < free) continue;
+    context.fillText(text, at, height - 5);
+    free = at + width + 6;
   }
 }
 
@@ -133,18 +126,23 @@ function drawJoins(context: CanvasRenderingContext2D, view: View, paint: Paint):
 
 const bracketReach = 5;
 
-const edgesOf = (view: View, group: Group) => ({
-  x0: xOf(view, group.start) - bracketReach,
-  x1: xOf(view, group.end) + bracketReach + 4,
-});
+/** A bracket: its edges, and the middles of its first and last row. */
+function bracketOf(view: View, group: Group) {
+  const ys = group.items.map((item) => yOf(view.layout, item));
+  return {
+    x0: xOf(view, group.start) - bracketReach,
+    x1: xOf(view, group.end) + bracketReach + 4,
+    y0: Math.min(...ys),
+    y1: Math.max(...ys),
+  };
+}
 
 function drawGroups(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
   context.strokeStyle = paint('accent');
   for (const group of view.layout.groups) {
-    const ys = group.items.map((item) => yOf(view.layout, item));
-    const { x0, x1 } = edgesOf(view, group);
+    const { x0, x1, ...rows } = bracketOf(view, group);
     if (x1 < 0 || x0 > view.width) continue;
-    const [y0, y1] = [Math.min(...ys) - sizes.row / 2 + 1, Math.max(...ys) + sizes.row / 2 - 1];
+    const [y0, y1] = [rows.y0 - sizes.row / 2 + 1, rows.y1 + sizes.row / 2 - 1];
     context.beginPath();
     for (const [edge, inside] of [
       [x0, x0 + 4],
@@ -221,7 +219,7 @@ const namedMost = 400;
 
 /** What could be named in the window; of a crowd only evidence. */
 function marksOf(view: View): Mark[] {
-  const brackets = new Map(view.layout.groups.flatMap((group) => group.items.map((item) => [item, edgesOf(view, group)] as const)));
+  const brackets = new Map(view.layout.groups.flatMap((group) => group.items.map((item) => [item, bracketOf(view, group)] as const)));
   const seen = view.layout.items.filter((item) => xOf(view, item.end) > leftOf(view.width) - 20 && xOf(view, item.start) < view.width);
   const crowd = seen.length > namedMost;
   return seen
@@ -262,7 +260,11 @@ function drawLabels(context: CanvasRenderingContext2D, view: View, paint: Paint)
     context.font = fontOf(paint, bold);
     return context.measureText(text).width;
   };
-  for (const label of placeLabels(marksOf(view), { from: leftOf(view.width), to: view.width - 2 }, measure))
+  const walls = view.layout.groups.flatMap((group) => {
+    const { x0, x1, y0, y1 } = bracketOf(view, group);
+    return [x0, x1].map((x) => ({ x, y0, y1 }));
+  });
+  for (const label of placeLabels(marksOf(view), walls, { from: leftOf(view.width), to: view.width - 2 }, measure))
     drawLabel(context, view, label, paint);
   context.font = fontOf(paint, false);
 }
@@ -272,8 +274,7 @@ export function draw(context: CanvasRenderingContext2D, view: View, paint: Paint
   context.clearRect(0, 0, view.width, height);
   context.font = fontOf(paint, false);
   context.lineWidth = 1;
-  drawGaps(context, view, height, paint);
-  drawHidden(context, view, height, paint);
+  drawStretches(context, view, height, paint);
   drawAxis(context, view, height, paint);
   drawListed(context, view, paint);
   drawGroups(context, view, paint);

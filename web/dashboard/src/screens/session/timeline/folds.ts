@@ -31,7 +31,10 @@ export function folded(all: readonly Item[], { alone, unfolded }: Pick<Wishes, '
   for (const item of all) {
     if (!hasPassed(item) || alone(item.key)) continue;
     const group = groupOf(item.event);
-    if (!unfolded.has(group)) groups.set(group, [...(groups.get(group) ?? []), item]);
+    if (unfolded.has(group)) continue;
+    const known = groups.get(group);
+    if (known) known.push(item);
+    else groups.set(group, [item]);
   }
   const byKey = new Map(all.map((item) => [item.key, item]));
   const folds = [...groups].filter(([, items]) => items.length >= foldedFrom).map(([group, items]) => together(items, group));

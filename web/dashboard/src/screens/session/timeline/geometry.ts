@@ -3,7 +3,7 @@ import type { Axis } from './axis.ts';
 import type { Item, Layout } from './layout.ts';
 import type { Window } from './window.ts';
 
-export const sizes = { row: 19, bar: 11, top: 24, between: 22, bottom: 6, right: 14 };
+export const sizes = { row: 19, bar: 11, top: 24, between: 22, bottom: 18, right: 14 };
 
 const narrowUnder = 640;
 export const isNarrow = (width: number): boolean => width < narrowUnder;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Mark, placeLabels } from './labels.ts';
+import { type Mark, placeLabels, type Wall } from './labels.ts';
 
 const bounds = { from: 0, to: 1000 };
 const measure = (text: string) => text.length * 10;
@@ -14,7 +14,8 @@ const mark = (key: string, x: number, more: Partial<Mark> = {}): Mark => ({
   bracket: null,
   ...more,
 });
-const placed = (marks: Mark[]) => new Map(placeLabels(marks, bounds, measure).map((label) => [label.key, label]));
+const placed = (marks: Mark[], walls: Wall[] = []) =>
+  new Map(placeLabels(marks, walls, bounds, measure).map((label) => [label.key, label]));
 
 describe('a label', () => {
   test('is beside its mark, and flips at the edge', () => {
@@ -42,6 +43,22 @@ describe('a label', () => {
     const label = placed([mark('a', 100, { bracket: { x0: 80, x1: 140 } })]).get('a');
     expect(label?.x).toBeGreaterThan(140);
     expect(label?.lead).toMatchObject({ from: 109 });
+  });
+
+  test('does not cross the bracket of others', () => {
+    expect(placed([mark('a', 100)], [{ x: 150, y0: -10, y1: 10 }]).has('a')).toBe(false);
+    expect(placed([mark('a', 100)], [{ x: 150, y0: 10, y1: 30 }]).has('a')).toBe(true);
+  });
+
+  test('stays within a wide bracket, beside its mark', () => {
+    const label = placed([mark('a', 100, { bracket: { x0: 80, x1: 600 } })]).get('a');
+    expect(label).toMatchObject({ x: 111, lead: null });
+  });
+
+  test('does not begin on a bar that began before its mark', () => {
+    const labels = placed([mark('bar', 400, { x0: 100, text: 'bar' }), mark('in the bar', 200)]);
+    expect(labels.has('in the bar')).toBe(false);
+    expect(labels.get('bar')?.x).toBe(411);
   });
 
   test('never lies on another label', () => {

@@ -38,19 +38,38 @@ type Measure = (text: string, must: boolean) => number;
 const besideMark = 11;
 const markReach = 9;
 const besideBracket = 5;
+const insideBracket = 2;
 const shortestCut = 48;
 
-/** Where a label could be, right of its mark and left of it: the place and how wide it may be. */
-function sidesOf(mark: Mark, taken: readonly Range[], bounds: Range): [Range, Range] {
-  const right = Math.max(mark.x1 + besideMark, mark.bracket ? mark.bracket.x1 + besideBracket : 0);
-  const left = Math.min(mark.x0 - besideMark, mark.bracket ? mark.bracket.x0 - besideBracket : Number.POSITIVE_INFINITY);
-  const next = Math.min(bounds.to, ...taken.filter((one) => one.from > mark.x1).map((one) => one.from));
-  const before = Math.max(bounds.from, ...taken.filter((one) => one.to < mark.x0).map((one) => one.to));
+/** The free part of a row that begins at `from` and goes right. */
+function rightOf(from: number, taken: readonly Range[], end: number): Range {
+  return { from, to: Math.min(end, ...taken.filter((one) => one.to > from).map((one) => one.from)) };
+}
+
+/** The free part of a row that ends at `to` and goes left. */
+function leftOf(to: number, taken: readonly Range[], start: number): Range {
+  return { from: Math.max(start, ...taken.filter((one) => one.from < to).map((one) => one.to)), to };
+}
+
+interface Side extends Range {
+  left: boolean;
+}
+
+/** Where a label could be, best first: beside the mark within its bracket, right of the bracket, left of the mark, left of the bracket. */
+function sidesOf(mark: Mark, taken: readonly Range[], bounds: Range): Side[] {
+  const [right, left] = [mark.x1 + besideMark, mark.x0 - besideMark];
+  const { bracket } = mark;
+  const inside = bracket ? { from: bracket.x0 + insideBracket, to: bracket.x1 - insideBracket } : bounds;
+  const outside = bracket ? { from: bracket.x0 - besideBracket, to: bracket.x1 + besideBracket } : { from: left, to: right };
   return [
-    { from: right, to: next },
-    { from: before, to: left },
+    { ...rightOf(right, taken, Math.min(inside.to, bounds.to)), left: false },
+    { ...rightOf(Math.max(right, outside.to), taken, bounds.to), left: false },
+    { ...leftOf(left, taken, Math.max(inside.from, bounds.from)), left: true },
+    { ...leftOf(Math.min(left, outside.from), taken, bounds.from), left: true },
   ];
 }
+
+const lengthOf = (range: Range): number => range.to - range.from;
 
 /** As much of the text as has the room, with an ellipsis. */
 function cut(text: string, room: number, measure: Measure): string {
@@ -60,38 +79,41 @@ function cut(text: string, room: number, measure: Measure): string {
 }
 
 /** The text to write and which side it goes to, or nothing. */
-function fit(
-  mark: Mark,
-  [right, left]: [Range, Range],
-  bounds: Range,
-  measure: Measure,
-): { text: string; side: Range; left: boolean } | null {
+function fit(mark: Mark, sides: readonly Side[], bounds: Range, measure: Measure): { text: string; side: Side } | null {
   const width = measure(mark.text, mark.must);
-  if (right.to - right.from >= width) return { text: mark.text, side: right, left: false };
-  if (left.to - left.from >= width) return { text: mark.text, side: left, left: true };
+  const side = sides.find((one) => lengthOf(one) >= width);
+  if (side) return { text: mark.text, side };
   if (!mark.must) return null;
-  const isLeft = left.to - left.from > right.to - right.from;
-  const side = isLeft ? left : right;
-  if (side.to - side.from >= shortestCut) return { text: cut(mark.text, side.to - side.from, measure), side, left: isLeft };
-  const overRight = right.from + width <= bounds.to;
-  return { text: mark.text, side: overRight ? right : left, left: !overRight };
+  const widest = sides.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
+  if (lengthOf(widest) >= shortestCut) return { text: cut(mark.text, lengthOf(widest), measure), side: widest };
+  const over = sides.find((one) => (one.left ? one.to - width >= bounds.from : one.from + width <= bounds.to)) ?? widest;
+  return { text: mark.text, side: over };
 }
 
-export function placeLabels(marks: readonly Mark[], bounds: Range, measure: Measure): Label[] {
-  const rows = new Map<number, Range[]>();
-  const take = (y: number, range: Range) => rows.set(y, [...(rows.get(y) ?? []), range]);
-  for (const mark of marks) take(mark.y, { from: mark.x0 - markReach, to: mark.x1 + markReach });
+/** A line across rows, over which no label is written. */
+export interface Wall {
+  x: number;
+  /** Rows from the middle of the first to that of the last. */
+  y0: number;
+  y1: number;
+}
+
+export function placeLabels(marks: readonly Mark[], walls: readonly Wall[], bounds: Range, measure: Measure): Label[] {
+  const rows = new Map<number, (Range & { key: string })[]>();
+  const take = (y: number, range: Range & { key: string }) => rows.set(y, [...(rows.get(y) ?? []), range]);
+  for (const { key, x0, x1, y } of marks) take(y, { key, from: x0 - markReach, to: x1 + markReach });
+  for (const { x, y0, y1 } of walls) for (const y of rows.keys()) if (y >= y0 && y <= y1) take(y, { key: '', from: x - 2, to: x + 2 });
   const labels: Label[] = [];
   for (const mark of [...marks].sort((a, b) => a.importance - b.importance || a.x1 - b.x1)) {
     if (mark.x1 < bounds.from || mark.x0 > bounds.to) continue;
-    const found = fit(mark, sidesOf(mark, rows.get(mark.y) ?? [], bounds), bounds, measure);
+    const others = (rows.get(mark.y) ?? []).filter((one) => one.key !== mark.key);
+    const found = fit(mark, sidesOf(mark, others, bounds), bounds, measure);
     if (!found) continue;
     const width = measure(found.text, mark.must);
-    const x = found.left ? found.side.to - width : found.side.from;
-    const edge = found.left ? mark.x0 - markReach : mark.x1 + markReach;
-    const lead = found.left ? { from: x + width + 2, to: edge } : { from: edge, to: x - 2 };
-    labels.push({ key: mark.key, text: found.text, x, y: mark.y, width, must: mark.must, lead: lead.to - lead.from > 3 ? lead : null });
-    take(mark.y, { from: x - 4, to: x + width + 4 });
+    const x = found.side.left ? found.side.to - width : found.side.from;
+    const lead = found.side.left ? { from: x + width + 2, to: mark.x0 - markReach } : { from: mark.x1 + markReach, to: x - 2 };
+    labels.push({ key: mark.key, text: found.text, x, y: mark.y, width, must: mark.must, lead: lengthOf(lead) > 3 ? lead : null });
+    take(mark.y, { key: `label of ${mark.key}`, from: x - 4, to: x + width + 4 });
   }
   return labels;
 }

@@ -25,7 +25,7 @@ function event(id: string, source: 'FE' | 'BE', atMs: number, more: Partial<Even
   };
 }
 
-const plain: Wishes = { hides: () => false, room: () => 0, alone: () => false, unfolded: new Set() };
+const plain: Wishes = { hides: () => false, room: () => 0, breath: 1 / 80, alone: () => false, unfolded: new Set() };
 const layoutOf = (events: EventItem[], wishes: Partial<Wishes> = {}) =>
   makeLayout(events, makeAxis(events.map((one) => ({ start: startOf(one), end: timeOf(one) }))), { ...plain, ...wishes });
 

@@ -42,6 +42,8 @@ export interface Wishes {
   hides: (name: string) => boolean;
   /** Share of the axis that an item's label must have beside it; 0 for those that do without. */
   room: (item: Item) => number;
+  /** Marks closer than this share of the axis to the end of another thing go into another row, so that each can be seen. */
+  breath: number;
   /** Events that stay on their own. */
   alone: (key: string) => boolean;
   /** Groups whose passed checks are drawn one by one. */
@@ -49,22 +51,23 @@ export interface Wishes {
 }
 
 /** Rows of a lane, at most; what does not fit goes where there is most room. */
-const rowsMost = { FE: 4, BE: 8 };
-/** Marks closer than this share of the axis to the end of another thing go into another row, so that each can be seen. */
-const breath = 1 / 80;
+const rowsMost = { FE: 4, BE: 10 };
 
-/** What an item takes of its row: itself and its label, which is outside the bracket of its group, at the left where there is no
- * room at the right. */
-function takes(item: Item, bracket: Span, axis: Axis, room: number): Span {
+/** What an item takes of its row: itself and its label, which is beside it within the bracket of its group, else outside of it, at
+ * the left where there is no room at the right. */
+function takes(item: Item, bracket: Span, axis: Axis, { room, breath }: { room: number; breath: number }): Span {
   const [start, end] = [axis.place(item.start), axis.place(item.end)];
   if (room === 0) return { start, end: end + breath };
   const [before, after] = [axis.place(bracket.start), axis.place(bracket.end)];
-  return after + room > 1 ? { start: before - room, end: end + breath } : { start, end: after + room };
+  if (end + room <= after) return { start, end: end + room };
+  if (after + room <= 1) return { start, end: after + room };
+  if (before - room >= 0) return { start: before - room, end: end + breath };
+  return { start, end: 1 };
 }
 
-function pack(items: Item[], brackets: ReadonlyMap<Item, Span>, axis: Axis, most: number, room: Wishes['room']): number {
+function pack(items: Item[], brackets: ReadonlyMap<Item, Span>, axis: Axis, most: number, { room, breath }: Wishes): number {
   const ends: number[] = [];
-  const wanted = items.map((item) => ({ item, span: takes(item, brackets.get(item) ?? item, axis, room(item)) }));
+  const wanted = items.map((item) => ({ item, span: takes(item, brackets.get(item) ?? item, axis, { room: room(item), breath }) }));
   wanted.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   for (const { item, span } of wanted) {
     let row = ends.findIndex((end) => end <= span.start);
@@ -125,7 +128,7 @@ export function makeLayout(events: readonly EventItem[], axis: Axis, wishes: Wis
       brackets,
       axis,
       rowsMost[source],
-      wishes.room,
+      wishes,
     );
   return {
     items,
