@@ -31,9 +31,10 @@ if(SJ_WEB)
 endif()
 
 # sj_embed_site(LAYER WORKSPACE SOURCES pattern...): what Vite makes of web/WORKSPACE travels inside the program, as
-# sj::LAYER::embedded_files(). It is built again when a file changes that the patterns (below web/) find.
+# sj::LAYER::embedded_files(). It is built again when a file changes that the patterns (below web/) find. SDK: the browser
+# SDK is among the files, in sdk/.
 function(sj_embed_site layer workspace)
-  cmake_parse_arguments(SITE "" "" "SOURCES" ${ARGN})
+  cmake_parse_arguments(SITE "SDK" "" "SOURCES" ${ARGN})
   set(site ${CMAKE_CURRENT_SOURCE_DIR}/placeholder)
   set(built ${site}/index.html)
   if(SJ_HAS_NODE)
@@ -41,9 +42,17 @@ function(sj_embed_site layer workspace)
     set(built ${CMAKE_CURRENT_BINARY_DIR}/site-built)
     list(TRANSFORM SITE_SOURCES PREPEND ${web}/)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${SITE_SOURCES})
+    set(add_sdk "")
+    if(SITE_SDK)
+      set(dist ${CMAKE_CURRENT_BINARY_DIR}/sdk)
+      set(add_sdk
+          COMMAND ${with_node} ${NPM} exec --workspace sdk -- vite build --outDir ${dist} --emptyOutDir --logLevel warn
+          COMMAND ${with_node} node sdk/publish.mjs ${dist} ${site}/sdk)
+    endif()
     add_custom_command(
       OUTPUT ${built}
       COMMAND ${with_node} ${NPM} run build --silent --workspace ${workspace} -- --outDir ${site} --emptyOutDir --logLevel warn
+      ${add_sdk}
       COMMAND ${CMAKE_COMMAND} -E touch ${built}
       DEPENDS npm_installed ${web}/package-lock.json ${CMAKE_SOURCE_DIR}/catalog/words.json ${sources} ${web}/${workspace}/index.html
               ${web}/${workspace}/vite.config.ts ${web}/${workspace}/package.json

@@ -1,4 +1,5 @@
-// `session-journey demo`: throw-away data, a week of made-up sessions, and new ones while one looks.
+// `session-journey demo`: throw-away data, two weeks of made-up sessions, an incident in the last hours of them, and
+// new sessions while one looks.
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -20,7 +21,11 @@
 namespace sj::app {
 namespace {
 
-constexpr std::uint64_t past_sessions = 5'000;  // of the week before; fills in a few seconds
+constexpr std::uint64_t past_sessions = 8'000;  // of the weeks before; fills in a few seconds
+constexpr DurationMs past = 14 * day_ms, since_incident = 6 * hour_ms;
+// Beside those, whose rate breathes with the day: so that something happens at any hour.
+constexpr DurationMs lively = 30 * minute_ms;
+constexpr std::uint64_t lively_sessions = 90;
 constexpr std::size_t batch_bytes = 256 * 1024;
 
 class ScratchDirectory {
@@ -42,20 +47,13 @@ class ScratchDirectory {
 // Sends made-up events into the engine: those of the past at once, those of the future when their time comes.
 class Simulator {
  public:
-  Simulator(Engine& engine, std::string project_id, TimeMs now)
-      : engine_(engine),
-        project_id_(std::move(project_id)),
-        model_({.sessions = past_sessions, .seed = 1, .end = now, .endless = true}) {}
+  Simulator(Engine& engine, std::string project_id, const traffic::Options& options)
+      : engine_(engine), project_id_(std::move(project_id)), model_(options) {}
 
   /// Returns when everything that would have arrived by now is acknowledged.
   void send_past() {
     while (step_until(engine_.clock().now())) {
     }
-  }
-
-  void run(const std::stop_token& stop) {
-    do send_past();
-    while (sleep_unless_stopped(stop, std::chrono::milliseconds(200)));
   }
 
  private:
@@ -100,6 +98,25 @@ class Simulator {
   std::string next_line_;  ///< made, but not due yet
 };
 
+traffic::Options weeks_before(TimeMs now) {
+  return {.sessions = past_sessions,
+          .seed = 1,
+          .span = past,
+          .end = now,
+          .incident = now - since_incident,
+          .endless = true};
+}
+
+traffic::Options around(TimeMs now) {
+  return {.sessions = lively_sessions,
+          .seed = 2,
+          .span = lively,
+          .end = now,
+          .steady = true,
+          .incident = now - since_incident,
+          .endless = true};
+}
+
 void greet(const std::string& url, const cli::InitAnswer& access) {
   fmt::print(
       "Session Journey demo: look at\n\n"
@@ -126,8 +143,14 @@ Result<void> demo(const config::Config& config) {
   with_data.data = data;
   auto engine = Engine::open(with_data);
   if (!engine) return std::unexpected(engine.error());
-  Simulator simulator(**engine, access->project_id, (*engine)->clock().now());
-  simulator.send_past();
+  const TimeMs now = (*engine)->clock().now();
+  Simulator history(**engine, access->project_id, weeks_before(now)),
+      present(**engine, access->project_id, around(now));
+  const auto send_past = [&] {
+    history.send_past();
+    present.send_past();
+  };
+  send_past();
   const site::Site form(liveform::embedded_files());
   liveform::Backend form_backend({access->keys.server, access->keys.publishable, access->keys.read},
                                  (*engine)->clock());
@@ -137,7 +160,9 @@ Result<void> demo(const config::Config& config) {
   const auto when_up = [&](const std::string& url) {
     form_backend.begin(url);
     greet(url, *access);
-    live = std::jthread([&](const std::stop_token& stop) { simulator.run(stop); });
+    live = std::jthread([&](const std::stop_token& stop) {
+      while (sleep_unless_stopped(stop, std::chrono::milliseconds(200))) send_past();
+    });
   };
   return serve_until_signalled(**engine, with_data, std::move(router), {.when_up = when_up});
 }

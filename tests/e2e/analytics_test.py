@@ -136,7 +136,7 @@ class Outcomes(AnalyticsCase):
         self.assertEqual(edges, sorted(set(edges)))
 
     def test_each_bucket_is_the_list_of_its_range(self):
-        for time_field in ("created", "updated"):
+        for time_field in ("created", "updated", "decided"):
             for filter_ in FILTERS[:3]:
                 answer = numbers("outcomes", **RANGE, **filter_, time_field=time_field)
                 with self.subTest(time_field=time_field, filter=filter_):
@@ -201,8 +201,7 @@ class Lists(AnalyticsCase):
                 self.assertLessEqual({row["outcome"] for row in data}, {"REJECTED", "PENDING"})
                 self.assertEqual(len({(row["outcome"], row["reason"]) for row in data}), len(data))
                 for row in data:
-                    if row["reason"] is not None:
-                        self.assertSessions(row["sessions"], filter_, decision=row["outcome"], reason=row["reason"])
+                    self.assertSessions(row["sessions"], filter_, decision=row["outcome"], reason=row["reason"] or "")
                 for outcome in ("REJECTED", "PENDING"):
                     self.assertSessions(sum(row["sessions"] for row in data if row["outcome"] == outcome), filter_, decision=outcome)
         told = {(row["outcome"], row["reason"]) for row in numbers("reasons", **RANGE)["data"]}

@@ -1,5 +1,7 @@
 """What the dashboard's pages need of the server: their files, signing in, the catalog."""
+import base64
 import gzip
+import hashlib
 import http.client
 import json
 import pathlib
@@ -106,6 +108,11 @@ class CatalogInUse(unittest.TestCase):
         self.assertEqual({screen["path"]: screen["stage"] for screen in catalog["screens"]}, file["screens"])
         self.assertEqual([reason["code"] for reason in catalog["reasons"]], list(file["reasons"]))
         self.assertEqual([code["code"] for code in catalog["error_codes"]], list(file["error_codes"]))
+        advice = {**file["advice"]["headlines"], **file["advice"]["reasons"]}
+        self.assertEqual([one["code"] for one in catalog["advice"]], list(advice))
+        for one in catalog["advice"]:
+            said = {"sensitive": one["sensitive"], "next": one["next"], "tell": one["tell"]}
+            self.assertEqual(said, {"sensitive": False, **advice[one["code"]]}, one["code"])
         check = next(event for event in catalog["events"] if event["name"] == "IP_RISK_CHECK")
         self.assertEqual((check["source"], check["stage"], check["kind"], check["impact"]), ("BE", "PRE_CHECKS", "check", "BLOCKED"))
 
@@ -145,6 +152,18 @@ class Pages(unittest.TestCase):
         _, headers, _ = self.fetch("/")
         status, _, body = self.fetch("/", {"If-None-Match": headers["etag"]})
         self.assertEqual((status, body), (304, b""))
+
+    def test_any_site_may_load_the_sdk_and_pin_it(self):
+        for origin in ("https://shop.example", None):
+            _, headers, told = self.fetch("/sdk/integrity.json", {"Origin": origin} if origin else {})
+            self.assertEqual(headers["access-control-allow-origin"], "*")
+        told = json.loads(told)
+        status, headers, script = self.fetch(told["src"], {"Origin": "https://shop.example"})
+        self.assertEqual((status, headers["content-type"]), (200, "text/javascript; charset=utf-8"))
+        self.assertEqual(headers["access-control-allow-origin"], "*")
+        self.assertEqual(told["integrity"], "sha384-" + base64.b64encode(hashlib.sha384(script).digest()).decode())
+        self.assertIn(b"SessionJourney", script)
+        self.assertEqual(self.fetch(told["src"], {"If-None-Match": headers["etag"]})[0], 304)
 
     def test_what_is_not_there(self):
         for path in ("/assets/none.js", "/assets/../index.html", "/nothing", "/v1/nothing"):

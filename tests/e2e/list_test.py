@@ -241,7 +241,8 @@ class Ranges(ListCase):
     def test_half_open_on_either_time(self):
         person = CAST["pending"]
         first, last = person.events[0]["time"], person.events[-1]["time"]
-        for time_field, moment in (("created", first), ("updated", last)):
+        decided = next(event["time"] for event in person.events if event["name"] == "PENDING")
+        for time_field, moment in (("created", first), ("updated", last), ("decided", decided)):
             for low, high, inside in ((moment, moment + 1, True), (moment - 1, moment, False), (moment + 1, moment + 2, False),
                                       (moment, None, True), (moment + 1, None, False), (None, moment, False), (None, moment + 1, True)):
                 with self.subTest(time_field=time_field, low=low, high=high):

@@ -281,7 +281,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -304,7 +304,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -423,7 +423,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -446,7 +446,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -495,7 +495,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -518,7 +518,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -566,7 +566,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -589,7 +589,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -635,7 +635,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -658,7 +658,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -702,7 +702,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -725,7 +725,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -769,7 +769,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -792,7 +792,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -837,7 +837,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -860,7 +860,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -904,7 +904,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -927,7 +927,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -972,7 +972,7 @@ export interface paths {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -995,7 +995,7 @@ export interface paths {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -2266,7 +2266,7 @@ export interface components {
         passed: components["schemas"]["Stage"][];
         /** @description Headline of the explanation. Repeatable. */
         headline: components["schemas"]["Headline"][];
-        /** @description Reason of the current decision, verbatim. Repeatable. */
+        /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
         reason: string[];
         /** @description Last error code, verbatim. Repeatable. */
         error_code: string[];
@@ -2289,8 +2289,8 @@ export interface components {
         from: components["schemas"]["TimeParameter"];
         /** @description End of the range, exclusive. For analytics not before `from`. */
         to: components["schemas"]["TimeParameter"];
-        /** @description The time that the range applies to, `created_at` or `updated_at`. */
-        time_field: "created" | "updated";
+        /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
+        time_field: "created" | "updated" | "decided";
         /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
         q: string;
         /** @description Where to search for `q`; `any` is all of the others. */
@@ -2788,7 +2788,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -2811,7 +2811,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3126,7 +3126,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3149,7 +3149,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3193,7 +3193,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3216,7 +3216,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3344,7 +3344,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3367,7 +3367,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3449,7 +3449,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3472,7 +3472,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3541,7 +3541,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3564,7 +3564,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3633,7 +3633,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3656,7 +3656,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3741,7 +3741,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3764,7 +3764,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3836,7 +3836,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3859,7 +3859,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];
@@ -3912,7 +3912,7 @@ export interface operations {
                 passed?: components["parameters"]["passed"];
                 /** @description Headline of the explanation. Repeatable. */
                 headline?: components["parameters"]["headline"];
-                /** @description Reason of the current decision, verbatim. Repeatable. */
+                /** @description Reason of the current decision, verbatim. Empty (`reason=`): REJECTED or PENDING without a reason. Repeatable. */
                 reason?: components["parameters"]["reason"];
                 /** @description Last error code, verbatim. Repeatable. */
                 error_code?: components["parameters"]["error_code"];
@@ -3935,7 +3935,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description End of the range, exclusive. For analytics not before `from`. */
                 to?: components["parameters"]["to"];
-                /** @description The time that the range applies to, `created_at` or `updated_at`. */
+                /** @description The time that the range applies to: `created_at`, `updated_at` or `decided_at` of the current decision. Sessions without a decision are in no range of `decided`. */
                 time_field?: components["parameters"]["time_field"];
                 /** @description Text to search for, ASCII case-insensitively. Aliases are searched too. */
                 q?: components["parameters"]["q"];

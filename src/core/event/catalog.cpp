@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 10> flag_texts{"start",         "resume",
 constexpr std::array<std::string_view, 4> causes_texts{"not_named", "checks", "retakes", "warnings"};
 constexpr std::array<std::string_view, 6> error_class_texts{"other",  "client",      "system",
                                                             "policy", "integration", "retry_loop"};
+constexpr std::array<std::string_view, 2> advice_for_texts{"headline", "reason"};
 
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
@@ -58,6 +59,9 @@ std::string_view to_text(ErrorClass value) {
 }
 std::string_view to_text(Reason::Causes value) {
   return causes_texts[static_cast<std::size_t>(value)];
+}
+std::string_view to_text(Advice::For value) {
+  return advice_for_texts[static_cast<std::size_t>(value)];
 }
 std::string_view to_text(Flag value) {
   return flag_texts[static_cast<std::size_t>(std::countr_zero(static_cast<std::uint16_t>(value)))];

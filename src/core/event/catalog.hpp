@@ -88,6 +88,18 @@ struct KnownErrorCode {
   LocalText title;
 };
 
+/// What to do about a journey with this headline, or with this reason of its decision; the reason's advice wins.
+struct Advice {
+  enum class For : std::uint8_t { headline, reason };
+  For subject = For::headline;
+  std::string code;        ///< of the headline or the reason
+  bool sensitive = false;  ///< the reason must not be told to the person
+  LocalText next;          ///< what support does next
+  LocalText tell;          ///< what the person may be told; if `sensitive`, all that may be told
+};
+
+[[nodiscard]] std::string_view to_text(Advice::For);
+
 struct PairedNames {
   std::string fe, be;
 };
@@ -131,8 +143,11 @@ class Catalog {
   /// Without `other`.
   [[nodiscard]] const std::vector<ErrorFamily>& families() const { return families_; }
 
-  /// Of everything that can change an answer, titles left out and order of the file too; stored rows made by another
-  /// fingerprint are made again.
+  /// Each headline once, and the reasons whose advice differs from that of their headline.
+  [[nodiscard]] const std::vector<Advice>& advice() const { return advice_; }
+
+  /// Of everything that can change an answer; titles, advice and the order of the file are left out. Stored rows made
+  /// by another fingerprint are made again.
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
 
  private:
@@ -146,6 +161,7 @@ class Catalog {
   std::vector<ErrorFamily> families_;
   std::vector<KnownErrorCode> error_codes_;
   std::vector<ScreenStage> screens_;
+  std::vector<Advice> advice_;
   ByText<std::size_t> event_index_, reason_index_, family_index_, error_code_index_;
   std::vector<std::pair<std::vector<std::string>, Stage>> screen_map_;  ///< path segments → stage, longest first
   EventType unknown_be_, unknown_fe_;

@@ -24,6 +24,9 @@ constexpr std::array outcomes{Impact::rejected, Impact::pending};
 constexpr std::array error_classes{ErrorClass::client,      ErrorClass::system,     ErrorClass::policy,
                                    ErrorClass::integration, ErrorClass::retry_loop, ErrorClass::other};
 constexpr std::array<std::string_view, 3> provenances{"A", "J", "project"};
+constexpr std::array<std::string_view, 2> truths{"false", "true"};
+constexpr std::array<std::pair<std::string_view, Advice::For>, 2> advised{
+    {{"headlines", Advice::For::headline}, {"reasons", Advice::For::reason}}};
 
 // What a FE event may be and do. Anything else would make a browser's word evidence (docs/journey-rules.md §1).
 constexpr std::array fe_kinds{Kind::screen, Kind::signal, Kind::record};
@@ -43,9 +46,9 @@ LocalText read_local_text(Faults& faults, std::string_view owner, const Field& f
   return text;
 }
 
-LocalText read_title(Faults& faults, const Fields& fields) {
-  const Field* title = fields.require("title");
-  return title ? read_local_text(faults, fields.owner(), *title) : LocalText{};
+LocalText require_local_text(Faults& faults, const Fields& fields, std::string_view key) {
+  const Field* text = fields.require(key);
+  return text ? read_local_text(faults, fields.owner(), *text) : LocalText{};
 }
 
 void check_code(Faults& faults, std::string_view what, const Field& entry) {
@@ -97,7 +100,7 @@ EventType read_event(Faults& faults, const Field& entry) {
       type.flags |= static_cast<std::uint16_t>(read_word(faults, fields.owner(), item, flags));
   if (const Field* pair = fields.find("pair")) type.pair = read_text(faults, fields.owner(), *pair);
   type.provenance = fields.find("provenance") ? fields.word("provenance", provenances) : "project";
-  type.title = read_title(faults, fields);
+  type.title = require_local_text(faults, fields, "title");
   const Field* meaning = fields.find("meaning");
   type.meaning = meaning ? read_local_text(faults, fields.owner(), *meaning) : type.title;
   check_powers(faults, entry.line, type);
@@ -147,7 +150,7 @@ Reason read_reason(Faults& faults, const Field& entry) {
   reason.outcome = fields.word("outcome", outcomes);
   if (fields.find("stage")) reason.stage = fields.word("stage", stages);
   read_causes(faults, fields, reason);
-  reason.title = read_title(faults, fields);
+  reason.title = require_local_text(faults, fields, "title");
   return reason;
 }
 
@@ -156,12 +159,37 @@ ErrorFamily read_family(Faults& faults, const Field& entry) {
   if (entry.key.size() != 2 || !std::ranges::all_of(entry.key, is_capital))
     faults.add(entry.line, "`{}` cannot be the prefix of an error family; use two capitals such as SE", entry.key);
   const Fields fields(faults, "error family " + entry.key, entry, {"class", "title"});
-  return {entry.key, fields.word("class", error_classes), read_title(faults, fields)};
+  return {entry.key, fields.word("class", error_classes), require_local_text(faults, fields, "title")};
 }
 
 KnownErrorCode read_code(Faults& faults, const Field& entry) {
   check_code(faults, "error code", entry);
   return {entry.key, read_local_text(faults, "error code", entry)};
+}
+
+// --- advice --------------------------------------------------------------------------------------
+
+Advice read_advice(Faults& faults, Advice::For subject, const Field& entry) {
+  check_code(faults, to_text(subject), entry);
+  const Fields fields(faults, fmt::format("advice for the {} {}", to_text(subject), entry.key), entry,
+                      {"sensitive", "next", "tell"});
+  Advice advice{.subject = subject, .code = entry.key};
+  if (fields.find("sensitive")) advice.sensitive = fields.word("sensitive", truths) == truths[1];
+  advice.next = require_local_text(faults, fields, "next");
+  advice.tell = require_local_text(faults, fields, "tell");
+  return advice;
+}
+
+void read_advices(Faults& faults, const Fields& file, std::vector<Placed<Advice>>& rows) {
+  const Field* section = file.find("advice");
+  if (!section) return;
+  const Fields maps(faults, "advice", *section, {"headlines", "reasons"});
+  for (const auto& [key, subject] : advised) {
+    const Field* map = maps.find(key);
+    if (!map) continue;
+    for (const Field& entry : entries_of(faults, key, map->line, map->value))
+      rows.push_back({read_advice(faults, subject, entry), faults.place(entry.line)});
+  }
 }
 
 // --- the file ------------------------------------------------------------------------------------
@@ -186,13 +214,14 @@ void check_screens(Faults& faults, const std::vector<Placed<Screen>>& screens) {
 
 CatalogFile read_sections(Faults& faults, const YAML::Node& root) {
   const Fields fields(faults, "the catalog", {"", 1, root},
-                      {"events", "screens", "reasons", "error_families", "error_codes"});
+                      {"events", "screens", "reasons", "error_families", "error_codes", "advice"});
   CatalogFile file;
   read_section(faults, fields, "events", read_event, file.events);
   read_section(faults, fields, "screens", read_screen, file.screens);
   read_section(faults, fields, "reasons", read_reason, file.reasons);
   read_section(faults, fields, "error_families", read_family, file.families);
   read_section(faults, fields, "error_codes", read_code, file.codes);
+  read_advices(faults, fields, file.advice);
   check_screens(faults, file.screens);
   return file;
 }

@@ -32,6 +32,7 @@ struct CatalogFile {
   std::vector<Placed<Reason>> reasons;
   std::vector<Placed<ErrorFamily>> families;
   std::vector<Placed<KnownErrorCode>> codes;
+  std::vector<Placed<Advice>> advice;
 };
 
 /// Reads a file. A text without any entry gives no rows. The error names `name` and the line of the first thing found

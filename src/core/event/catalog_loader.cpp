@@ -27,6 +27,9 @@ const std::string& key_of(const ErrorFamily& row) {
 const std::string& key_of(const KnownErrorCode& row) {
   return row.code;
 }
+std::pair<Advice::For, std::string_view> key_of(const Advice& row) {
+  return {row.subject, row.code};
+}
 
 template <class Row>
 void merge(std::vector<Placed<Row>>& into, std::vector<Placed<Row>>&& from) {
@@ -123,12 +126,14 @@ void put_rows(std::string& out, const std::vector<Placed<Row>>& entries) {
 Result<void> CatalogLoader::add(std::string_view yaml, std::string_view name) {
   Result<CatalogFile> file = read_catalog_file(yaml, name);
   if (!file) return std::unexpected(file.error());
+  if (auto fault = fault_of_advice(*file)) return std::unexpected(*std::move(fault));
   last_file_ = name;
   merge(merged_.events, std::move(file->events));
   merge(merged_.screens, std::move(file->screens));
   merge(merged_.reasons, std::move(file->reasons));
   merge(merged_.families, std::move(file->families));
   merge(merged_.codes, std::move(file->codes));
+  merge(merged_.advice, std::move(file->advice));
   return {};
 }
 
@@ -148,6 +153,7 @@ Result<std::shared_ptr<const Catalog>> CatalogLoader::finish() const {
   index_rows(catalog->families_, catalog->family_index_);
   catalog->error_codes_ = rows_of(merged_.codes);
   index_rows(catalog->error_codes_, catalog->error_code_index_);
+  catalog->advice_ = rows_of(merged_.advice);
   for (const auto& [screen, place] : merged_.screens) {
     catalog->screens_.push_back({fmt::format("/{}", fmt::join(screen.segments, "/")), screen.stage});
     catalog->screen_map_.emplace_back(screen.segments, screen.stage);
@@ -205,7 +211,18 @@ std::optional<Error> CatalogLoader::fault_of_causes(const Placed<Reason>& reason
   return std::nullopt;
 }
 
-// No titles, meanings and provenance: they change how an answer is told, not what it is.
+// The headlines are those of the first file; a project has reasons of its own, but no headlines.
+std::optional<Error> CatalogLoader::fault_of_advice(const CatalogFile& file) const {
+  if (merged_.advice.empty()) return std::nullopt;
+  for (const auto& [advice, place] : file.advice) {
+    const auto same = [&](const auto& other) { return key_of(other.row) == key_of(advice); };
+    if (advice.subject == Advice::For::headline && std::ranges::none_of(merged_.advice, same))
+      return wrong_at(place, fmt::format("`{}` is not a headline (docs/journey-rules.md §11)", advice.code));
+  }
+  return std::nullopt;
+}
+
+// No titles, meanings, advice and provenance: they change how an answer is told, not what it is.
 std::uint64_t CatalogLoader::fingerprint() const {
   std::string canonical;
   put_rows(canonical, merged_.events);

@@ -27,6 +27,7 @@ class CatalogLoader {
   [[nodiscard]] const Place& blamed(const Place& entry, const Place& other) const;
   [[nodiscard]] std::optional<Error> fault_of_pair(const Placed<EventType>& event) const;
   [[nodiscard]] std::optional<Error> fault_of_causes(const Placed<Reason>& reason) const;
+  [[nodiscard]] std::optional<Error> fault_of_advice(const CatalogFile& file) const;
   [[nodiscard]] std::uint64_t fingerprint() const;
 
   CatalogFile merged_;

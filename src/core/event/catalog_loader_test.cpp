@@ -123,6 +123,44 @@ error_codes:
   EXPECT_EQ(catalog->error_title("my page")->ko, "내 것");
 }
 
+const Advice* advice_for(const Catalog& catalog, Advice::For subject, std::string_view code) {
+  const auto same = [&](const Advice& advice) { return advice.subject == subject && advice.code == code; };
+  const auto found = std::ranges::find_if(catalog.advice(), same);
+  return found == catalog.advice().end() ? nullptr : &*found;
+}
+
+TEST(CatalogLoader, AdvisesOnEveryReasonThatMustNotBeTold) {
+  const auto catalog = loaded();
+  for (const std::string_view code :
+       {"id_info_blacklist", "blacklistCountry", "duplicate_user", "duplicated_user_PII_exact", "duplicated_face",
+        "ipRisk_failCategory", "aml_match", "custom_policy", "score_below_threshold"}) {
+    const Advice* advice = advice_for(*catalog, Advice::For::reason, code);
+    ASSERT_NE(advice, nullptr) << code;
+    EXPECT_TRUE(advice->sensitive) << code;
+    EXPECT_THAT(advice->next.en, HasSubstr("not")) << code;
+    EXPECT_THAT(advice->next.ko, HasSubstr("마세요")) << code;
+  }
+  EXPECT_FALSE(advice_for(*catalog, Advice::For::reason, "expired_id")->sensitive);
+}
+
+TEST(CatalogLoader, AnOverrideReplacesAdviceByCode) {
+  const auto catalog = loaded(R"(
+advice:
+  headlines:
+    PENDING_REVIEW: {next: wait, tell: {en: soon, ko: 곧}}
+  reasons:
+    aml_match: {next: ask, tell: nothing}
+    own reason/1: {sensitive: true, next: hush, tell: nothing}
+)");
+  const Advice* advice = advice_for(*catalog, Advice::For::headline, "PENDING_REVIEW");
+  EXPECT_EQ(advice->next.ko, "wait");
+  EXPECT_EQ(advice->tell.ko, "곧");
+  EXPECT_FALSE(advice_for(*catalog, Advice::For::reason, "aml_match")->sensitive);  // nothing is inherited
+  EXPECT_TRUE(advice_for(*catalog, Advice::For::reason, "own reason/1")->sensitive);
+  EXPECT_EQ(catalog->advice().size(), loaded()->advice().size() + 1);
+  EXPECT_EQ(catalog->fingerprint(), loaded()->fingerprint());
+}
+
 TEST(CatalogLoader, ReadsAByteOrderMarkAndWindowsLines) {
   const auto catalog = loaded("\xEF\xBB\xBFscreens:\r\n  /chip: STEP1\r\n");
   EXPECT_EQ(catalog->stage_of_path("/chip"), Stage::step1);
@@ -323,6 +361,21 @@ TEST(WrongCatalog, TellsAScreenReasonOrCodeThatIsWrong) {
       {"family key", "error_families:\n  SE: {klass: client, title: x}\n", 2, "unknown key `klass`"},
       {"code twice", "error_codes:\n  SE-50030: x\n  SE-50030: y\n", 3, "`SE-50030` twice"},
       {"code title", "error_codes:\n  SE-50030: {en: x, kr: y}\n", 2, "unknown key `kr`; its keys are en, ko"},
+  });
+}
+
+TEST(WrongCatalog, TellsAdviceThatIsWrong) {
+  expect_told({
+      {"unknown map", "advice:\n  reason:\n    own: {next: x, tell: x}\n", 2,
+       "unknown key `reason`; its keys are headlines, reasons"},
+      {"unknown headline", "advice:\n  headlines:\n    APPROVED: {next: x, tell: x}\n    APROVED: {next: x, tell: x}\n",
+       4, "`APROVED` is not a headline"},
+      {"no next", "advice:\n  reasons:\n    own: {tell: x}\n", 3, "advice for the reason own has no `next`"},
+      {"no tell", "advice:\n  reasons:\n    own: {next: x}\n", 3, "has no `tell`"},
+      {"one language", "advice:\n  reasons:\n    own:\n      next: x\n      tell: {en: x}\n", 5, "has no `ko`"},
+      {"sensitive", "advice:\n  reasons:\n    own: {sensitive: yes, next: x, tell: x}\n", 3, "use one of false, true"},
+      {"twice", "advice:\n  reasons:\n    own: {next: x, tell: x}\n    own: {next: x, tell: x}\n", 4, "`own` twice"},
+      {"empty code", "advice:\n  reasons:\n    \"\": {next: x, tell: x}\n", 3, "1 to 128 bytes"},
   });
 }
 

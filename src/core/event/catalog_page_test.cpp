@@ -51,6 +51,9 @@ TEST(CatalogPage, TellsEveryEntry) {
                                             family.title.en)));
   for (const KnownErrorCode& code : catalog->error_codes())
     EXPECT_THAT(text, HasSubstr(fmt::format("| {} | {} |\n", code.code, code.title.en)));
+  for (const Advice& advice : catalog->advice())
+    EXPECT_THAT(text, HasSubstr(fmt::format("| {} | {} | {} | {} | {} |\n", to_text(advice.subject), advice.code,
+                                            advice.sensitive ? "yes" : "no", advice.next.en, advice.tell.en)));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "journey/explain.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "journey/testing/story.hpp"
@@ -93,6 +94,15 @@ TEST_F(Explained, WhileItGoesOn) {
 TEST_F(Explained, TheEndWithoutADecision) {
   story.checked().fe("FINAL_PAGE_VIEW", 31);
   expect(60, Headline::completed_without_decision, Confidence::none);
+}
+
+TEST(Headlines, AreAdvisedOnAllAndNoOther) {
+  const auto catalog = Catalog::load().value();
+  std::vector<std::string> advised, all;
+  for (const Advice& advice : catalog->advice())
+    if (advice.subject == Advice::For::headline) advised.push_back(advice.code);
+  for (std::size_t i = 0; i < headline_count; ++i) all.emplace_back(to_text(static_cast<Headline>(i)));
+  EXPECT_THAT(advised, ::testing::UnorderedElementsAreArray(all));
 }
 
 TEST_F(Explained, ByEvidenceOfFourKinds) {

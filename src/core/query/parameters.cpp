@@ -14,7 +14,8 @@ constexpr std::size_t text_bytes_max = 256;
 constexpr DurationMs default_range_ms = 7 * day_ms;
 
 constexpr std::pair<std::string_view, store::TimeField> time_fields[] = {{"created", store::TimeField::created},
-                                                                         {"updated", store::TimeField::updated}};
+                                                                         {"updated", store::TimeField::updated},
+                                                                         {"decided", store::TimeField::decided}};
 constexpr std::pair<std::string_view, store::SearchField> search_fields[] = {
     {"any", store::SearchField::any},
     {"session_id", store::SearchField::session_id},

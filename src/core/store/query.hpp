@@ -12,7 +12,8 @@
 
 namespace sj::store {
 
-enum class TimeField : std::uint8_t { created, updated };
+enum class TimeField : std::uint8_t { created, updated, decided };
+inline constexpr std::size_t time_field_count = 3;
 enum class SearchField : std::uint8_t { any, session_id, email, user_id, submission_id, last_event };
 enum class Match : std::uint8_t { contains, exact, prefix };
 enum class Sort : std::uint8_t { created_descending, created_ascending, updated_descending, updated_ascending };
@@ -29,10 +30,11 @@ struct Filter {
   std::vector<std::optional<Impact>> decision;  ///< nullopt: none yet
   std::vector<Stage> stage, furthest_stage, entered, passed;
   std::vector<journey::Headline> headline;
-  std::vector<std::string> reason, error_code, error_family, event, last_path, last_event;
+  std::vector<std::string> reason;  ///< empty text: a rejection or a hold without one
+  std::vector<std::string> error_code, error_family, event, last_path, last_event;
   std::vector<CheckFilter> check;
   TimeField time_field = TimeField::created;
-  std::optional<TimeMs> from, to;  ///< half-open
+  std::optional<TimeMs> from, to;  ///< half-open; a session without a decision is in no range of `decided`
   std::string text;                ///< empty: no search; ASCII case does not matter
   SearchField search_field = SearchField::any;
   Match match = Match::contains;

@@ -44,6 +44,7 @@ namespace sj::api {
 [[nodiscard]] Endpoint get_catalog();
 [[nodiscard]] Endpoint get_dashboard_file();
 [[nodiscard]] Endpoint get_dashboard_screen();
+[[nodiscard]] Endpoint get_sdk();
 
 /// Every one of the above.
 [[nodiscard]] std::vector<Endpoint> all_endpoints();

@@ -140,7 +140,8 @@ TEST(Endpoints, ArePublicOnlyWhereItIsMeant) {
     if (!endpoint.route.right) open.insert(name_of(endpoint));
   EXPECT_THAT(open, testing::UnorderedElementsAre("get /healthz", "get /readyz", "get /metrics", "get /openapi.json",
                                                   "post /v1/sign-in", "post /v1/sign-out", "get /v1/viewer",
-                                                  "get /v1/projects/{key}/settings", "get /", "get /assets/{file...}"));
+                                                  "get /v1/projects/{key}/settings", "get /", "get /assets/{file...}",
+                                                  "get /sdk/session-journey.js"));
 }
 
 }  // namespace

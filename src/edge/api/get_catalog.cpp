@@ -1,4 +1,4 @@
-// GET /v1/catalog: what the event names, screens, reasons and error codes of the project mean.
+// GET /v1/catalog: what the event names, screens, reasons and error codes of the project mean, and what to do.
 #include "api/answer.hpp"
 #include "api/endpoints.hpp"
 #include "base/json_writer.hpp"
@@ -72,6 +72,16 @@ void write_error_code(JsonWriter& json, const Catalog& catalog, const KnownError
   json.end_object();
 }
 
+void write_advice(JsonWriter& json, const Advice& advice) {
+  json.begin_object();
+  json.key("for").text(to_text(advice.subject));
+  json.key("code").text(advice.code);
+  json.key("sensitive").boolean(advice.sensitive);
+  write_text(json, "next", advice.next);
+  write_text(json, "tell", advice.tell);
+  json.end_object();
+}
+
 template <class Rows, class Write>
 void write_rows(JsonWriter& json, std::string_view name, const Rows& rows, Write write) {
   json.key(name).begin_array();
@@ -90,6 +100,7 @@ http::Response answer(Context& context, const http::Request& request) {
   write_rows(json, "error_families", catalog->families(), [&](const ErrorFamily& row) { write_family(json, row); });
   write_rows(json, "error_codes", catalog->error_codes(),
              [&](const KnownErrorCode& row) { write_error_code(json, *catalog, row); });
+  write_rows(json, "advice", catalog->advice(), [&](const Advice& row) { write_advice(json, row); });
   json.end_object();
   return response;
 }

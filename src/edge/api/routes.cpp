@@ -31,13 +31,13 @@ void add(http::Router& router, Context& context, const Endpoint& endpoint) {
 }  // namespace
 
 std::vector<Endpoint> all_endpoints() {
-  std::vector<Endpoint> all{post_events(),     get_segment_settings(), post_otlp_logs(),     post_cloudevents(),
-                            post_posthog(),    list_sessions(),        get_session(),        get_session_events(),
-                            get_funnel(),      get_outcomes(),         get_reasons(),        get_errors(),
-                            get_dropoffs(),    get_checks(),           stream_sessions(),    stream_session(),
-                            export_sessions(), export_events(),        get_health(),         get_readiness(),
-                            get_metrics(),     get_openapi(),          post_sign_in(),       post_sign_out(),
-                            get_viewer(),      get_catalog(),          get_dashboard_file(), get_dashboard_screen()};
+  std::vector<Endpoint> all{
+      post_events(),    get_segment_settings(), post_otlp_logs(),       post_cloudevents(), post_posthog(),
+      list_sessions(),  get_session(),          get_session_events(),   get_funnel(),       get_outcomes(),
+      get_reasons(),    get_errors(),           get_dropoffs(),         get_checks(),       stream_sessions(),
+      stream_session(), export_sessions(),      export_events(),        get_health(),       get_readiness(),
+      get_metrics(),    get_openapi(),          post_sign_in(),         post_sign_out(),    get_viewer(),
+      get_catalog(),    get_dashboard_file(),   get_dashboard_screen(), get_sdk()};
   for (Endpoint& endpoint : post_segment()) all.push_back(std::move(endpoint));
   return all;
 }

@@ -54,6 +54,7 @@ Arrivals::Hour Arrivals::hour_at(TimeMs from, std::uint64_t area_before) const {
     hour.weights[i] = country.weight * day_curve[hour_of_day(local)] * week_curve[weekday_of(local)];
     total += hour.weights[i];
   }
+  if (span_.steady) return hour;
   // Whole numbers that stay far below 2^64 when summed over the milliseconds of a century.
   hour.rate = std::max<std::uint64_t>(1, total / 1000 * unrest_percent(seed_, hour_start) / 1000);
   return hour;

@@ -14,6 +14,7 @@ struct ArrivalSpan {
   TimeMs end;
   std::uint64_t sessions;  ///< begin in [start, end)
   bool endless;            ///< go on after `end` at the same rate
+  bool steady = false;     ///< at the same rate by day and by night
 };
 
 /// One session's beginning.

@@ -44,6 +44,15 @@ TEST(Arrivals, BreatheWithDayAndWeek) {
   EXPECT_GT(hours[11], hours[19] * 2);
 }
 
+TEST(Arrivals, DoNotSleepWhenSteady) {
+  Arrivals arrivals({.start = monday, .end = monday + 7 * day_ms, .sessions = 70'000, .endless = false, .steady = true},
+                    1);
+  std::array<int, 24> hours{};
+  Beginning at{};
+  while (arrivals.next(at)) ++hours[static_cast<std::size_t>((at.time - monday) / hour_ms % 24)];
+  for (const int begun : hours) EXPECT_NEAR(begun, 70'000 / 24, 20);
+}
+
 TEST(Arrivals, CountriesSleepAtNight) {
   Arrivals arrivals({.start = monday, .end = monday + day_ms, .sessions = 50'000, .endless = false}, 1);
   int koreans_awake = 0, koreans_asleep = 0;

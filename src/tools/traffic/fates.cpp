@@ -218,6 +218,13 @@ std::uint8_t lingering_on_screen() {
   return static_cast<std::uint8_t>(table.size() - 1);
 }
 
+std::uint8_t selfie_engine_outage() {
+  const auto is_outage = [](const Fate& fate) {
+    return fate.play == loop_in_errors && fate.trouble.name == Name::selfie_liveness_check;
+  };
+  return static_cast<std::uint8_t>(std::ranges::find_if(table, is_outage) - std::ranges::begin(table));
+}
+
 void FateDeck::shuffle(std::uint64_t round) {
   round_ = round;
   for (std::uint32_t i = 0; i < cards; ++i) deck_[i] = static_cast<std::uint16_t>(i);

@@ -33,6 +33,9 @@ struct Fate {
 [[nodiscard]] std::uint8_t lingering_after_retake();
 [[nodiscard]] std::uint8_t lingering_on_screen();
 
+/// The selfie's engine fails again and again.
+[[nodiscard]] std::uint8_t selfie_engine_outage();
+
 /// Deals fates so that their shares come out exactly over every thousand sessions, in an order of chance: with drawn
 /// lots a rare fate would be missing from many small recordings.
 class FateDeck {

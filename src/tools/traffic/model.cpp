@@ -27,7 +27,8 @@ Model::Model(const Options& options)
       arrivals_({.start = options_.end - options_.span,
                  .end = options_.end,
                  .sessions = options_.sessions,
-                 .endless = options_.endless},
+                 .endless = options_.endless,
+                 .steady = options_.steady},
                 options_.seed),
       deck_(options_.seed) {
   if (options_.events_per_session) calibrate();
@@ -82,8 +83,16 @@ void Model::begin(const Beginning& beginning) {
     }
   }
   if (happens_in_korea_only(fates()[birth.fate])) birth.country = korea;
+  if (is_struck(birth)) birth.fate = selfie_engine_outage();
   people_[beginning.index % remembered_people] = birth;
   activate(birth, 0);
+}
+
+bool Model::is_struck(const Birth& birth) const {
+  if (!options_.incident || birth.start < *options_.incident) return false;
+  const std::uint64_t key = key_of(birth.session);
+  const Profile profile = make_profile(birth.country, key_of(birth.person), key);
+  return profile.device->os.starts_with("iOS") && Random(chain(key, 0x696e63)).chance(7000);
 }
 
 void Model::plan(const Birth& birth, Plan& out, Profile& profile) const {

@@ -28,9 +28,11 @@ struct Options {
   /// what a story can do without (not below about 20).
   std::optional<std::uint32_t> events_per_session;
   DurationMs span = 7 * day_ms;
-  TimeMs end = default_end;  ///< the recording stops here: what would arrive later is not in it
-  bool disorder = true;      ///< late, repeated, lost and skewed events; without it arrival is the event's time
-  bool endless = false;      ///< for a live simulator: go on after `end`, at the same rate, and never return false
+  TimeMs end = default_end;        ///< the recording stops here: what would arrive later is not in it
+  bool disorder = true;            ///< late, repeated, lost and skewed events; without it arrival is the event's time
+  bool steady = false;             ///< sessions begin at the same rate by day and by night
+  std::optional<TimeMs> incident;  ///< from then on the selfie check of most iPhones ends in an engine error
+  bool endless = false;  ///< for a live simulator: go on after `end`, at the same rate, and never return false
 };
 
 /// Which event `next` has just written.
@@ -92,6 +94,7 @@ class Model {
   void activate(const Birth& birth, std::size_t next_step);
   void advance(Live& live, std::uint32_t slot, TimeMs now);
   [[nodiscard]] std::uint8_t fate_of(const Beginning& beginning);
+  [[nodiscard]] bool is_struck(const Birth& birth) const;
   [[nodiscard]] TimeMs time_of_next_waking() const;
   [[nodiscard]] std::uint64_t key_of(std::uint64_t session) const;
 

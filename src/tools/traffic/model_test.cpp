@@ -219,6 +219,19 @@ TEST(Model, GoesOnForASimulator) {
   EXPECT_GT(at.session, 600U);
 }
 
+TEST(Model, AnIncidentBeginsWhenItIsSaidTo) {
+  const TimeMs incident = default_end - 12 * hour_ms;
+  const auto errors = [&](std::optional<TimeMs> at, bool after) {
+    const auto heard = record({.sessions = 1000, .span = day_ms, .disorder = false, .incident = at});
+    return std::ranges::count_if(heard, [&](const Heard& one) {
+      return one.name == "SELFIE_LIVENESS_CHECK" && one.result == "ERROR" && (one.arrival >= incident) == after;
+    });
+  };
+  EXPECT_LT(errors({}, true), 15);
+  EXPECT_LT(errors(incident, false), 15);
+  EXPECT_GT(errors(incident, true), 100);
+}
+
 TEST(Model, TakesSmallAndEmptyOptions) {
   EXPECT_TRUE(record({.sessions = 0}).empty());
   EXPECT_FALSE(record({.sessions = 1, .seed = 12}).empty());

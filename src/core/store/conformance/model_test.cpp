@@ -67,6 +67,19 @@ bool has_any_check(const Summary& row, const std::vector<CheckFilter>& checks) {
          });
 }
 
+bool has_any_reason(const Summary& row, const std::vector<std::string>& reasons) {
+  if (reasons.empty()) return true;
+  if (!row.decision) return false;
+  const auto& [outcome, reason, decided_at, event_id] = row.decision->current();
+  return std::ranges::find(reasons, reason) != reasons.end() && !(reason.empty() && outcome == Impact::approved);
+}
+
+std::optional<TimeMs> time_of(const Summary& row, TimeField field) {
+  if (field == TimeField::created) return row.created_at;
+  if (field == TimeField::updated) return row.updated_at;
+  return row.decision ? std::optional(row.decision->current().decided_at) : std::nullopt;
+}
+
 std::string family(const Summary& row, const Scope& scope) {
   if (row.last_error_code.empty()) return "";
   const std::string& prefix = scope.catalog->family_of(row.last_error_code).prefix;
@@ -88,19 +101,19 @@ bool descends(Sort sort) {
 
 bool matches(const Summary& row, const Scope& scope, const Filter& filter) {
   const auto told = journey::status_at(row, scope.settings, scope.as_of);
-  const TimeMs time = filter.time_field == TimeField::created ? row.created_at : row.updated_at;
+  const std::optional<TimeMs> time = time_of(row, filter.time_field);
   std::optional<Impact> decision;
   if (row.decision) decision.emplace(outcome(row));
   return among(filter.status, told.status) && among(filter.headline, told.headline) &&
          among(filter.decision, decision) && among(filter.stage, row.stage) &&
          among(filter.furthest_stage, row.furthest_stage) &&
          has_any_stage(row, filter.entered, &journey::StageSeen::entered) &&
-         has_any_stage(row, filter.passed, &journey::StageSeen::passed) &&
-         among_texts(filter.reason, row.decision ? row.decision->current().reason : "") &&
+         has_any_stage(row, filter.passed, &journey::StageSeen::passed) && has_any_reason(row, filter.reason) &&
          among_texts(filter.error_code, row.last_error_code) && among_texts(filter.error_family, family(row, scope)) &&
          among_texts(filter.last_path, row.last_path) && among_texts(filter.last_event, row.last_event) &&
          has_any_event(row, filter.event) && has_any_check(row, filter.check) &&
-         (!filter.from || time >= *filter.from) && (!filter.to || time < *filter.to) && is_found(row, filter);
+         (!filter.from || (time && *time >= *filter.from)) && (!filter.to || (time && *time < *filter.to)) &&
+         is_found(row, filter);
 }
 
 std::optional<DurationMs> percentile(std::vector<DurationMs> values, double share) {
@@ -171,8 +184,8 @@ std::vector<OutcomeBucket> Model::outcomes(const Scope& scope, const Filter& fil
     OutcomeBucket& bucket = out.emplace_back();
     bucket.from = edges[i], bucket.to = edges[i + 1];
     for (const Summary& row : list(scope, filter, Sort::created_ascending)) {
-      const TimeMs time = filter.time_field == TimeField::created ? row.created_at : row.updated_at;
-      if (time < bucket.from || time >= bucket.to) continue;
+      const std::optional<TimeMs> time = time_of(row, filter.time_field);
+      if (!time || *time < bucket.from || *time >= bucket.to) continue;
       ++bucket.status[static_cast<std::size_t>(journey::status_at(row, scope.settings, scope.as_of).status)];
       ++bucket.decision[static_cast<std::size_t>(outcome(row))];
     }

@@ -95,7 +95,7 @@ inline void fill_status(Random& random, journey::Summary& out) {
     out.decision->history.push_back(
         {.outcome = random.pick<Impact>({Impact::approved, Impact::rejected, Impact::pending}),
          .reason = random.pick(words::reasons),
-         .decided_at = out.created_at + i,
+         .decided_at = out.created_at + i * 1'000,
          .event_id = "d" + std::to_string(i)});
   out.decision->by_review = out.decision->history.size() > 1;
 }
@@ -171,7 +171,7 @@ inline Filter random_filter(Random& random) {
     for (int left = 1 + random.below(1 + static_cast<int>(values.size()) / 3); left > 0; --left)
       by.add(out, random.pick(values));
   }
-  out.time_field = random.word<TimeField>(2);
+  out.time_field = random.word<TimeField>(time_field_count);
   if (wanted()) out.from = base_time + random.below(12) * 1'000;
   if (wanted()) out.to = base_time + random.below(12) * 1'000;
   if (random.chance(20)) out.text = random.pick(words::searched);

@@ -53,7 +53,7 @@ std::vector<OutcomeBucket> outcomes_of(const Selection& selection, TimeField fie
   OutcomeBucket outside;
   OutcomeBucket* bucket = &outside;  // of the row before: mostly this one's too, rows come in about the order of time
   selection.each([&](const RowRef& row) {
-    const TimeMs time = field == TimeField::created ? row.block->created[row.at] : row.block->updated[row.at];
+    const TimeMs time = times_of(*row.block, field).of_rows[row.at];
     if (time < bucket->from || time >= bucket->to) {
       const auto above = std::ranges::upper_bound(edges, time);
       const bool is_outside = above == edges.begin() || above == edges.end();

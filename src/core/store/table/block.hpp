@@ -1,5 +1,6 @@
 #pragma once
 // 4096 rows, column by column.
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -32,11 +33,12 @@ struct PackedRun {
 /// The columns whose bytes are the same in memory and in a kept table (table_file.hpp).
 struct BlockColumns {
   // Bounds of all rows that the block ever held: they only widen, so passing a block over is always right.
-  TimeMs created_min, created_max, updated_min, updated_max;
+  TimeMs created_min, created_max, updated_min, updated_max, decided_min, decided_max;
   std::uint64_t accept_seq_max = 0;
   std::uint32_t used = 0;
 
   Column<TimeMs> created, updated, quiet_since;
+  Column<TimeMs> decided;  ///< of the current decision, or `not_decided`
   Column<std::uint64_t> accept_seq;
   Column<std::uint8_t> present;   ///< 1; 0: no such session
   Column<std::uint8_t> settled;   ///< journey::Status, or `not_settled`
@@ -47,6 +49,7 @@ struct BlockColumns {
   Column<Slot> text, runs;
 };
 inline constexpr std::uint8_t not_settled = 255;
+inline constexpr TimeMs not_decided = std::numeric_limits<TimeMs>::max();  ///< before no end of a range
 
 struct Block : BlockColumns {
   std::uint64_t version = 1;  ///< rises with every change; not kept
@@ -84,6 +87,13 @@ struct RowRef {
     return {bytes.data(), bytes.size()};
   }
 };
+
+/// The times that a range applies to, and the block's bounds of them.
+struct Times {
+  const Column<TimeMs>& of_rows;
+  TimeMs min, max;
+};
+[[nodiscard]] Times times_of(const Block& block, TimeField field);
 
 /// Status and headline of a row at a moment.
 [[nodiscard]] journey::Status status_of(const RowRef& row, const Scope& scope);

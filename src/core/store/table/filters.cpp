@@ -136,6 +136,23 @@ RowTest by_text(const SessionTable& table, const Scope&, const Filter& filter) {
                    [&](std::string_view text) { return is_any_of(text, filter.*texts); });
 }
 
+// The empty reason is that of a rejection or a hold that gives none; no decision can give it.
+RowTest by_reason(const SessionTable& table, const Scope& scope, const Filter& filter) {
+  RowTest given = by_text<&Filter::reason, &BlockColumns::reason, &SessionTable::reasons>(table, scope, filter);
+  if (!is_any_of("", filter.reason)) return given;
+  Allowed nothing(std::max<std::size_t>(table.reasons().size(), 1), 0);
+  for (Dictionary::Id id = 0; id < table.reasons().size(); ++id)
+    nothing[id] = table.reasons().in_use(id) && table.reasons().text(id).empty();
+  const Bytes to_explain = bytes_of(std::vector{Impact::rejected, Impact::pending});
+  return [given = std::move(given), nothing = std::move(nothing), to_explain](const Block& block, RowMask& mask) {
+    RowMask unexplained = mask;
+    keep_allowed(unexplained, block.used, block.reason, nothing);
+    keep_allowed(unexplained, block.used, block.decision, to_explain);
+    given(block, mask);
+    for (std::uint32_t at = 0; at < block.used; ++at) mask[at] |= unexplained[at];
+  };
+}
+
 RowTest by_error_family(const SessionTable& table, const Scope& scope, const Filter& filter) {
   return by_number(table.error_codes(), &BlockColumns::error_code, [&](std::string_view code) {
     const std::string& prefix = scope.catalog->family_of(code).prefix;
@@ -178,6 +195,10 @@ bool add(Filter& filter, std::string_view text) {
   (filter.*values).push_back(std::move(value));
   return true;
 }
+bool add_reason(Filter& filter, std::string_view text) {
+  filter.reason.emplace_back(text);
+  return true;
+}
 template <auto values>
 bool is_asked(const Filter& filter) {
   return !(filter.*values).empty();
@@ -206,7 +227,8 @@ constexpr ValueFilter rows[] = {
     row<&F::furthest_stage>("furthest_stage", stage_words, by_byte<&F::furthest_stage, &B::furthest>),
     row<&F::entered>("entered", stage_words, by_stage_bit<&F::entered, &B::entered>),
     row<&F::passed>("passed", stage_words, by_stage_bit<&F::passed, &B::passed>),
-    row<&F::reason>("reason", a_text, by_text<&F::reason, &B::reason, &T::reasons>),
+    {"reason", "a reason, or empty for a rejection or a hold without one", add_reason, is_asked<&F::reason>,
+     identify<&F::reason>, by_reason},
     row<&F::error_code>("error_code", a_text, by_text<&F::error_code, &B::error_code, &T::error_codes>),
     row<&F::error_family>("error_family", a_text, by_error_family),
     row<&F::last_path>("last_path", a_text, by_text<&F::last_path, &B::last_path, &T::paths>),

@@ -18,6 +18,7 @@ Selection::Selection(const SessionTable& table, const Scope& scope, const Filter
     : table_(table),
       scope_(scope),
       filter_(filter),
+      ranged_(filter.from || filter.to),
       from_(filter.from.value_or(std::numeric_limits<TimeMs>::min())),
       to_(filter.to.value_or(std::numeric_limits<TimeMs>::max())),
       needle_(lower_ascii(filter.text)) {
@@ -35,15 +36,13 @@ void Selection::look_through_last_events() {
 }
 
 bool Selection::may_match(const Block& block) const {
-  const bool created = filter_.time_field == TimeField::created;
-  return (created ? block.created_max : block.updated_max) >= from_ &&
-         (created ? block.created_min : block.updated_min) < to_;
+  const Times times = times_of(block, filter_.time_field);
+  return !ranged_ || (times.max >= from_ && times.min < to_);
 }
 
 bool Selection::covers(const Block& block) const {
-  const bool created = filter_.time_field == TimeField::created;
-  return (created ? block.created_min : block.updated_min) >= from_ &&
-         (created ? block.created_max : block.updated_max) < to_;
+  const Times times = times_of(block, filter_.time_field);
+  return !ranged_ || (times.min >= from_ && times.max < to_);
 }
 
 bool Selection::pick(const Block& block, RowMask& mask) const {
@@ -66,7 +65,7 @@ std::uint64_t Selection::count() const {
 }
 
 void Selection::pick_times(const Block& block, RowMask& mask) const {
-  const Column<TimeMs>& times = filter_.time_field == TimeField::created ? block.created : block.updated;
+  const Column<TimeMs>& times = times_of(block, filter_.time_field).of_rows;
   for (std::uint32_t at = 0; at < block.used; ++at)
     mask[at] &=
         static_cast<std::uint8_t>(static_cast<unsigned>(times[at] >= from_) & static_cast<unsigned>(times[at] < to_));

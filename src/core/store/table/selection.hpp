@@ -56,6 +56,7 @@ class Selection {
   const SessionTable& table_;
   const Scope& scope_;
   const Filter& filter_;
+  bool ranged_;
   TimeMs from_, to_;
   std::vector<RowTest> tests_;  ///< of the filters that are asked
   std::string needle_;

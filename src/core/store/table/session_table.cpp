@@ -15,6 +15,10 @@ namespace {
 constexpr RowNumber no_row = std::numeric_limits<RowNumber>::max();
 constexpr TimeMs latest = std::numeric_limits<TimeMs>::max(), earliest = -latest;  // each is the other's negative
 
+TimeMs decided_at(const journey::Summary& summary) {
+  return summary.decision ? summary.decision->current().decided_at : not_decided;
+}
+
 template <class Test>
 std::uint8_t stage_bits(const journey::Summary& summary, Test test) {
   unsigned bits = 0;
@@ -40,6 +44,15 @@ PackedRun::PackedRun(std::uint32_t check, std::optional<CheckResult> result, boo
 std::optional<CheckResult> PackedRun::result() const {
   const std::uint32_t value = bits >> 11 & 7u;
   return value == 0 ? std::nullopt : std::optional(static_cast<CheckResult>(value - 1));
+}
+
+Times times_of(const Block& block, TimeField field) {
+  switch (field) {
+    case TimeField::updated: return {block.updated, block.updated_min, block.updated_max};
+    case TimeField::decided: return {block.decided, block.decided_min, block.decided_max};
+    case TimeField::created: break;
+  }
+  return {block.created, block.created_min, block.created_max};
 }
 
 journey::Status status_of(const RowRef& row, const Scope& scope) {
@@ -79,8 +92,8 @@ Block& SessionTable::block_of(RowNumber number) {
   const std::size_t index = number / block_rows;
   while (blocks_.size() <= index) {
     auto block = std::make_unique<Block>();
-    block->created_min = block->updated_min = latest;
-    block->created_max = block->updated_max = earliest;
+    block->created_min = block->updated_min = block->decided_min = latest;
+    block->created_max = block->updated_max = block->decided_max = earliest;
     blocks_.push_back(std::move(block));
   }
   return *blocks_[index];
@@ -115,6 +128,7 @@ bool SessionTable::is_large(RowNumber number) const {
 void SessionTable::fill_numbers(Block& block, std::uint32_t at, const journey::Summary& summary) {
   block.created[at] = summary.created_at;
   block.updated[at] = summary.updated_at;
+  block.decided[at] = decided_at(summary);
   block.quiet_since[at] = summary.quiet_since;
   block.accept_seq[at] = summary.last_accept_seq;
   block.settled[at] = summary.settled ? static_cast<std::uint8_t>(*summary.settled) : not_settled;
@@ -183,6 +197,8 @@ void SessionTable::widen(Block& block, const journey::Summary& summary) {
   block.created_max = std::max(block.created_max, summary.created_at);
   block.updated_min = std::min(block.updated_min, summary.updated_at);
   block.updated_max = std::max(block.updated_max, summary.updated_at);
+  block.decided_min = std::min(block.decided_min, decided_at(summary));
+  block.decided_max = std::max(block.decided_max, decided_at(summary));
   block.accept_seq_max = std::max(block.accept_seq_max, summary.last_accept_seq);
 }
 

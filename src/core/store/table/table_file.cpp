@@ -17,7 +17,7 @@ namespace {
 /// notice most of what would be forgotten. It rises too when what earlier programs kept may be wrong.
 struct Header {
   std::array<char, 8> magic{'S', 'J', 'T', 'A', 'B', 'L', 'E', 'S'};
-  std::uint32_t layout = 5;
+  std::uint32_t layout = 6;
   std::uint32_t block_bytes = sizeof(BlockColumns);
   std::uint64_t mark = 0;
   bool operator==(const Header&) const = default;

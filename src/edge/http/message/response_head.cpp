@@ -71,7 +71,8 @@ void append_response_head(std::string& out, const Response& response, const Answ
   // Also without an Origin, and beside a Vary of the handler's: what a cache keeps of this answer must not be given to
   // a page that asks with one.
   out += "Vary: Origin\r\n";
-  if (frame.origin && frame.origin_may_read) append_cors_headers(out, *frame.origin);
+  if (frame.origin && frame.origin_may_read && !has_header(response, "Access-Control-Allow-Origin"))
+    append_cors_headers(out, *frame.origin);
   for (const Header& header : response.headers) append_handlers_line(out, header);
   if (!frame.keep_alive) {
     out += "Connection: close\r\n";

@@ -54,7 +54,7 @@ void add_role(std::vector<Line>& lines, std::string_view role, const Journey& jo
   std::uint64_t shown = 0;
   for (const EvidenceItem& item : journey.evidence) {
     if (item.role != role || shown == shown_of_a_role) continue;
-    if (shown++ == 0) lines.push_back({{"  " + std::string(phrase_of_role(role).in(look.language))}});
+    if (shown++ == 0) lines.push_back({{"  " + look.word("evidence", role, {journey.confidence})}});
     add(lines, evidence_line(item, journey, events, look), look, 6);
   }
   const std::uint64_t total = total_of(journey, role);
@@ -83,8 +83,8 @@ std::vector<Line> finding_list(const Journey& journey, const EventIndex& events,
   lines.push_back(heading(findings_heading, look));
   for (const Finding& finding : journey.findings) {
     Line line{{"  "}, {look.clean(finding.code), Style::yellow}};
-    const std::string known(phrase_of_finding(finding.code).in(look.language));
-    if (!known.empty()) line.push_back({" " + known});
+    const std::string known = look.word("finding", finding.code);
+    if (known != look.clean(finding.code)) line.push_back({" " + known});
     std::string places;
     const std::size_t shown = std::min(finding.event_ids.size(), shown_of_a_finding);
     for (std::size_t i = 0; i < shown; ++i)
@@ -108,10 +108,7 @@ std::vector<Line> linked_list(const Journey& journey, const Look& look) {
     if (!session.decision.empty())
       line.insert(line.end(), {{" "}, {look.clean(session.decision), style_of_outcome(session.decision)}});
     std::string shared;
-    for (const std::string& kind : session.shared) {
-      const std::string known(phrase_of_identity(kind).in(look.language));
-      shared += (shared.empty() ? "" : ", ") + (known.empty() ? look.clean(kind) : known);
-    }
+    for (const std::string& kind : session.shared) shared += (shared.empty() ? "" : ", ") + look.word("identity", kind);
     line.push_back({"  (" + std::string(same.in(look.language)) + " " + shared + ")", Style::dim});
     add(lines, line, look, 4);
   }

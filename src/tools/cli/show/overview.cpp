@@ -13,11 +13,9 @@ constexpr Phrase status_label{"Status", "상태"}, decision_label{"Decision", "�
     email_label{"Email", "이메일"}, user_label{"User id", "사용자 ID"}, submission_label{"Submission id", "제출 ID"},
     began_label{"Began", "시작"}, last_label{"Last event", "마지막 이벤트"}, time_label{"Time spent", "소요 시간"},
     events_label{"Events", "이벤트"}, error_label{"Last error", "마지막 오류"};
-constexpr Phrase no_decision{"none yet", "아직 없음"}, no_reason{"without a reason", "사유 없음"},
-    reason_word{"reason", "사유"}, by_review{"by a reviewer", "심사자"}, by_machine{"automatic", "자동"},
-    as_of{"as of", "기준 시각"}, project_word{"project", "프로젝트"}, also{"also", "다른 값"},
-    furthest{"furthest", "최대 도달"}, total{"in all", "전체"}, active{"active", "활동"},
-    later{"{} after the start", "시작 후 {}"};
+constexpr Phrase no_reason{"without a reason", "사유 없음"}, reason_word{"reason", "사유"}, as_of{"as of", "기준 시각"},
+    project_word{"project", "프로젝트"}, also{"also", "다른 값"}, furthest{"furthest", "최대 도달"},
+    total{"in all", "전체"}, active{"active", "활동"}, later{"{} after the start", "시작 후 {}"};
 constexpr Phrase counts{"{}: {} on the screen (FE), {} on the server (BE); retakes {}, warnings {}",
                         "{}개: 화면(FE) {}, 서버(BE) {}; 재시도 {}, 경고 {}"};
 
@@ -72,9 +70,9 @@ Line decided_text(const Page& page, const Decided& decided) {
 
 void add_decision(const Page& page, Labelled& rows) {
   const Journey& journey = page.journey;
-  if (!journey.decision) return rows.add(decision_label, {{page.say(no_decision)}});
+  if (!journey.decision) return rows.add(decision_label, {{page.look.word("decision", "NONE")}});
   Line line = decided_text(page, *journey.decision);
-  line.push_back({", " + page.say(journey.decided_by == "review" ? by_review : by_machine)});
+  line.push_back({", " + page.look.word("decided_by", journey.decided_by)});
   line.push_back({", " + clock_text(journey.decision->at)});
   rows.add(decision_label, line);
   for (std::size_t i = 0; i + 1 < journey.decisions.size(); ++i) {
@@ -84,12 +82,12 @@ void add_decision(const Page& page, Labelled& rows) {
   }
 }
 
-// ", how sure it is"; where there is nothing to be sure of, nothing is said.
+// ", how sure it is: why"; where there is nothing to be sure of, nothing is said.
 std::string confidence_text(const Page& page) {
   const std::string& confidence = page.journey.confidence;
   if (confidence == "none") return {};
-  const std::string known = page.say(phrase_of_confidence(confidence));
-  return ", " + (known.empty() ? page.look.clean(confidence) : known);
+  return fmt::format(", {}: {}", page.look.word("confidence", confidence),
+                     page.look.word("confidence_meaning", confidence));
 }
 
 void add_statements(const Page& page, Labelled& rows) {

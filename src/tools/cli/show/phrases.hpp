@@ -1,6 +1,5 @@
 #pragma once
-// What the report says in its own words, in English and Korean. Codes of the contract (statuses, stages, event names)
-// are never translated: one can search for them.
+// What the report says in its own words, in English and Korean; words for codes are in words.hpp.
 #include <string>
 #include <string_view>
 
@@ -14,13 +13,8 @@ struct Phrase {
   [[nodiscard]] std::string_view in(Language language) const { return language == Language::ko ? ko : en; }
 };
 
-/// An empty phrase for a code that this program does not know.
+/// Empty for a rule that this program does not know.
 [[nodiscard]] Phrase phrase_of_status_rule(std::int64_t rule);
-[[nodiscard]] Phrase phrase_of_confidence(std::string_view confidence);
-[[nodiscard]] Phrase phrase_of_stage_state(std::string_view state);
-[[nodiscard]] Phrase phrase_of_role(std::string_view role);
-[[nodiscard]] Phrase phrase_of_finding(std::string_view code);
-[[nodiscard]] Phrase phrase_of_identity(std::string_view kind);
 
 /// `420 ms`, `16.9 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`.
 [[nodiscard]] std::string duration_text(DurationMs duration, Language language);

@@ -123,6 +123,16 @@ TEST_F(ReportTest, StandsANewerServersWords) {
   EXPECT_THAT(report(), HasSubstr("melted"));
 }
 
+TEST_F(ReportTest, TakesTheWordThatFitsStageStatusAndConfidence) {
+  journey_.status = "DROPPED";
+  journey_.confidence = "likely";
+  journey_.stages[1].state = "retake";
+  EXPECT_THAT(report(), HasSubstr("retake not done"));
+  EXPECT_THAT(report(), HasSubstr("likely cause"));
+  journey_.status = "IN_PROGRESS";
+  EXPECT_THAT(report(), HasSubstr("retake requested"));
+}
+
 TEST_F(ReportTest, DrawsAJourneyWithoutEvents) {
   events_.clear();
   EXPECT_THAT(report(), HasSubstr("A reviewer rejected the verification"));

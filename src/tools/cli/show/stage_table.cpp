@@ -26,16 +26,16 @@ std::uint64_t retakes_in(const std::vector<JourneyEvent>& events, const std::str
 
 Row row_of(const StageVisit& visit, const Journey& journey, std::uint64_t retakes, const Look& look) {
   const Mark& mark = mark_of_stage_state(visit.state);
-  const std::string known(phrase_of_stage_state(visit.state).in(look.language));
   const std::string dash(drawing(look.utf8).dash);
   const bool reached = visit.entered_at.has_value();
-  return {
-      Span{look.clean(visit.stage), reached ? Style::plain : Style::dim},
-      Span{std::string(mark.drawn(look.utf8)) + " " + (known.empty() ? look.clean(visit.state) : known), mark.style},
-      Span{reached ? offset_text(*visit.entered_at - journey.created_at) : dash, Style::dim},
-      Span{visit.duration_ms ? duration_text(*visit.duration_ms, look.language) : dash},
-      Span{visit.events == 0 ? dash : std::to_string(visit.events), Style::dim},
-      Span{retakes == 0 ? dash : std::to_string(retakes), retakes == 0 ? Style::dim : Style::yellow}};
+  return {Span{look.clean(visit.stage), reached ? Style::plain : Style::dim},
+          Span{std::string(mark.drawn(look.utf8)) + " " +
+                   look.word("stage_state", visit.state, {visit.stage, journey.status}),
+               mark.style},
+          Span{reached ? offset_text(*visit.entered_at - journey.created_at) : dash, Style::dim},
+          Span{visit.duration_ms ? duration_text(*visit.duration_ms, look.language) : dash},
+          Span{visit.events == 0 ? dash : std::to_string(visit.events), Style::dim},
+          Span{retakes == 0 ? dash : std::to_string(retakes), retakes == 0 ? Style::dim : Style::yellow}};
 }
 
 Row head_row(const Look& look) {
@@ -54,7 +54,7 @@ Widths widths_of(const std::vector<Row>& rows, std::size_t columns) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i].text));
   std::size_t needed = 0;
   for (const std::size_t width : widths) needed += gap + width;
-  for (const std::size_t dispensable : {2u, 4u, 5u}) {
+  for (const std::size_t dispensable : {2u, 4u, 5u, 3u}) {
     if (needed <= columns) break;
     needed -= gap + std::exchange(widths[dispensable], 0);
   }

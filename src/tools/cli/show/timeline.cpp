@@ -16,7 +16,7 @@ namespace {
 constexpr Phrase heading{"Timeline", "타임라인"}, fe_head{"FE: what the user saw", "FE: 사용자 화면"},
     be_head{"BE: what the server did", "BE: 서버 처리"}, pause{"{} later", "{} 후"},
     left_out{"{} rows left out; --events 0 shows all", "{}행 생략됨; --events 0으로 모두 표시"},
-    bracket_legend{"at the same time", "동시에 실행"}, cause_note{"cause", "원인"}, decision_note{"decision", "결정"};
+    bracket_legend{"at the same time", "동시에 실행"};
 
 constexpr std::size_t columns_for_two = 80;   // with less, FE and BE go below each other
 constexpr std::size_t columns_for_bars = 48;  // of the BE column
@@ -85,8 +85,8 @@ class Timeline {
     if (event.time != row.time) line.push_back({" " + offset_text(event.time - row.time), Style::dim});
     const auto note = notes_.find({event.event_id, event.source});
     if (note != notes_.end()) {
-      const Phrase& phrase = note->second == "cause" ? cause_note : decision_note;
-      line.push_back({fmt::format(" {}{}", signs_.left_arrow, phrase.in(look_.language)), Style::bold});
+      const std::string role = look_.word("evidence", note->second, {journey_.confidence});
+      line.push_back({fmt::format(" {}{}", signs_.left_arrow, role), Style::bold});
     }
     return line;
   }
