@@ -161,6 +161,25 @@ test('a range applies to the time that is chosen', async ({ page }) => {
   await expect(page.getByText('No session matches')).toBeVisible();
 });
 
+test('a range of the decision has decided sessions only', async ({ page }) => {
+  await page.goto('/sessions?from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z');
+  await page.getByLabel('Which time').selectOption('decided');
+  await expect(page).toHaveURL(/time_field=decided/);
+  const decided = await total('from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z&time_field=decided');
+  await expect(page.getByRole('status').first()).toHaveText(`${decided} sessions`);
+});
+
+test('no reason is a reason to filter by', async ({ page }) => {
+  await page.goto('/sessions?decision=REJECTED');
+  await page.getByRole('button', { name: 'Reason' }).click();
+  await page.getByRole('checkbox', { name: /^none given \d+$/ }).check();
+  await expect(page).toHaveURL(/reason=$/);
+  const count = await total('decision=REJECTED&reason=');
+  await expect(page.getByRole('status').first()).toHaveText(`${count} session${count === 1 ? '' : 's'}`);
+  await page.getByRole('button', { name: 'Remove the filter Reason: none given' }).click();
+  await expect(page).toHaveURL(/decision=REJECTED$/);
+});
+
 test('on a phone each session is a card', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/sessions?headline=REJECTED_BY_CHECK');

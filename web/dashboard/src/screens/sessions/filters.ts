@@ -38,7 +38,7 @@ export const filterNames = Object.keys(filters) as FilterName[];
 type TimeField = NonNullable<NonNullable<paths['/v1/sessions']['parameters']['query']>['time_field']>;
 
 // A record, as above.
-const timeFieldNames: Record<TimeField, true> = { created: true, updated: true };
+const timeFieldNames: Record<TimeField, true> = { created: true, updated: true, decided: true };
 
 /** Which time a range applies to; the first unless told otherwise. */
 export const timeFields = Object.keys(timeFieldNames) as TimeField[];
