@@ -129,7 +129,7 @@ class Pages(unittest.TestCase):
 
     def test_every_screens_address_is_the_page_under_a_strict_policy(self):
         for path in ("/", "/sign-in", "/sessions", "/sessions/a%2Fb?x=1", "/analytics", "/live", "/reference", "/first-run",
-                     "/compare/a/b"):
+                     "/compare/a/b", "/people/email/a@example.com"):
             status, headers, body = self.fetch(path)
             self.assertEqual((status, headers["content-type"]), (200, "text/html; charset=utf-8"), path)
             self.assertIn(b"<!doctype html>", body.lower())
@@ -168,6 +168,12 @@ class Pages(unittest.TestCase):
     def test_what_is_not_there(self):
         for path in ("/assets/none.js", "/assets/../index.html", "/nothing", "/v1/nothing"):
             self.assertEqual(self.fetch(path)[0], 404, path)
+
+    def test_a_person_who_goes_to_what_is_not_there_gets_a_page(self):
+        status, headers, body = self.fetch("/nothing", {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+        self.assertEqual((status, headers["content-type"]), (404, "text/html; charset=utf-8"))
+        self.assertIn(b"<!doctype html>", body.lower())
+        self.assertEqual(self.fetch("/nothing", {"Accept": "*/*"})[1]["content-type"], "application/problem+json")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // From endpoints to the server's routes.
 #include "api/answer.hpp"
+#include "api/answer_elsewhere.hpp"
 #include "api/endpoints.hpp"
 
 namespace sj::api {
@@ -74,6 +75,9 @@ std::vector<Endpoint> all_endpoints() {
 http::Router make_router(Context& context) {
   http::Router router;
   for (const Endpoint& endpoint : all_endpoints()) add(router, context, endpoint);
+  router.set_elsewhere([&context](const http::Request& request, const http::Reply& reply) {
+    reply(answer_elsewhere(context, request));
+  });
   return router;
 }
 

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { aSession, expect, test } from './test.ts';
+import { aSession, anEmail, expect, test } from './test.ts';
 
 const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no violation on any screen, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(300_000); // nine screens, each looked through by axe: a busy machine takes minutes
+    test.setTimeout(300_000); // ten screens, each looked through by axe: a busy machine takes minutes
     await page.emulateMedia({ colorScheme });
     const [approved, rejected] = [await aSession('headline=APPROVED'), await aSession('headline=REJECTED_BY_CHECK')];
     const screens = [
@@ -14,6 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `/sessions/${rejected}`,
       `/compare/${approved}/${rejected}`,
       `/analytics?${range}`,
+      `/people/email/${encodeURIComponent(await anEmail())}`,
       '/live',
       '/reference',
       '/first-run',
@@ -29,6 +30,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('no violation in what opens over the list, and on a phone', async ({ page }) => {
+  const check = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((one) => `${what}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+  };
+  await page.goto('/sessions?status=DROPPED');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('expired');
+  await expect(page.getByRole('option', { name: /expired document/ })).toBeVisible();
+  await check('palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Reason/ }).click();
+  await check('filter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Time zone, language, theme' }).click();
+  await check('menu');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/sessions');
+  await expect(page.getByRole('row').first()).toBeVisible();
+  await check('cards');
+});
 
 // The page is the light one's, and the system's colours are not ours to judge; but what only a colour tells has to be told otherwise.
 test('in forced colours marks have an outline, and BE stays apart from FE', async ({ page }) => {
@@ -60,13 +84,13 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await page.keyboard.press('j');
   await expect(page.locator('[role=row][aria-selected=true]')).toBeVisible();
   await page.keyboard.press('Enter');
-  await there('Status: how far it got');
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
   await expect(page.locator('[data-impact]').first()).toBeVisible();
   // 4 to the next impact, 5 open it
   await page.keyboard.press('n');
   await expect(page.locator('[data-selected=true]')).toBeVisible();
   await page.keyboard.press('o');
-  await there('Effective impact');
+  await there('Effect on the user');
   // 6 the neighbour
   const before = page.url();
   await page.keyboard.press(']');
@@ -77,7 +101,7 @@ test('the ten main tasks by keyboard alone', async ({ page }) => {
   await there('How far sessions got');
   await page.keyboard.press('g');
   await page.keyboard.press('l');
-  await there('Waiting for the next change');
+  await there('connected');
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await there('How to read a journey');
@@ -92,7 +116,7 @@ test('leaving the search at once loses neither the search nor the session opened
   await page.keyboard.type('example');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Status: how far it got').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(/q=example/);
 });

@@ -1,55 +1,20 @@
-import { aSession, askServer, enter, expect, given, sendEvents, test, total } from './test.ts';
+import { aSession, enter, expect, given, openSettings, sendEvents, test } from './test.ts';
 import { send, Server } from './server.ts';
 
-const range = 'from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z';
-
-test('every figure of the funnel leads to as many sessions', async ({ page }) => {
-  const funnel = await askServer<{ started: number; stages: { stage: string; dropped_here: number }[] }>(`/v1/analytics/funnel?${range}`);
-  expect(funnel.started).toBeGreaterThan(300);
-  await page.goto(`/analytics?${range}`);
-  await page
-    .getByRole('link', { name: String(funnel.started), exact: true })
-    .first()
-    .click();
-  await expect(page.getByRole('status').first()).toHaveText(`${funnel.started} sessions`);
-  await page.goBack();
-  const step = funnel.stages.find((one) => one.stage === 'STEP1');
-  await page
-    .getByRole('row', { name: /^STEP1/ })
-    .getByRole('link', { name: String(step?.dropped_here), exact: true })
-    .click();
-  await expect(page).toHaveURL(/status=DROPPED/);
-  await expect(page.getByRole('status').first()).toHaveText(`${await total(`${range}&status=DROPPED&stage=STEP1`)} sessions`);
-});
-
-test('reasons, errors, drop-offs and outcomes lead to their sessions', async ({ page }) => {
-  for (const region of ['Reasons of rejections and holds', 'Error codes', 'Where people leave']) {
-    await page.goto(`/analytics?${range}`);
-    const link = page.getByRole('region', { name: region }).getByRole('link').first();
-    const figure = Number(await link.textContent());
-    await link.click();
-    await expect(page.getByRole('status').first()).toHaveText(new RegExp(`^${figure} sessions?$`));
-  }
-  await page.goto(`/analytics?${range}`);
-  const part = page.getByRole('link', { name: /COMPLETED: \d+$/ }).first();
-  const figure = /(\d+)$/.exec((await part.getAttribute('aria-label')) ?? '')?.[1];
-  await part.click();
-  await expect(page.getByRole('status').first()).toHaveText(new RegExp(`^${figure} sessions?$`));
-});
-
-test('the period before stands beside each figure', async ({ page }) => {
-  await page.goto('/analytics?from=2026-06-18T00:00:00Z&to=2026-06-20T00:00:00Z&compare=previous');
-  await expect(page.getByText(/[+−±]\d+ %/).first()).toBeVisible();
-});
-
-test('live shows what changes, and keeps still while it is paused', async ({ page }) => {
+test('live has the last sessions at once, one row each, and keeps still while it is paused', async ({ page }) => {
   await page.goto('/live');
   await expect(page.getByText('connected')).toBeVisible();
+  await expect(page.getByRole('row').nth(3)).toBeVisible();
+  const row = page.getByRole('row', { name: /live-1/ });
   await sendEvents([{ session_id: 'live-1', name: 'SESSION_CREATED', time: Date.now() }]);
-  await expect(page.getByRole('link', { name: 'live-1' })).toBeVisible();
+  await expect(row).toContainText('new session');
+  await sendEvents([{ session_id: 'live-1', name: 'REJECTED', reason: 'expired_id', time: Date.now() + 1 }]);
+  await expect(row).toContainText('decision');
+  await expect(row).toContainText('expired document');
+  await expect(row).toHaveCount(1);
   await page.getByRole('button', { name: /Pause/ }).click();
   await sendEvents([{ session_id: 'live-2', name: 'SESSION_CREATED', time: Date.now() }]);
-  await expect(page.getByRole('button', { name: /Resume, 1/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Resume, \d+ sessions? changed/ })).toBeVisible();
   await expect(page.getByRole('link', { name: 'live-2' })).toHaveCount(0);
   await page.getByRole('button', { name: /Resume/ }).click();
   await expect(page.getByRole('link', { name: 'live-2' })).toBeVisible();
@@ -78,7 +43,8 @@ test('an empty project shows how to begin and notices the first event', async ({
 test('Korean, everywhere, and remembered', async ({ page }) => {
   const id = await aSession('headline=REJECTED_BY_CHECK');
   await page.goto('/sessions');
-  await page.getByLabel('Language').selectOption('ko');
+  await openSettings(page);
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ko');
   await expect(page.getByRole('heading', { name: '세션' })).toBeVisible();
   for (const path of ['/sessions', `/sessions/${id}`, '/analytics', '/live', '/reference', '/first-run']) {
     await page.goto(path);
@@ -100,10 +66,12 @@ test('the zone is the viewer’s choice, and every time follows', async ({ page 
     .filter({ hasText: /^\d\d:\d\d:\d\d\.\d+$/ })
     .first();
   const seoul = await first.textContent();
-  await page.getByLabel('Time zone').selectOption('UTC');
+  await openSettings(page);
+  await page.getByRole('combobox', { name: 'Time zone' }).selectOption('UTC');
   await expect(first).not.toHaveText(seoul ?? '');
   await page.reload();
-  await expect(page.getByLabel('Time zone')).toHaveValue('UTC');
+  await openSettings(page);
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('UTC');
 });
 
 test('the server goes and comes back', async ({ page }) => {
@@ -131,6 +99,14 @@ test('the server goes and comes back', async ({ page }) => {
   } finally {
     await server.close();
   }
+});
+
+test('a wrong address is a page that leads on', async ({ page }) => {
+  const answer = await page.goto('/sesions/abc');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByText('There is no page at this address')).toBeVisible();
+  await page.getByRole('link', { name: 'Go to the sessions' }).click();
+  await expect(page).toHaveURL(/\/sessions$/);
 });
 
 test('the palette jumps to a session by its id, the help lists the keys', async ({ page }) => {

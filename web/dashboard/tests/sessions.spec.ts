@@ -1,29 +1,34 @@
+import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { aSession, askServer, expect, sendEvents, test, total } from './test.ts';
 
 const rows = '[role=row][aria-rowindex]';
 
+/** The row's link, whose address tells which session it is. */
+const linkOf = (page: Page, row: number) => page.locator(rows).nth(row).locator('a');
+const addressOf = (id: string) => `/sessions/${encodeURIComponent(id)}`;
+
 test('the list says what there is, newest first', async ({ page }) => {
   await page.goto('/sessions');
   await expect(page.getByRole('status').first()).toContainText(/^\d+ sessions$/);
   const newest = await aSession('');
-  await expect(page.locator(rows).nth(1)).toContainText(newest);
+  await expect(linkOf(page, 1)).toHaveAttribute('href', addressOf(newest));
   for (const status of ['COMPLETED', 'DROPPED', 'ERROR']) {
     await page.goto(`/sessions?status=${status}`);
-    await expect(page.locator(rows).nth(1)).toContainText(status);
+    await expect(page.locator(rows).nth(1)).toContainText(new RegExp(status, 'i'));
   }
 });
 
 test('filters are in the address, the count is the server’s, and back takes the last one away', async ({ page }) => {
   await page.goto('/sessions');
   await page.getByRole('button', { name: 'Status' }).click();
-  await page.getByRole('checkbox', { name: /^DROPPED/ }).check();
+  await page.getByRole('checkbox', { name: /^dropped/ }).check();
   await expect(page).toHaveURL(/status=DROPPED/);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('status').first()).toHaveText(`${await total('status=DROPPED')} sessions`);
-  await page.getByRole('button', { name: 'Headline' }).click();
-  await page.getByLabel('Find: Headline').fill('camera');
-  await page.getByRole('checkbox', { name: /DROPPED_CAMERA_DENIED/ }).check();
+  await page.getByRole('button', { name: 'What happened' }).click();
+  await page.getByLabel('Find: What happened').fill('camera');
+  await page.getByRole('checkbox', { name: /refusing the camera/ }).check();
   await expect(page.getByRole('status').first()).toHaveText(
     new RegExp(`^${await total('status=DROPPED&headline=DROPPED_CAMERA_DENIED')} sessions?$`),
   );
@@ -42,7 +47,7 @@ test('search finds a person by any of their ids', async ({ page }) => {
   await page.keyboard.press('/');
   await page.keyboard.type(person?.email ?? '');
   await expect(page).toHaveURL(/q=/);
-  await expect(page.locator(rows).nth(1)).toContainText(person?.session_id ?? '-');
+  await expect(page.locator(rows).nth(1)).toContainText(person?.email ?? '-');
   await page.getByLabel('Search in').selectOption('user_id');
   await expect(page.getByText('No session matches')).toBeVisible();
 });
@@ -52,9 +57,9 @@ test('sorting, columns and density', async ({ page }) => {
   await page.getByRole('button', { name: /^Created/ }).click();
   await expect(page).toHaveURL(/sort=created/);
   const oldest = await aSession('sort=created');
-  await expect(page.locator(rows).nth(1)).toContainText(oldest);
+  await expect(linkOf(page, 1)).toHaveAttribute('href', addressOf(oldest));
   await page.getByRole('button', { name: /^Columns/ }).click();
-  await page.getByRole('checkbox', { name: /^stage/ }).check();
+  await page.getByRole('checkbox', { name: 'Stage' }).check();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('columnheader', { name: 'Stage' })).toBeVisible();
   const before = (await page.locator(rows).nth(2).boundingBox())?.height ?? 0;
@@ -85,7 +90,7 @@ test('new sessions are counted and do not move the rows', async ({ page }) => {
   await expect(pill).toBeVisible();
   await expect(page.locator(rows)).toHaveCount(2);
   await sendEvents([{ session_id: 'pill-1', name: 'IP_RISK_CHECK', result: 'FAIL', time: Date.now() }]);
-  await expect(page.locator(rows).nth(1)).toContainText('BLOCKED_PRE_CHECKS');
+  await expect(page.locator(rows).nth(1)).toContainText('blocked by an entry check');
   await pill.click();
   await expect(page.locator(rows).nth(1)).toContainText('pill-2');
   await expect(page.locator(rows).nth(2)).toContainText('pill-1');
@@ -121,4 +126,71 @@ test('a long list scrolls to its end without a blank row', async ({ page }) => {
     seen = Number(last);
   }
   await expect(page.locator(rows).last()).toHaveAttribute('aria-rowindex', String(all + 1));
+});
+
+test('an active filter is a chip that takes it away', async ({ page }) => {
+  await page.goto('/sessions?status=DROPPED&status=ERROR&check=ID_OCR_CHECK:FAIL');
+  await page.getByRole('button', { name: 'Remove the filter Status: error' }).click();
+  await expect(page).toHaveURL(/\?status=DROPPED&check=/);
+  await page.getByRole('button', { name: /^Remove the filter Check/ }).click();
+  await expect(page).toHaveURL(/\/sessions\?status=DROPPED$/);
+});
+
+test('reasons are those of the data, with how many sessions each has', async ({ page }) => {
+  await sendEvents([
+    { session_id: 'custom-reason', name: 'SESSION_CREATED', time: Date.now() - 60_000 },
+    { session_id: 'custom-reason', name: 'REJECTED', reason: 'our_own_rule', time: Date.now() },
+  ]);
+  await expect.poll(() => total('reason=our_own_rule')).toBe(1);
+  await page.goto('/sessions');
+  await page.getByRole('button', { name: 'Reason' }).click();
+  await page.getByRole('checkbox', { name: /^our_own_rule 1$/ }).check();
+  await expect(page.getByRole('status').first()).toHaveText('1 session');
+  await expect(page.locator(rows).nth(1)).toContainText('our_own_rule');
+  await page.getByRole('checkbox', { name: /^our_own_rule/ }).uncheck();
+  await page.getByLabel('Find: Reason').fill('expired');
+  await page.getByRole('checkbox', { name: /^expired document/ }).check();
+  await expect(page.getByRole('status').first()).toHaveText(`${await total('reason=expired_id')} sessions`);
+});
+
+test('a range applies to the time that is chosen', async ({ page }) => {
+  await page.goto('/sessions');
+  await page.getByLabel('Range').selectOption('yesterday');
+  await page.getByLabel('Which time').selectOption('updated');
+  await expect(page).toHaveURL(/range=yesterday&time_field=updated/);
+  await expect(page.getByText('No session matches')).toBeVisible();
+});
+
+test('a range of the decision has decided sessions only', async ({ page }) => {
+  await page.goto('/sessions?from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z');
+  await page.getByLabel('Which time').selectOption('decided');
+  await expect(page).toHaveURL(/time_field=decided/);
+  const decided = await total('from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z&time_field=decided');
+  await expect(page.getByRole('status').first()).toHaveText(`${decided} sessions`);
+});
+
+test('no reason is a reason to filter by', async ({ page }) => {
+  await page.goto('/sessions?decision=REJECTED');
+  await page.getByRole('button', { name: 'Reason' }).click();
+  await page.getByRole('checkbox', { name: /^none given \d+$/ }).check();
+  await expect(page).toHaveURL(/reason=$/);
+  const count = await total('decision=REJECTED&reason=');
+  await expect(page.getByRole('status').first()).toHaveText(`${count} session${count === 1 ? '' : 's'}`);
+  await page.getByRole('button', { name: 'Remove the filter Reason: none given' }).click();
+  await expect(page).toHaveURL(/decision=REJECTED$/);
+});
+
+test('on a phone each session is a card', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/sessions?headline=REJECTED_BY_CHECK');
+  const card = page.locator(rows).first();
+  await expect(card).toContainText(/rejected/i);
+  await expect(card.getByRole('gridcell')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  await page.getByRole('button', { name: /^Status/ }).click();
+  await page.getByRole('checkbox', { name: 'completed' }).check();
+  await expect(page).toHaveURL(/status=COMPLETED/);
+  await page.keyboard.press('Escape');
+  await card.click();
+  await expect(page).toHaveURL(/\/sessions\/./);
 });

@@ -1,4 +1,4 @@
-import { expect, given, test } from './test.ts';
+import { expect, given, openSettings, test } from './test.ts';
 
 test.use({ signedIn: undefined });
 test.beforeEach(async ({ context }) => context.clearCookies());
@@ -40,6 +40,7 @@ test('the link that the demo prints signs in and takes the key out of the addres
 
 test('signing out closes the door', async ({ page }) => {
   await page.goto(`/sign-in#key=${given().keys.read}`);
+  await openSettings(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto('/sessions');

@@ -26,6 +26,14 @@ export async function aSession(filter: string): Promise<string> {
   return id;
 }
 
+/** An email that a made-up session has. */
+export async function anEmail(): Promise<string> {
+  const { data } = await askServer<{ data: { email: string | null }[] }>('/v1/sessions?headline=APPROVED&limit=50');
+  const email = data.find((row) => row.email !== null)?.email;
+  if (!email) throw new Error('no session has an email');
+  return email;
+}
+
 export const total = async (query: string): Promise<number> => (await askServer<List>(`/v1/sessions?limit=1&count=exact&${query}`)).total;
 
 /** Signs this page's browser in; the key is exchanged for the cookie as the sign-in screen does it. */
@@ -33,6 +41,9 @@ export async function enter(page: Page, key = given().keys.read, url = given().u
   const answer = await page.request.post(`${url}/v1/sign-in`, { data: { key } });
   expect(answer.status()).toBe(200);
 }
+
+/** Opens the menu with zone, language, theme and the way out. */
+export const openSettings = (page: Page) => page.getByRole('button', { name: 'Time zone, language, theme' }).click();
 
 export const test = base.extend<{ signedIn: undefined; quiet: undefined }>({
   baseURL: async ({}, use) => use(given().url),

@@ -152,6 +152,11 @@ void Router::add(Route route) {
   node->ends_here.push_back(&added);
 }
 
+void Router::set_elsewhere(Handler handler) {
+  elsewhere_ = std::make_unique<Route>();
+  elsewhere_->handler = std::move(handler);
+}
+
 Router::Found Router::find(std::optional<Method> method, std::string_view path) const {
   if (!path.starts_with('/')) return NotFound{};
   RouteSearch search(method);
@@ -164,7 +169,10 @@ Router::Found Router::find(std::optional<Method> method, std::string_view path) 
       match.path_params.emplace_back(names[i], std::move(search.values()[i]));
     return match;
   }
-  if (search.other_methods().empty()) return NotFound{};
+  if (search.other_methods().empty()) {
+    if (elsewhere_ && method == Method::get) return Match{elsewhere_.get(), {}};
+    return NotFound{};
+  }
   std::string allow;
   for (const Method other : search.other_methods()) {
     allow += name_of(other);

@@ -63,6 +63,8 @@ class Router {
 
   /// Stops the process when the pattern is malformed or already has this method: a mistake in our own table.
   void add(Route route);
+  /// What answers GET and HEAD where there is no route; its pattern stays empty. Without it, find() gives NotFound.
+  void set_elsewhere(Handler handler);
 
   struct Match {
     const Route* route;
@@ -82,6 +84,7 @@ class Router {
   struct Node;
   friend class RouteSearch;
   std::vector<std::unique_ptr<Route>> routes_;
+  std::unique_ptr<Route> elsewhere_;
   std::unique_ptr<Node> root_;
 };
 

@@ -90,6 +90,15 @@ TEST_F(RouterTest, TellsOtherMethods) {
   EXPECT_EQ(find(std::nullopt, "/nothing"), "not found");
 }
 
+TEST_F(RouterTest, HasSomethingForAPersonWhoWentElsewhere) {
+  add(Method::post, "/v1/events");
+  EXPECT_EQ(get("/nothing"), "not found");
+  router_.set_elsewhere([](const Request&, const Reply&) {});
+  EXPECT_EQ(get("/nothing"), "");
+  EXPECT_EQ(find(Method::post, "/nothing"), "not found");
+  EXPECT_EQ(get("/v1/events"), "allow POST, OPTIONS");
+}
+
 TEST_F(RouterTest, StopsForMistakesInTheTable) {
   add(Method::get, "/a/{x}");
   EXPECT_DEATH(add(Method::get, "/a/{x}"), "");

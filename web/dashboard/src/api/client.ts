@@ -12,13 +12,14 @@ export class Problem extends Error {
   }
 }
 
-/** A parameter without value is left out; a list is repeated. */
+/** A parameter without value is left out; a list is repeated, with its empty texts. */
 export type Query = Record<string, string | number | readonly string[] | undefined>;
 
 export function withQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== '') parameters.append(name, String(one));
+    if (value === undefined || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) parameters.append(name, String(one));
   }
   const text = parameters.toString();
   return text ? `${path}?${text}` : path;

@@ -1,15 +1,15 @@
 // What is around every screen: where one can go, who looks, and how the page shows things.
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CommandPalette } from './CommandPalette.tsx';
-import { useLanguageChoice, useThemeChoice } from './choices.ts';
+import { listSearch } from '../screens/sessions/neighbours.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import { useShortcuts } from './keyboard.tsx';
+import { CommandPalette } from './palette/CommandPalette.tsx';
+import { SettingsMenu } from './SettingsMenu.tsx';
+import type { Search } from './search.ts';
 import styles from './Shell.module.css';
-import { signOut, useViewer } from './viewer.ts';
-import { ZoneSelect } from './ZoneSelect.tsx';
+import { useViewer } from './viewer.ts';
 
 const places = [
   { to: '/sessions', name: 'sessions', keys: 'g s' },
@@ -18,7 +18,10 @@ const places = [
   { to: '/reference', name: 'reference', keys: 'g r' },
 ] as const;
 
-function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
+/** From elsewhere, the way to the list leads to the filters that it had; from the list itself, to all sessions. */
+const searchOf = (to: string, path: string): Search => (to === '/sessions' && path !== to ? listSearch() : {});
+
+function useGlobalKeys(path: string, openHelp: () => void, openPalette: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   useShortcuts([
@@ -26,7 +29,7 @@ function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
     ...places.map((place) => ({
       keys: place.keys,
       label: t('keys.goTo', { place: t(`nav.${place.name}`) }),
-      run: () => void navigate({ to: place.to, search: {} }),
+      run: () => void navigate({ to: place.to, search: searchOf(place.to, path) }),
     })),
   ]);
   useEffect(() => {
@@ -38,49 +41,6 @@ function useGlobalKeys(openHelp: () => void, openPalette: () => void) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [openPalette]);
-}
-
-function Settings() {
-  const { t } = useTranslation();
-  const [language, setLanguage] = useLanguageChoice();
-  const [theme, setTheme] = useThemeChoice();
-  return (
-    <div className={styles.settings}>
-      <ZoneSelect />
-      <select
-        aria-label={t('settings.language')}
-        value={language}
-        onChange={(event) => setLanguage(event.target.value === 'ko' ? 'ko' : 'en')}
-      >
-        <option value="en" lang="en">
-          English
-        </option>
-        <option value="ko" lang="ko">
-          한국어
-        </option>
-      </select>
-      <select aria-label={t('settings.theme')} value={theme} onChange={(event) => setTheme(event.target.value as typeof theme)}>
-        <option value="system">{t('settings.themeSystem')}</option>
-        <option value="light">{t('settings.themeLight')}</option>
-        <option value="dark">{t('settings.themeDark')}</option>
-      </select>
-    </div>
-  );
-}
-
-function SignOut() {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async () => {
-    await signOut(queries);
-    await navigate({ to: '/sign-in', search: {} });
-  };
-  return (
-    <button type="button" className="button plain" onClick={() => void leave()}>
-      {t('nav.signOut')}
-    </button>
-  );
 }
 
 /** Once, when the first screen is done with its own work. */
@@ -98,6 +58,7 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useScreensAhead(loadAhead);
   useGlobalKeys(
+    path,
     () => setOpen('help'),
     () => setOpen('palette'),
   );
@@ -113,7 +74,12 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
         </Link>
         <nav aria-label={t('nav.label')} className={styles.nav}>
           {places.map((place) => (
-            <Link key={place.to} to={place.to} search={{}} aria-current={path.startsWith(place.to) ? 'page' : undefined}>
+            <Link
+              key={place.to}
+              to={place.to}
+              search={searchOf(place.to, path)}
+              aria-current={path.startsWith(place.to) ? 'page' : undefined}
+            >
               {t(`nav.${place.name}`)}
             </Link>
           ))}
@@ -121,14 +87,14 @@ export function Shell({ loadAhead }: { loadAhead: () => void }) {
         <span className={`${styles.project} cut`} title={viewer.project.id}>
           {viewer.project.name}
         </span>
-        <Settings />
-        <button type="button" className="button plain" onClick={() => setOpen('palette')} aria-label={t('palette.title')}>
+        <button type="button" className={`button ${styles.find}`} onClick={() => setOpen('palette')} aria-label={t('palette.title')}>
+          <svg viewBox="0 0 16 16" className={styles.findIcon} aria-hidden="true">
+            <path d="M6.5 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zm4 8.5L14 14" fill="none" stroke="currentColor" strokeWidth="1.6" />
+          </svg>
+          <span className={styles.findText}>{t('palette.title')}</span>
           <kbd>Ctrl K</kbd>
         </button>
-        <button type="button" className="button plain" onClick={() => setOpen('help')} aria-label={t('keys.help')}>
-          <kbd>?</kbd>
-        </button>
-        <SignOut />
+        <SettingsMenu openHelp={() => setOpen('help')} />
       </header>
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />

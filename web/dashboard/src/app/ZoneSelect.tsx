@@ -12,21 +12,24 @@ export function ZoneSelect() {
   const [zone, setZone] = usePreference('zone');
   const name = (one: string) => (one === 'UTC' ? one : `${one} ${offset(Date.now(), one)}`);
   return (
-    <select aria-label={t('settings.zone')} value={zone} onChange={(event) => setZone(event.target.value)}>
-      <optgroup label={t('settings.zonesAtHand')}>
-        {atHand.map((one) => (
-          <option key={one} value={one}>
-            {name(one)}
-          </option>
-        ))}
-      </optgroup>
-      <optgroup label={t('settings.zonesOther')}>
-        {others.map((one) => (
-          <option key={one} value={one}>
-            {one === zone ? name(one) : one}
-          </option>
-        ))}
-      </optgroup>
-    </select>
+    <label>
+      {t('settings.zone')}
+      <select value={zone} onChange={(event) => setZone(event.target.value)}>
+        <optgroup label={t('settings.zonesAtHand')}>
+          {atHand.map((one) => (
+            <option key={one} value={one}>
+              {name(one)}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label={t('settings.zonesOther')}>
+          {others.map((one) => (
+            <option key={one} value={one}>
+              {one === zone ? name(one) : one}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </label>
   );
 }

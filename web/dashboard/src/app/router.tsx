@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Failed, Waiting } from '../design/states.tsx';
+import { NotFound } from './NotFound.tsx';
 import { Shell } from './Shell.tsx';
 import { parseSearch, type Search, stringifySearch } from './search.ts';
 import { viewerQuery } from './viewer.ts';
@@ -12,6 +13,7 @@ const screens = {
   sessions: () => import('../screens/sessions/SessionsScreen.tsx'),
   session: () => import('../screens/session/SessionScreen.tsx'),
   compare: () => import('../screens/compare/CompareScreen.tsx'),
+  person: () => import('../screens/person/PersonScreen.tsx'),
   analytics: () => import('../screens/analytics/AnalyticsScreen.tsx'),
   live: () => import('../screens/live/LiveScreen.tsx'),
   reference: () => import('../screens/reference/ReferenceScreen.tsx'),
@@ -63,6 +65,11 @@ export const compare = createRoute({
   path: '/compare/$left/$right',
   component: lazyRouteComponent(screens.compare),
 });
+const person = createRoute({
+  getParentRoute: () => gate,
+  path: '/people/$kind/$value',
+  component: lazyRouteComponent(screens.person),
+});
 const analytics = createRoute({
   getParentRoute: () => gate,
   path: '/analytics',
@@ -83,10 +90,19 @@ const firstRun = createRoute({
   path: '/first-run',
   component: lazyRouteComponent(screens.firstRun),
 });
+// The server answers an address that none of the above has with this page too (and 404).
+const elsewhere = createRoute({
+  getParentRoute: () => gate,
+  path: '$',
+  component: NotFound,
+});
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, gate.addChildren([home, sessions, session, compare, analytics, live, reference, firstRun])]),
+    routeTree: root.addChildren([
+      signIn,
+      gate.addChildren([home, sessions, session, compare, person, analytics, live, reference, firstRun, elsewhere]),
+    ]),
     context: { queries },
     parseSearch,
     stringifySearch,
@@ -94,6 +110,9 @@ export function makeRouter(queries: QueryClient) {
     defaultPendingComponent: Waiting,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} again={reset} />,
     scrollRestoration: true,
+    // The list is returned to by link and key too: the same filters have the same place.
+    getScrollRestorationKey: (location) =>
+      location.pathname === sessions.fullPath ? location.href : (location.state.__TSR_key ?? location.href),
   });
 }
 

@@ -14,6 +14,12 @@ test('a change takes out what is empty and keeps the rest', () => {
   expect(changed(search, { status: [] })).toEqual({ q: 'x' });
 });
 
+test('an empty text in a list is a value', () => {
+  expect(stringifySearch(changed({}, { reason: [''], q: '' }))).toBe('?reason=');
+  expect(parseSearch('?reason=')).toEqual({ reason: [''] });
+  expect(listOf(parseSearch('?reason=&reason=expired_id'), 'reason')).toEqual(['', 'expired_id']);
+});
+
 test('numbers and booleans stay texts', () => {
   expect(parseSearch('?q=123&field=true')).toEqual({ q: '123', field: 'true' });
 });

@@ -1,5 +1,6 @@
 // The address as state. A search is a record of texts and lists of texts: the same names and spelling as the API's
-// parameters, so that an address can be read, edited and pasted into a request.
+// parameters, so that an address can be read, edited and pasted into a request. An empty text is nothing; in a list it is a
+// value (`reason=`: no reason was given).
 
 export type Search = Record<string, string | string[]>;
 
@@ -7,7 +8,8 @@ export function parseSearch(text: string): Search {
   const search: Search = {};
   for (const [name, value] of new URLSearchParams(text)) {
     const known = search[name];
-    search[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
+    if (known !== undefined) search[name] = [...(Array.isArray(known) ? known : [known]), value];
+    else search[name] = value === '' ? [value] : value;
   }
   return search;
 }
@@ -15,8 +17,8 @@ export function parseSearch(text: string): Search {
 export function stringifySearch(search: Record<string, unknown>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    for (const one of Array.isArray(value) ? value : [value])
-      if (one !== undefined && one !== null && one !== '') parameters.append(name, String(one));
+    if (value === undefined || value === null || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) parameters.append(name, String(one));
   }
   const text = parameters.toString();
   return text ? `?${text}` : '';
@@ -36,7 +38,7 @@ export function changed(search: Search, changes: Record<string, string | string[
   const next: Search = { ...search };
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined || value.length === 0) delete next[name];
-    else next[name] = Array.isArray(value) && value.length === 1 ? (value[0] as string) : value;
+    else next[name] = Array.isArray(value) && value.length === 1 && value[0] ? value[0] : value;
   }
   return next;
 }

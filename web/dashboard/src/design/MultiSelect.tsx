@@ -1,11 +1,15 @@
 // Several values out of many: a button that says what is chosen, and a list of boxes to tick below it.
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { number } from '../time/format.ts';
 import styles from './MultiSelect.module.css';
 
 export interface Option {
   value: string;
+  /** The value in words; the value itself is then its tooltip. */
   label?: string | undefined;
+  /** How many things have the value. */
+  count?: number;
 }
 
 const searchableFrom = 9;
@@ -15,6 +19,10 @@ interface Props {
   options: readonly Option[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  /** Something is always chosen: the button does not stand out for it. */
+  usual?: boolean;
+  /** For choices that are asked for only when somebody looks at them. */
+  onOpen?: () => void;
 }
 
 function useCloseFromOutside(open: boolean, close: () => void) {
@@ -34,7 +42,7 @@ function useCloseFromOutside(open: boolean, close: () => void) {
   return root;
 }
 
-export function MultiSelect({ label, options, chosen, onChange }: Props) {
+export function MultiSelect({ label, options, chosen, onChange, usual = false, onOpen }: Props) {
   const [open, setOpen] = useState(false);
   const root = useCloseFromOutside(open, () => setOpen(false));
   const button = useRef<HTMLButtonElement>(null);
@@ -51,16 +59,14 @@ export function MultiSelect({ label, options, chosen, onChange }: Props) {
         className={`button ${styles.button}`}
         aria-expanded={open}
         aria-controls={id}
-        data-chosen={chosen.length > 0}
-        onClick={() => setOpen(!open)}
+        data-chosen={chosen.length > 0 && !usual}
+        onClick={() => {
+          if (!open) onOpen?.();
+          setOpen(!open);
+        }}
       >
         {label}
-        {chosen.length > 0 && (
-          <span className={styles.chosen}>
-            {chosen.length === 1 ? (options.find((one) => one.value === chosen[0])?.value ?? chosen[0]) : chosen.length}
-          </span>
-        )}
-        <span aria-hidden="true">▾</span>
+        <span className={styles.end}>{chosen.length > 0 ? number(chosen.length) : <span aria-hidden="true">▾</span>}</span>
       </button>
       {open && <Choices id={id} label={label} options={options} chosen={chosen} onChange={onChange} />}
     </div>
@@ -93,10 +99,10 @@ function Choices({ id, label, options, chosen, onChange }: Props & { id: string 
         {shown.map((one) => (
           <label key={one.value} className={styles.choice}>
             <input type="checkbox" checked={chosen.includes(one.value)} onChange={() => toggle(one.value)} />
-            <span>
-              {one.value}
-              {one.label && <span className="quiet"> {one.label}</span>}
+            <span className="grow" title={one.value}>
+              {one.label ?? one.value}
             </span>
+            {one.count !== undefined && <span className="num quiet">{number(one.count)}</span>}
           </label>
         ))}
         {shown.length === 0 && <p className="quiet">{typed ? t('filter.useTyped', { text: typed }) : t('filter.nothing')}</p>}

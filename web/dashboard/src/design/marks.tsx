@@ -1,6 +1,6 @@
-// Statuses, impacts, sources: each by word, colour and a shape of its own, so that none depends on seeing colours.
-import { useTranslation } from 'react-i18next';
-import type { Impact, Outcome, Source, StageVisit, Status } from '../api/types.ts';
+// Statuses, impacts, results, sources: each by word, colour and a shape of its own, so that none depends on seeing colours.
+import type { CheckResult, Impact, Outcome, Source, StageVisit, Status } from '../api/types.ts';
+import { useWord } from '../words/words.ts';
 import styles from './marks.module.css';
 
 const statusShapes: Record<Status, string> = {
@@ -44,56 +44,70 @@ function Shape({ path }: { path: string | undefined }) {
 }
 
 export function StatusChip({ status }: { status: Status }) {
+  const word = useWord();
   return (
-    <span className={styles.chip} data-tone={status}>
+    <span className={styles.chip} data-tone={status} title={word('status_meaning', status)}>
       <Shape path={statusShapes[status]} />
-      {status}
+      {word('status', status)}
     </span>
   );
 }
 
-/** The outcome, or a dash with its meaning for a session without a decision. */
+/** The outcome; quiet for a session without a decision. */
 export function DecisionMark({ outcome }: { outcome: Outcome }) {
-  const { t } = useTranslation();
-  if (outcome === 'NONE')
-    return (
-      <span className="quiet" title={t('decision.none')}>
-        —
-      </span>
-    );
+  const word = useWord();
+  if (outcome === 'NONE') return <span className="quiet">{word('decision', outcome)}</span>;
   return (
     <span className={styles.mark} data-tone={outcome}>
       <Shape path={impactShapes[outcome]} />
-      {outcome}
+      {word('decision', outcome)}
     </span>
   );
 }
 
 export function ImpactMark({ impact, quietNone = true }: { impact: Impact; quietNone?: boolean }) {
+  const word = useWord();
   return (
-    <span className={styles.mark} data-tone={impact}>
+    <span className={styles.mark} data-tone={impact} title={impact}>
       <Shape path={impactShapes[impact]} />
-      {impact === 'NONE' && quietNone ? <span className="hidden-visually">NONE</span> : impact}
+      {impact === 'NONE' && quietNone ? <span className="hidden-visually">{word('impact', impact)}</span> : word('impact', impact)}
+    </span>
+  );
+}
+
+/** What a check answered. */
+export function ResultMark({ result }: { result: CheckResult }) {
+  const word = useWord();
+  return (
+    <span className={styles.mark} data-tone={result} title={result}>
+      {word('check_result', result)}
     </span>
   );
 }
 
 /** BE is solid: evidence. FE is hollow: an observation. */
 export function SourceChip({ source }: { source: Source }) {
-  const { t } = useTranslation();
+  const word = useWord();
   return (
-    <span className={styles.source} data-source={source} title={t(`source.${source}`)}>
+    <span className={styles.source} data-source={source} title={word('source', source)}>
       {source}
     </span>
   );
 }
 
-export function StageState({ state }: { state: StageVisit['state'] }) {
-  const { t } = useTranslation();
+interface StageStateProps {
+  state: StageVisit['state'];
+  stage?: StageVisit['stage'];
+  status?: Status;
+}
+
+/** What became of a stage; the word depends on the stage and, for some states, on whether the session goes on. */
+export function StageState({ state, stage = 'PRE_CHECKS', status = 'COMPLETED' }: StageStateProps) {
+  const word = useWord();
   return (
     <span className={styles.mark} data-tone={state}>
       <Shape path={stageShapes[state]} />
-      {t(`stageState.${state}`)}
+      {word('stage_state', state, stage, status)}
     </span>
   );
 }

@@ -1,4 +1,8 @@
-// Times as a person reads them, always in the zone that the viewer chose. Formatters are made once a zone and language.
+// Times, durations and counts as a person reads them: in the page's language, and in the zone that the viewer chose.
+// Formatters are made once a zone and language.
+import i18next from 'i18next';
+
+const language = (): 'en' | 'ko' => (i18next.language === 'ko' ? 'ko' : 'en');
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -35,10 +39,23 @@ function parts(time: number | string, zone: string): Record<string, string> {
   return Object.fromEntries(made.formatToParts(new Date(time)).map((part) => [part.type, part.value]));
 }
 
-/** `2026-06-21 18:00:03` */
+const minutes: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
+
+/** `Jun 21, 2026, 18:00:03`, `2026년 6월 21일 18:00:03` */
 export function dateTime(time: number | string, zone: string): string {
+  return formatter(language(), zone, { ...minutes, year: 'numeric', second: '2-digit' }).format(new Date(time));
+}
+
+/** `Jun 21, 18:00`, `6월 21일 18:00`; with the year unless it is that of `now`. */
+export function shortTime(time: number | string, zone: string, now: number): string {
+  const sameYear = parts(time, zone).year === parts(now, zone).year;
+  return formatter(language(), zone, sameYear ? minutes : { ...minutes, year: 'numeric' }).format(new Date(time));
+}
+
+/** `2026-06-21T18:00:03`, as a field for a date and time has it. */
+export function wallTime(time: number | string, zone: string): string {
   const p = parts(time, zone);
-  return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second}`;
+  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}`;
 }
 
 /** `18:00:03.125` */
@@ -67,18 +84,42 @@ export function offset(time: number | string, zone: string): string {
   return (part?.value ?? 'UTC').replace('GMT', 'UTC');
 }
 
-/** `850 ms`, `12.4 s`, `3 m 05 s`, `2 h 10 m`, `3 d 4 h`; the same in every language. */
+const dayMs = 86_400_000;
+
+const units = {
+  en: { ms: ' ms', s: ' s', m: ' m', h: ' h', d: ' d' },
+  ko: { ms: 'ms', s: '초', m: '분', h: '시간', d: '일' },
+};
+
+/** `850 ms`, `12.4 s`, `3 m 05 s`, `2 h 10 m`, `3 d 4 h`; `12.4초`, `3분 05초`, `2시간 10분`, `3일 4시간`. */
 export function duration(ms: number): string {
+  const unit = units[language()];
   const sign = ms < 0 ? '−' : '';
   const size = Math.abs(ms);
-  if (size < 1000) return `${sign}${Math.round(size)} ms`;
-  if (size < 60_000) return `${sign}${(Math.floor(size / 100) / 10).toFixed(1)} s`;
+  if (size < 1000) return `${sign}${Math.round(size)}${unit.ms}`;
+  if (size < 60_000) return `${sign}${(Math.floor(size / 100) / 10).toFixed(1)}${unit.s}`;
   const seconds = Math.floor(size / 1000);
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${sign}${minutes} m ${String(seconds % 60).padStart(2, '0')} s`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${sign}${hours} h ${String(minutes % 60).padStart(2, '0')} m`;
-  return `${sign}${Math.floor(hours / 24)} d ${hours % 24} h`;
+  const wholeMinutes = Math.floor(seconds / 60);
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (wholeMinutes < 60) return `${sign}${wholeMinutes}${unit.m} ${two(seconds % 60)}${unit.s}`;
+  const hours = Math.floor(wholeMinutes / 60);
+  if (hours < 24) return `${sign}${hours}${unit.h} ${two(wholeMinutes % 60)}${unit.m}`;
+  return `${sign}${Math.floor(hours / 24)}${unit.d} ${hours % 24}${unit.h}`;
+}
+
+/** `1,234` */
+export function number(value: number): string {
+  return value.toLocaleString(language());
+}
+
+/** `12.4%` of a share between 0 and 1. */
+export function percent(share: number): string {
+  return share.toLocaleString(language(), { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
+
+/** `12%`, where there is no room for more. */
+export function roundPercent(share: number): string {
+  return share.toLocaleString(language(), { style: 'percent', maximumFractionDigits: 0 });
 }
 
 /** The start of the day of `time` in the zone, as UTC milliseconds. */
@@ -86,6 +127,14 @@ export function startOfDay(time: number, zone: string): number {
   const p = parts(time, zone);
   const wall = Date.UTC(Number(p.year), Number(p.month) - 1, Number(p.day));
   return wallToUtc(wall, zone);
+}
+
+/** The start of the Monday of `time` in the zone, as UTC milliseconds. */
+export function startOfWeek(time: number, zone: string): number {
+  const p = parts(time, zone);
+  const wall = Date.UTC(Number(p.year), Number(p.month) - 1, Number(p.day));
+  const sinceMonday = (new Date(wall).getUTCDay() + 6) % 7;
+  return wallToUtc(wall - sinceMonday * dayMs, zone);
 }
 
 /** A wall-clock time, given as if it were UTC milliseconds, in the zone. */

@@ -1,108 +1,96 @@
-// How far sessions got: entered and passed at each stage, and what ended there instead.
-import { Link } from '@tanstack/react-router';
+// How far sessions got: of those that entered a stage, how many passed it, and what ended there instead.
 import { useTranslation } from 'react-i18next';
 import type { Funnel } from '../../api/types.ts';
-import type { Search } from '../../app/search.ts';
-import { duration } from '../../time/format.ts';
+import { duration, number, percent } from '../../time/format.ts';
+import { useWord } from '../../words/words.ts';
+import { ShareDifference } from './Difference.tsx';
+import { Figure } from './Figure.tsx';
+import type { Scope } from './figures.ts';
 import styles from './FunnelTable.module.css';
-import { changeOf } from './period.ts';
+import { shareOf } from './rates.ts';
 
-interface Props {
-  funnel: Funnel;
-  previous: Funnel | undefined;
-  base: Search;
+type Row = Funnel['stages'][number];
+function StageRow({ row, before, started, base }: { row: Row; before: Row | undefined; started: number } & Pick<Scope, 'base'>) {
+  const word = useWord();
+  const here = { ...base, stage: row.stage };
+  const conversion = shareOf(row.passed, row.entered);
+  const then = before && shareOf(before.passed, before.entered);
+  const share = (value: number | undefined) => (value === undefined ? '—' : percent(value));
+  const time = (ms: number | null) => (ms === null ? '—' : duration(ms));
+  return (
+    <tr>
+      <th scope="row" title={row.stage}>
+        {word('stage', row.stage)}
+        {row.entered > 0 && (
+          <span className={styles.bar} aria-hidden="true" style={{ width: `${(row.entered / started) * 100}%` }}>
+            <span className={styles.passed} style={{ width: `${(row.passed / row.entered) * 100}%` }} />
+          </span>
+        )}
+      </th>
+      <td className="num">
+        <Figure value={row.entered} to={{ ...base, entered: row.stage }} />
+      </td>
+      <td className="num">
+        <Figure value={row.passed} to={{ ...base, passed: row.stage }} />
+      </td>
+      <td className="num">
+        <strong>{share(conversion)}</strong>
+      </td>
+      <td className="num quiet">{share(then)}</td>
+      <td className="num">
+        <ShareDifference now={conversion} before={then} />
+      </td>
+      <td className="num">
+        <Figure value={row.dropped_here} to={{ ...here, status: 'DROPPED' }} />
+      </td>
+      <td className="num">
+        <Figure value={row.error_here} to={{ ...here, status: 'ERROR' }} />
+      </td>
+      <td className="num">
+        <Figure value={row.blocked_here} to={{ ...here, headline: ['BLOCKED_PRE_CHECKS', 'BLOCKED_IN_STEP'] }} />
+      </td>
+      <td className="num">{number(row.retakes)}</td>
+      <td className="num">{time(row.p50_ms)}</td>
+      <td className="num">{time(row.p90_ms)}</td>
+    </tr>
+  );
 }
 
-export function FunnelTable({ funnel, previous, base }: Props) {
+export function FunnelTable({ funnel, before, base }: { funnel: Funnel; before: Funnel | undefined } & Pick<Scope, 'base'>) {
   const { t } = useTranslation();
-  const figure = (value: number, to: Search) =>
-    value === 0 ? (
-      <span className="quiet">0</span>
-    ) : (
-      <Link to="/sessions" search={{ ...base, ...to }}>
-        {value}
-      </Link>
-    );
+  const word = useWord();
+  const headings = [
+    word('stage_state', 'entered'),
+    word('stage_state', 'passed'),
+    t('analytics.conversion'),
+    t('analytics.before'),
+    t('analytics.difference'),
+    word('status', 'DROPPED'),
+    word('status', 'ERROR'),
+    word('stage_state', 'blocked'),
+    t('column.retakes'),
+    t('analytics.p50'),
+    t('analytics.p90'),
+  ];
   return (
-    <>
-      <p className={styles.totals}>
-        {(
-          [
-            ['started', {}],
-            ['completed', { status: 'COMPLETED' }],
-            ['approved', { decision: 'APPROVED' }],
-          ] as const
-        ).map(([name, to]) => (
-          <span key={name}>
-            <Link to="/sessions" search={{ ...base, ...to }} className={styles.big}>
-              {funnel[name]}
-            </Link>{' '}
-            {t(`analytics.${name}`)} <span className="quiet num">{changeOf(funnel[name], previous?.[name])}</span>
-          </span>
-        ))}
-      </p>
-      <div className={styles.scroll}>
-        <table>
-          <caption className="hidden-visually">{t('analytics.funnel')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('analytics.stage')}</th>
-              <th scope="col" className={styles.wide}>
-                {t('analytics.entered')}
+    <div className={styles.scroll} role="group" aria-label={t('analytics.funnel')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('filter.stage')}</th>
+            {headings.map((name) => (
+              <th key={name} scope="col" className="num">
+                {name}
               </th>
-              <th scope="col" className="num">
-                {t('analytics.passed')}
-              </th>
-              <th scope="col" className="num">
-                {t('analytics.dropped')}
-              </th>
-              <th scope="col" className="num">
-                {t('analytics.error')}
-              </th>
-              <th scope="col" className="num">
-                {t('analytics.blocked')}
-              </th>
-              <th scope="col" className="num">
-                {t('analytics.retakes')}
-              </th>
-              <th scope="col" className="num">
-                p50
-              </th>
-              <th scope="col" className="num">
-                p90
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {funnel.stages.map((row) => (
-              <tr key={row.stage}>
-                <th scope="row">
-                  <strong>{row.stage}</strong>
-                  <br />
-                  <span className="quiet">{t(`stage.${row.stage}`)}</span>
-                </th>
-                <td>
-                  <span className={styles.enteredRow}>
-                    <span className={styles.bar} style={{ width: `${(row.entered / Math.max(1, funnel.started)) * 100}%` }}>
-                      <span className={styles.passed} style={{ width: `${(row.passed / Math.max(1, row.entered)) * 100}%` }} />
-                    </span>
-                    <span className="num">{figure(row.entered, { entered: row.stage })}</span>
-                  </span>
-                </td>
-                <td className="num">{figure(row.passed, { passed: row.stage })}</td>
-                <td className="num">{figure(row.dropped_here, { status: 'DROPPED', stage: row.stage })}</td>
-                <td className="num">{figure(row.error_here, { status: 'ERROR', stage: row.stage })}</td>
-                <td className="num">
-                  {figure(row.blocked_here, { headline: ['BLOCKED_PRE_CHECKS', 'BLOCKED_IN_STEP'], stage: row.stage })}
-                </td>
-                <td className="num">{row.retakes}</td>
-                <td className="num">{row.p50_ms === null ? '—' : duration(row.p50_ms)}</td>
-                <td className="num">{row.p90_ms === null ? '—' : duration(row.p90_ms)}</td>
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+          </tr>
+        </thead>
+        <tbody>
+          {funnel.stages.map((row, index) => (
+            <StageRow key={row.stage} row={row} before={before?.stages[index]} started={funnel.started} base={base} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,34 +1,73 @@
-// Statuses, or decisions, over time: a column a bucket, a part a value; each part leads to its sessions.
-import { Link } from '@tanstack/react-router';
+// Statuses, or decisions, over time; the same figures as a table below.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { outcomes as decisionNames, statuses, type Outcomes } from '../../api/types.ts';
-import type { Search } from '../../app/search.ts';
-import { dateTime } from '../../time/format.ts';
-import styles from './OutcomesChart.module.css';
+import { outcomes as decisions, type Outcomes, statuses } from '../../api/types.ts';
+import { useWord } from '../../words/words.ts';
+import { number } from '../../time/format.ts';
+import type { Scope } from './figures.ts';
+import { type Bucket, SeriesChart } from './SeriesChart.tsx';
+import chart from './SeriesChart.module.css';
+import styles from './AnalyticsScreen.module.css';
+import { useTimeNames } from './timeNames.ts';
 
 type By = 'status' | 'decision';
-type Bucket = Outcomes['buckets'][number];
+const names: Record<By, readonly string[]> = { status: statuses, decision: decisions };
 
-const names: Record<By, readonly string[]> = { status: ['COMPLETED', 'IN_PROGRESS', 'DROPPED', 'ERROR'], decision: decisionNames };
+const countOf = (bucket: Outcomes['buckets'][number], by: By, name: string): number => (bucket[by] as Record<string, number>)[name] ?? 0;
 
-function countOf(bucket: Bucket, by: By, name: string): number {
-  return (bucket[by] as Record<string, number>)[name] ?? 0;
-}
-
-/** `06-21` for days, `18:00` for hours. */
-function tickOf(bucket: Bucket, zone: string): string {
-  const hours = (Date.parse(bucket.to) - Date.parse(bucket.from)) / 3_600_000;
-  const text = dateTime(bucket.from, zone);
-  return hours > 1 ? text.slice(5, 10) : text.slice(11, 16);
-}
-
-export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; base: Search; zone: string }) {
+function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zone: string }) {
   const { t } = useTranslation();
+  const word = useWord();
+  const timeNames = useTimeNames(zone);
+  return (
+    <details>
+      <summary>{t('analytics.asTable')}</summary>
+      <div className={styles.scroll} role="group" aria-label={t('analytics.asTable')} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{zone}</th>
+              {names[by].map((name) => (
+                <th key={name} scope="col" className="num">
+                  {word(by, name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {outcomes.buckets.map((bucket) => (
+              <tr key={bucket.from}>
+                <th scope="row" className="num">
+                  {timeNames(bucket).time}
+                </th>
+                {names[by].map((name) => (
+                  <td key={name} className="num">
+                    {number(countOf(bucket, by, name))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+export function OutcomesChart({ outcomes, scope }: { outcomes: Outcomes; scope: Scope }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const timeNames = useTimeNames(scope.zone);
   const [by, setBy] = useState<By>('status');
-  const total = (bucket: Bucket) => names[by].reduce((sum, name) => sum + countOf(bucket, by, name), 0);
-  const greatest = Math.max(1, ...outcomes.buckets.map(total));
-  const searchOf = (bucket: Bucket, name: string): Search => ({ ...base, from: bucket.from, to: bucket.to, [by]: name });
+  const buckets = outcomes.buckets.map((bucket): Bucket => ({
+    key: bucket.from,
+    ...timeNames(bucket),
+    parts: names[by].map((name) => {
+      const value = countOf(bucket, by, name);
+      const to = { ...scope.base, from: bucket.from, to: bucket.to, [by]: name };
+      return { tone: name, value, text: `${word(by, name)}: ${number(value)}`, to };
+    }),
+  }));
   return (
     <>
       <div className="row">
@@ -38,74 +77,14 @@ export function OutcomesChart({ outcomes, base, zone }: { outcomes: Outcomes; ba
           </button>
         ))}
         {names[by].map((name) => (
-          <span key={name} className={styles.legend}>
-            <span className={styles.swatch} data-value={name} aria-hidden="true" /> {name}
+          <span key={name} className="quiet">
+            <span className={chart.swatch} data-tone={name} aria-hidden="true" />
+            {word(by, name)}
           </span>
         ))}
       </div>
-      <div className={styles.chart}>
-        {outcomes.buckets.map((bucket) => (
-          <div key={bucket.from} className={styles.column}>
-            <div className={styles.stack}>
-              {names[by].map((name) => {
-                const count = countOf(bucket, by, name);
-                const label = `${dateTime(bucket.from, zone)} ${name}: ${count}`;
-                return (
-                  count > 0 && (
-                    <Link
-                      key={name}
-                      to="/sessions"
-                      search={searchOf(bucket, name)}
-                      className={styles.part}
-                      data-value={name}
-                      title={label}
-                      aria-label={label}
-                      style={{ height: `${(count / greatest) * 100}%` }}
-                    />
-                  )
-                );
-              })}
-            </div>
-            <span className={`num quiet ${styles.tick}`}>{tickOf(bucket, zone)}</span>
-          </div>
-        ))}
-      </div>
-      <details>
-        <summary>{t('analytics.asTable')}</summary>
-        <div className={styles.scroll}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{zone}</th>
-                {[...statuses, ...decisionNames].map((name) => (
-                  <th key={name} scope="col" className="num">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {outcomes.buckets.map((bucket) => (
-                <tr key={bucket.from}>
-                  <th scope="row" className="num">
-                    {dateTime(bucket.from, zone)}
-                  </th>
-                  {statuses.map((name) => (
-                    <td key={name} className="num">
-                      {countOf(bucket, 'status', name)}
-                    </td>
-                  ))}
-                  {decisionNames.map((name) => (
-                    <td key={name} className="num">
-                      {countOf(bucket, 'decision', name)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <SeriesChart label={t('analytics.outcomes')} buckets={buckets} format={number} whole />
+      <OutcomesTable outcomes={outcomes} by={by} zone={scope.zone} />
     </>
   );
 }

@@ -1,21 +1,22 @@
 // The range that the figures are of, and the one before it of the same length.
 import type { Search } from '../../app/search.ts';
 import { textOf } from '../../app/search.ts';
-import { rangeStart } from '../sessions/filters.ts';
+import { filtersOf } from '../sessions/filters.ts';
 
 export interface Period {
   from: string;
   to: string;
 }
 
-export const periods = ['24h', 'today', '7d', '30d'] as const;
+const day = 86_400_000;
 
+/** Figures need two ends: seven days unless told otherwise, up to now. */
 export function periodOf(search: Search, now: number, zone: string): Period {
-  const from = textOf(search, 'from');
-  const to = textOf(search, 'to');
-  if (from && to) return { from, to };
-  const start = rangeStart(textOf(search, 'range') || '7d', now, zone) ?? now - 7 * 86_400_000;
-  return { from: new Date(start).toISOString(), to: new Date(now).toISOString() };
+  const told = textOf(search, 'from') || textOf(search, 'to') || textOf(search, 'range');
+  const { from, to } = filtersOf(told ? search : { range: '7d' }, now, zone);
+  const end = to === undefined ? now : Date.parse(String(to));
+  const start = from === undefined ? end - 7 * day : Date.parse(String(from));
+  return { from: new Date(Math.min(start, end)).toISOString(), to: new Date(end).toISOString() };
 }
 
 export function before(period: Period): Period {
@@ -23,9 +24,8 @@ export function before(period: Period): Period {
   return { from: new Date(from - (to - from)).toISOString(), to: period.from };
 }
 
-/** Change against a former figure: `+12 %`, `−3 %`, `±0 %`; nothing where there was nothing. */
-export function changeOf(now: number, then: number | undefined): string {
-  if (then === undefined || then === 0) return '';
-  const percent = Math.round(((now - then) / then) * 100);
-  return percent === 0 ? '±0 %' : percent > 0 ? `+${percent} %` : `−${-percent} %`;
+/** How long a bucket of a chart is, so that a chart has neither three nor three hundred of them. */
+export function intervalOf(period: Period): 'hour' | 'day' | 'week' {
+  const days = (Date.parse(period.to) - Date.parse(period.from)) / day;
+  return days <= 2 ? 'hour' : days > 90 ? 'week' : 'day';
 }

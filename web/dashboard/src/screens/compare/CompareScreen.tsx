@@ -1,96 +1,101 @@
-// Two journeys side by side, aligned by stage: where did they part?
-import { Link, useParams } from '@tanstack/react-router';
+// Two sessions side by side: what they came to, then each check and screen with what both have of it.
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EventItem, SessionDetail, StageVisit } from '../../api/types.ts';
-import { DecisionMark, ImpactMark, SourceChip, StageState, StatusChip } from '../../design/marks.tsx';
+import { useCatalog } from '../../api/catalog.ts';
+import { type SessionDetail, stages } from '../../api/types.ts';
+import { changed, type Search, textOf } from '../../app/search.ts';
 import { Failed, Waiting } from '../../design/states.tsx';
-import { useLanguage } from '../../i18n/useLanguage.ts';
 import { usePreference } from '../../preferences/usePreference.ts';
-import { dateTime, duration } from '../../time/format.ts';
-import { keyOf } from '../session/eventKey.ts';
+import { dateTime } from '../../time/format.ts';
+import { Person } from '../sessions/Cell.tsx';
 import { useDetail, useEvents } from '../session/useJourney.ts';
+import { align, tookDifferently } from './align.ts';
 import styles from './CompareScreen.module.css';
-import { notable } from './notable.ts';
+import { StageRows } from './StageRows.tsx';
+import { type Side, Verdicts } from './Verdicts.tsx';
 
 function Head({ detail, zone }: { detail: SessionDetail; zone: string }) {
-  const { language } = useLanguage();
   return (
-    <div className="stack">
-      <Link to="/sessions/$sessionId" params={{ sessionId: detail.session_id }} search={{}} className="mono">
-        {detail.session_id}
+    <th scope="col" className={styles.head}>
+      <Link to="/sessions/$sessionId" params={{ sessionId: detail.session_id }} search={{}}>
+        <Person row={detail} />
       </Link>
-      <p className="row">
-        <StatusChip status={detail.status} /> <DecisionMark outcome={detail.decision?.outcome ?? 'NONE'} />{' '}
-        <span className="num quiet">{dateTime(detail.created_at, zone)}</span>
-      </p>
-      <h2>{detail.explanation.sentence[language]}</h2>
-    </div>
+      <span className="num quiet">
+        <time dateTime={detail.created_at}>{dateTime(detail.created_at, zone)}</time>
+      </span>
+      <code className="quiet">{detail.session_id}</code>
+    </th>
   );
 }
 
-function StageCell({ visit, events }: { visit: StageVisit; events: readonly EventItem[] }) {
+function Comparison({ sides, onlyDifferences }: { sides: [Side, Side]; onlyDifferences: boolean }) {
   const { t } = useTranslation();
+  const [zone] = usePreference('zone');
+  const { event } = useCatalog();
+  const [a, b] = sides;
+  const rows = useMemo(() => align(a.events, b.events, event), [a.events, b.events, event]);
+  const shown = onlyDifferences ? rows.filter((row) => row.differs || tookDifferently(row)) : rows;
+  const details: [SessionDetail, SessionDetail] = [a.detail, b.detail];
+  const stageDiffers = (stage: string) => {
+    const [left, right] = details.map((detail) => detail.stages.find((one) => one.stage === stage)?.state);
+    return left !== right;
+  };
   return (
-    <div className="stack">
-      <p className="row">
-        <StageState state={visit.state} />{' '}
-        <span className="num quiet">
-          {visit.duration_ms === null ? '—' : duration(visit.duration_ms)} · {t('session.stageEvents', { count: visit.events })}
-        </span>
+    <>
+      <div className={`panel ${styles.scroll}`} role="region" aria-label={t('compare.title')} tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="hidden-visually">{t('compare.what')}</span>
+              </th>
+              <Head detail={a.detail} zone={zone} />
+              <Head detail={b.detail} zone={zone} />
+              <th scope="col">{t('compare.difference')}</th>
+            </tr>
+          </thead>
+          <Verdicts sides={sides} onlyDifferences={onlyDifferences} />
+          {stages
+            .map((stage) => ({ stage, rows: shown.filter((row) => row.stage === stage) }))
+            .filter((group) => group.rows.length > 0 || stageDiffers(group.stage))
+            .map((group) => (
+              <StageRows key={group.stage} stage={group.stage} rows={group.rows} details={details} />
+            ))}
+        </table>
+      </div>
+      <p className="quiet">
+        {shown.length < rows.length && <>{t('compare.hidden', { count: rows.length - shown.length })} </>}
+        {t('compare.note')}
       </p>
-      <ul>
-        {notable(events).map((event) => (
-          <li key={keyOf(event)} className={styles.event}>
-            <SourceChip source={event.source} />
-            <span className="mono">{event.name}</span>
-            {event.result && <strong>{event.result}</strong>}
-            {event.effective_impact !== 'NONE' && <ImpactMark impact={event.effective_impact} />}
-            {event.reason && <code>{event.reason}</code>}
-          </li>
-        ))}
-      </ul>
-    </div>
+    </>
   );
 }
 
 export default function CompareScreen() {
   const { t } = useTranslation();
-  const [zone] = usePreference('zone');
+  const navigate = useNavigate();
+  const search: Search = useSearch({ strict: false });
   const { left, right } = useParams({ strict: false }) as { left: string; right: string };
-  const sides = [useDetail(left, undefined), useDetail(right, undefined)];
-  const events = [useEvents(left, undefined).events, useEvents(right, undefined).events];
-  const failed = sides.find((side) => side.error);
-  if (failed?.error) return <Failed error={failed.error} again={() => void failed.refetch()} />;
-  const [a, b] = [sides[0]?.data, sides[1]?.data];
-  if (!a || !b) return <Waiting />;
+  const details = [useDetail(left, undefined), useDetail(right, undefined)] as const;
+  const events = [useEvents(left, undefined), useEvents(right, undefined)] as const;
+  const { catalog } = useCatalog();
+  const all = textOf(search, 'show') === 'all';
+  const failed = [...details, ...events].find((one) => one.error);
+  if (failed?.error) return <Failed error={failed.error} again={() => void details.map((one) => one.refetch())} />;
+  const sides = details.map((one, index) => ({ detail: one.data, events: events[index]?.events ?? [] }));
+  if (!catalog || !sides[0]?.detail || !sides[1]?.detail || !events[0].complete || !events[1].complete) return <Waiting />;
+  const change = (show: string) =>
+    void navigate({ to: '/compare/$left/$right', params: { left, right }, search: changed(search, { show }), replace: true });
   return (
     <div className="page">
-      <h1>{t('compare.title')}</h1>
-      <div className={`panel ${styles.grid}`}>
-        <span />
-        <Head detail={a} zone={zone} />
-        <Head detail={b} zone={zone} />
-        {a.stages.map((visit, index) => {
-          const other = b.stages[index] as StageVisit;
-          return [
-            <div key={`${visit.stage}-name`} className={styles.stage} data-differs={visit.state !== other.state}>
-              <strong>{visit.stage}</strong>
-              <span className="quiet">{t(`stage.${visit.stage}`)}</span>
-              {visit.state !== other.state && <span className={styles.differs}>{t('compare.differs')}</span>}
-            </div>,
-            <StageCell
-              key={`${visit.stage}-left`}
-              visit={visit}
-              events={(events[0] ?? []).filter((event) => event.stage === visit.stage)}
-            />,
-            <StageCell
-              key={`${visit.stage}-right`}
-              visit={other}
-              events={(events[1] ?? []).filter((event) => event.stage === visit.stage)}
-            />,
-          ];
-        })}
+      <div className="row">
+        <h1 className="grow">{t('compare.title')}</h1>
+        <label className="row">
+          <input type="checkbox" checked={!all} onChange={() => change(all ? '' : 'all')} /> {t('compare.onlyDifferences')}
+        </label>
       </div>
+      <Comparison sides={sides as [Side, Side]} onlyDifferences={!all} />
     </div>
   );
 }

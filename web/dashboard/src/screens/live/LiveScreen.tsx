@@ -1,24 +1,71 @@
-// What happens now: every session that changes, the newest on top. It can be paused: then changes are counted, not shown.
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+// What happens now: one row a session, those in progress above those that ended. It can be paused: then changes are counted, not
+// shown.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStream } from '../../api/stream.ts';
-import type { SessionSummary } from '../../api/types.ts';
 import { useShortcuts } from '../../app/keyboard.tsx';
 import type { Search } from '../../app/search.ts';
-import { DecisionMark, StatusChip } from '../../design/marks.tsx';
-import { Empty } from '../../design/states.tsx';
+import { Empty, Failed, Waiting } from '../../design/states.tsx';
 import { usePreference } from '../../preferences/usePreference.ts';
-import { dateTime } from '../../time/format.ts';
+import { number } from '../../time/format.ts';
 import { FilterBar } from '../sessions/FilterBar.tsx';
 import { useFilters } from '../sessions/filters.ts';
-import styles from './LiveScreen.module.css';
+import type { LiveRow } from './changes.ts';
+import { LiveTable } from './LiveTable.tsx';
+import { useAgo } from './useAgo.ts';
+import { type Live, useLiveRows } from './useLiveRows.ts';
 
-const shownMost = 200;
+const tickMs = 5000;
+const recentMs = 300_000;
 
-interface Change {
-  number: number;
-  row: SessionSummary;
+/** The time, so that "12 s ago" stays true. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function Pulse({ rows, now }: { rows: readonly LiveRow[]; now: number }) {
+  const { t } = useTranslation();
+  const ago = useAgo();
+  const newest = Math.max(...rows.map((one) => Date.parse(one.row.updated_at)));
+  const recent = rows.filter((one) => now - Date.parse(one.row.updated_at) < recentMs).length;
+  return (
+    <span className="quiet">
+      {recent > 0 ? t('live.recent', { sessions: number(recent) }) : t('live.lastChange', { ago: ago(newest, now) })}
+    </span>
+  );
+}
+
+function Groups({ live, zone }: { live: Live; zone: string }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const rows = [...live.rows.values()].reverse();
+  if (rows.length === 0)
+    return live.error ? (
+      <Failed error={live.error} />
+    ) : live.listed ? (
+      <Empty title={t('live.nothing')}>
+        <p>{t('live.nothingHelp')}</p>
+      </Empty>
+    ) : (
+      <Waiting />
+    );
+  const going = rows.filter((one) => one.row.status === 'IN_PROGRESS');
+  const ended = rows.filter((one) => one.row.status !== 'IN_PROGRESS');
+  const groups = [
+    { title: t('live.going', { sessions: number(going.length) }), rows: going },
+    { title: t('live.ended', { sessions: number(ended.length) }), rows: ended },
+  ];
+  return (
+    <>
+      <Pulse rows={rows} now={now} />
+      <LiveTable groups={groups} now={now} zone={zone} />
+    </>
+  );
 }
 
 export default function LiveScreen() {
@@ -27,83 +74,21 @@ export default function LiveScreen() {
   const search: Search = useSearch({ strict: false });
   const [zone] = usePreference('zone');
   const { filters } = useFilters(search, zone);
-  const [changes, setChanges] = useState<Change[]>([]);
-  const [waiting, setWaiting] = useState<Change[] | null>(null);
-  const [, setNumber] = useState(0);
-  const paused = waiting !== null;
-  const stream = useStream('/v1/stream', filters, {
-    session: (data) =>
-      setNumber((number) => {
-        const change = { number, row: data as SessionSummary };
-        const add = (list: Change[]) => [change, ...list].slice(0, shownMost);
-        if (paused) setWaiting((list) => add(list ?? []));
-        else setChanges(add);
-        return number + 1;
-      }),
-  });
-  const toggle = () => {
-    if (waiting) setChanges((list) => [...waiting, ...list].slice(0, shownMost));
-    setWaiting(paused ? null : []);
-  };
-  useShortcuts([{ keys: ' ', label: t('live.pause'), run: toggle }]);
+  const live = useLiveRows(filters);
+  useShortcuts([{ keys: ' ', label: t('live.pause'), run: live.toggle }]);
   return (
     <div className="stack">
       <div className="row">
         <h1 className="grow">{t('live.title')}</h1>
         <span role="status" className="quiet">
-          {t(`live.${stream}`)}
+          {t(`live.${live.stream}`)}
         </span>
-        <button type="button" className="button" aria-pressed={paused} onClick={toggle}>
-          {paused ? t('live.resume', { count: waiting.length }) : t('live.pause')} <kbd>␣</kbd>
+        <button type="button" className="button" aria-pressed={live.paused} onClick={live.toggle}>
+          {live.paused ? t('live.resume', { count: live.waiting }) : t('live.pause')} <kbd>␣</kbd>
         </button>
       </div>
       <FilterBar search={search} zone={zone} onChange={(next) => void navigate({ to: '/live', search: next })} />
-      <div className={`panel ${styles.list}`}>
-        {changes.length === 0 ? (
-          <Empty title={t('live.nothing')}>
-            <p>{t('live.nothingHelp')}</p>
-          </Empty>
-        ) : (
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('column.updated')}</th>
-                <th scope="col">{t('column.session_id')}</th>
-                <th scope="col">{t('column.last_event')}</th>
-                <th scope="col">{t('column.stage')}</th>
-                <th scope="col">{t('column.status')}</th>
-                <th scope="col">{t('column.decision')}</th>
-                <th scope="col">{t('column.headline')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(({ number, row }) => (
-                <tr key={number}>
-                  <td className="num">{dateTime(row.updated_at, zone)}</td>
-                  <td>
-                    <Link to="/sessions/$sessionId" params={{ sessionId: row.session_id }} search={{}} className="mono">
-                      {row.session_id}
-                    </Link>
-                  </td>
-                  <td>
-                    <Link to="/reference" search={{}} hash={row.last_event} className="mono">
-                      {row.last_event}
-                    </Link>
-                  </td>
-                  <td className="mono">{row.stage}</td>
-                  <td>
-                    <StatusChip status={row.status} />
-                  </td>
-                  <td>
-                    <DecisionMark outcome={row.decision?.outcome ?? 'NONE'} />
-                  </td>
-                  <td className="mono">{row.headline}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
+      <Groups live={live} zone={zone} />
     </div>
   );
 }

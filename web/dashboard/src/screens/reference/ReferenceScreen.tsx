@@ -10,7 +10,7 @@ import { Waiting } from '../../design/states.tsx';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import styles from './ReferenceScreen.module.css';
 
-const truths = ['statusIsNotDecision', 'evidence', 'order', 'time', 'resolved', 'confidence'] as const;
+const truths = ['statusIsNotDecision', 'evidence', 'order', 'time', 'resolved', 'confidence', 'rates', 'comparison', 'person'] as const;
 
 function HowToRead() {
   const { t } = useTranslation();

@@ -1,10 +1,9 @@
 // The journey as a list: the same events as on the time axis, in the rules' order. Only rows in sight are in the page.
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { EventItem } from '../../api/types.ts';
-import { Empty } from '../../design/states.tsx';
+import { Empty, Waiting } from '../../design/states.tsx';
 import { EventRow } from './EventRow.tsx';
 import styles from './EventList.module.css';
 import { keyOf } from './eventKey.ts';
@@ -12,15 +11,21 @@ import { keyOf } from './eventKey.ts';
 export interface ListHandle {
   /** Brings an event into sight, below what sticks to the top. */
   show: (key: string) => void;
+  /** Brings it into the middle, opened, and the keyboard with it. */
+  open: (key: string) => void;
 }
 
 interface Props {
   events: readonly EventItem[];
+  /** All of them are here. */
+  complete: boolean;
   start: number;
   zone: string;
   selected: string | null;
+  /** What an event is to the answer, in words. */
   roles: ReadonlyMap<string, string>;
-  onSelect: (key: string | null) => void;
+  printing: boolean;
+  onSelect: (key: string) => void;
   handle: React.Ref<ListHandle>;
   /** Tells which part of the journey is in sight, by the places of its first and last event in the list. */
   onRange: (first: number, last: number) => void;
@@ -29,8 +34,9 @@ interface Props {
 }
 
 const rowHeight = 31;
+const openedAfterMs = 80;
 
-export function EventList({ events, start, zone, selected, roles, onSelect, handle, onRange, stickyHeight }: Props) {
+export function EventList({ events, complete, start, zone, selected, roles, printing, onSelect, handle, onRange, stickyHeight }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -56,25 +62,25 @@ export function EventList({ events, start, zone, selected, roles, onSelect, hand
       const index = indexOf(key);
       if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
     },
+    open: (key) => {
+      const index = indexOf(key);
+      if (index < 0) return;
+      setOpen((before) => new Set(before).add(key));
+      virtual.scrollToIndex(index, { align: 'center' });
+      // The row has its opened height, and its place in the page, only now.
+      setTimeout(() => {
+        virtual.scrollToIndex(index, { align: 'center' });
+        document.getElementById(`event-${key}`)?.focus({ preventScroll: true });
+      }, openedAfterMs);
+    },
   }));
-  // Printed, the whole journey has to be in the page.
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    window.addEventListener('beforeprint', begin);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
   const toggle = (key: string) => {
     const next = new Set(open);
     if (!next.delete(key)) next.add(key);
     setOpen(next);
     onSelect(key);
   };
+  if (events.length === 0 && !complete) return <Waiting />;
   if (events.length === 0) return <Empty title={t('session.noEvents')} />;
   const row = (event: EventItem) => {
     const key = keyOf(event);
@@ -86,12 +92,13 @@ export function EventList({ events, start, zone, selected, roles, onSelect, hand
         zone={zone}
         open={open.has(key)}
         selected={selected === key}
-        marked={roles.get(key)}
+        role={roles.get(key)}
         onToggle={() => toggle(key)}
         onShowPair={() => onSelect(`${event.source === 'FE' ? 'BE' : 'FE'}:${event.pair}`)}
       />
     );
   };
+  // Printed, the whole journey has to be in the page.
   if (printing)
     return (
       <div role="list">
@@ -107,6 +114,7 @@ export function EventList({ events, start, zone, selected, roles, onSelect, hand
       ref={box}
       role="list"
       aria-label={t('session.list', { count: events.length })}
+      aria-busy={!complete}
       className={styles.rows}
       style={{ height: virtual.getTotalSize() }}
     >

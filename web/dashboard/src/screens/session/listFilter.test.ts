@@ -23,17 +23,23 @@ const events = [
   event('C', { attributes: { engine: { vendor: 'Optic' } } }),
   event('D', { effective_impact: 'REJECTED', stage: 'FINAL' }),
 ];
+const words = (one: EventItem) => (one.name === 'D' ? 'rejection' : '');
+const named = (filter: Parameters<typeof matching>[1]) => matching(events, filter, words).map((one) => one.name);
 const all = { source: '', stage: '', impacts: [], text: '' };
 
 test('every part of a filter has to hold', () => {
-  expect(matching(events, all)).toHaveLength(4);
-  expect(matching(events, { ...all, source: 'FE' }).map((one) => one.name)).toEqual(['A']);
-  expect(matching(events, { ...all, impacts: ['RETAKE', 'REJECTED'], stage: 'STEP1' }).map((one) => one.name)).toEqual(['B']);
+  expect(named(all)).toHaveLength(4);
+  expect(named({ ...all, source: 'FE' })).toEqual(['A']);
+  expect(named({ ...all, impacts: ['RETAKE', 'REJECTED'], stage: 'STEP1' })).toEqual(['B']);
 });
 
 test('the text is looked for in fields and in attributes, however deep', () => {
-  expect(matching(events, { ...all, text: 'BLUR' }).map((one) => one.name)).toEqual(['B']);
-  expect(matching(events, { ...all, text: 'optic' }).map((one) => one.name)).toEqual(['C']);
+  expect(named({ ...all, text: 'BLUR' })).toEqual(['B']);
+  expect(named({ ...all, text: 'optic' })).toEqual(['C']);
+});
+
+test('the text is looked for in the words of the screen too', () => {
+  expect(named({ ...all, text: 'rejection' })).toEqual(['D']);
 });
 
 test('impacts forward and back, and staying where there is no further one', () => {

@@ -9,20 +9,20 @@ export interface ListFilter {
   text: string;
 }
 
-/** Everything of an event that a person could search for. */
-function hasText(event: EventItem, text: string): boolean {
+/** Everything of an event that a person could search for: its fields, and what the screen calls it. */
+function hasText(event: EventItem, text: string, words: string): boolean {
   const { attributes, ...fields } = event;
-  return `${Object.values(fields).join(' ')} ${attributes ? JSON.stringify(attributes) : ''}`.toLowerCase().includes(text);
+  return `${words} ${Object.values(fields).join(' ')} ${attributes ? JSON.stringify(attributes) : ''}`.toLowerCase().includes(text);
 }
 
-export function matching(events: readonly EventItem[], filter: ListFilter): EventItem[] {
+export function matching(events: readonly EventItem[], filter: ListFilter, wordsOf: (event: EventItem) => string): EventItem[] {
   const text = filter.text.trim().toLowerCase();
   return events.filter(
     (event) =>
       (!filter.source || event.source === filter.source) &&
       (!filter.stage || event.stage === filter.stage) &&
       (filter.impacts.length === 0 || filter.impacts.includes(event.effective_impact)) &&
-      (!text || hasText(event, text)),
+      (!text || hasText(event, text, wordsOf(event))),
   );
 }
 

@@ -7,6 +7,7 @@ import { get } from '../../api/client.ts';
 import type { SessionPage } from '../../api/types.ts';
 import { parseSearch, type Search, stringifySearch } from '../../app/search.ts';
 import { usePreference } from '../../preferences/usePreference.ts';
+import { number } from '../../time/format.ts';
 import { filtersOf } from './filters.ts';
 import styles from './SavedViews.module.css';
 
@@ -35,7 +36,7 @@ function ViewLink({
   return (
     <li className={styles.view} data-current={current}>
       <Link to="/sessions" search={parsed} aria-current={current ? 'true' : undefined}>
-        {name} <span className="num quiet">{data?.total ?? '…'}</span>
+        {name} <span className="num quiet">{data?.total === undefined ? '…' : number(data.total)}</span>
       </Link>
       <button type="button" className={styles.remove} onClick={onRemove} aria-label={t('views.remove', { name })}>
         ×

@@ -5,8 +5,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../api/types.ts';
 import { useShortcuts } from '../../app/keyboard.tsx';
-import { Cell, type ColumnName, columnSorts, columnWidths, leastWidth } from './columns.tsx';
+import { type ColumnName, columnWidths, leastWidth } from './columns.ts';
 import { rememberList } from './neighbours.ts';
+import { SessionCard, SessionRow } from './SessionRow.tsx';
+import { TableHead } from './TableHead.tsx';
 import type { SessionList } from './useSessionList.ts';
 import styles from './SessionTable.module.css';
 
@@ -14,71 +16,12 @@ const askAheadRows = 60;
 
 interface Props {
   list: SessionList;
-  columns: readonly ColumnName[];
+  /** None: a card for each session. */
+  columns: readonly ColumnName[] | undefined;
   rowHeight: number;
   zone: string;
   sort: string;
   onSort: (sort: string) => void;
-}
-
-function Head({ columns, sort, onSort }: Pick<Props, 'columns' | 'sort' | 'onSort'>) {
-  const { t } = useTranslation();
-  return (
-    <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.head}`}>
-      {columns.map((column) => {
-        const by = columnSorts[column];
-        const ordered = by && sort.replace('-', '') === by ? (sort.startsWith('-') ? 'descending' : 'ascending') : undefined;
-        return (
-          <div key={column} role="columnheader" aria-sort={by ? (ordered ?? 'none') : undefined}>
-            {by ? (
-              <button type="button" className={styles.sort} onClick={() => onSort(ordered === 'descending' ? by : `-${by}`)}>
-                {t(`column.${column}`)}{' '}
-                <span aria-hidden="true">{ordered === 'descending' ? '↓' : ordered === 'ascending' ? '↑' : '↕'}</span>
-              </button>
-            ) : (
-              t(`column.${column}`)
-            )}
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-function Row({
-  row,
-  index,
-  active,
-  columns,
-  zone,
-  onOpen,
-}: {
-  row: SessionSummary;
-  index: number;
-  active: boolean;
-  columns: readonly ColumnName[];
-  zone: string;
-  onOpen: (event: React.MouseEvent) => void;
-}) {
-  return (
-    <div id={`session-row-${index}`} role="row" aria-rowindex={index + 2} aria-selected={active} className={styles.row} onClick={onOpen}>
-      {columns.map((column) => (
-        <div key={column} role="gridcell" className="cut">
-          {column === 'session_id' ? (
-            <a
-              href={`/sessions/${encodeURIComponent(row.session_id)}`}
-              tabIndex={-1}
-              onClick={(event) => !event.metaKey && !event.ctrlKey && event.preventDefault()}
-            >
-              <Cell column={column} row={row} zone={zone} />
-            </a>
-          ) : (
-            <Cell column={column} row={row} zone={zone} />
-          )}
-        </div>
-      ))}
-    </div>
-  );
 }
 
 /** Which row the keyboard is at, and what j, k and Enter do. */
@@ -124,7 +67,11 @@ export function SessionTable({ list, columns, rowHeight, zone, sort, onSort }: P
   useEffect(() => {
     if (hasMore && last + askAheadRows > rows.length) loadMore();
   }, [hasMore, last, rows.length, loadMore]);
-  const template = columns.map((column) => columnWidths[column]).join(' ');
+  const measures = {
+    '--row': `${rowHeight}px`,
+    '--columns': columns?.map((column) => columnWidths[column]).join(' '),
+    '--least': columns && `${leastWidth(columns)}px`,
+  } as React.CSSProperties;
   const onRowClick = (row: SessionSummary) => (event: React.MouseEvent) => {
     if (event.metaKey || event.ctrlKey || window.getSelection()?.toString()) return;
     open(row);
@@ -139,20 +86,22 @@ export function SessionTable({ list, columns, rowHeight, zone, sort, onSort }: P
       aria-rowcount={(list.total ?? rows.length) + 1}
       aria-activedescendant={rows.length > 0 ? `session-row-${active}` : undefined}
       onKeyDown={onKeyDown}
-      style={{ '--columns': template, '--row': `${rowHeight}px`, '--least': `${leastWidth(columns)}px` } as React.CSSProperties}
+      style={measures}
     >
-      <div role="rowgroup" className={styles.sticky}>
-        <Head columns={columns} sort={sort} onSort={onSort} />
-      </div>
+      {columns && (
+        <div role="rowgroup" className={styles.sticky}>
+          <TableHead columns={columns} sort={sort} onSort={onSort} />
+        </div>
+      )}
       <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
         {visible.map((item) => {
           const row = rows[item.index];
+          if (!row) return null;
+          const shown = { row, index: item.index, active: item.index === active, zone, onOpen: onRowClick(row) };
           return (
-            row && (
-              <div key={row.session_id} role="presentation" className={styles.place} style={{ transform: `translateY(${item.start}px)` }}>
-                <Row row={row} index={item.index} active={item.index === active} columns={columns} zone={zone} onOpen={onRowClick(row)} />
-              </div>
-            )
+            <div key={row.session_id} role="presentation" className={styles.place} style={{ transform: `translateY(${item.start}px)` }}>
+              {columns ? <SessionRow {...shown} columns={columns} /> : <SessionCard {...shown} />}
+            </div>
           );
         })}
       </div>

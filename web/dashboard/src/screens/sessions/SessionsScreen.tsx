@@ -2,56 +2,39 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Query, withQuery } from '../../api/client.ts';
 import { changed, listOf, type Search, textOf } from '../../app/search.ts';
 import { useViewer } from '../../app/viewer.ts';
-import { MultiSelect } from '../../design/MultiSelect.tsx';
 import { Empty, Failed, Waiting } from '../../design/states.tsx';
+import { useWindowWidth } from '../../design/useWindowWidth.ts';
 import { usePreference } from '../../preferences/usePreference.ts';
-import { type ColumnName, columnNames, defaultColumns } from './columns.tsx';
+import { type ColumnName, columnNames, columnsWithin } from './columns.ts';
+import { Exports } from './Exports.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { countFilters, useFilters } from './filters.ts';
 import { SavedViews } from './SavedViews.tsx';
 import { SessionTable } from './SessionTable.tsx';
 import styles from './SessionsScreen.module.css';
 import { type SessionList, useSessionList } from './useSessionList.ts';
+import { ViewOptions } from './ViewOptions.tsx';
 
-const rowHeights = { comfortable: 38, compact: 27 };
+const rowHeights = { comfortable: 38, compact: 28 };
+const cardHeight = 92;
+const cardsBelow = 700;
+/** What is beside the table at both sides. */
+const edges = 34;
 
-function Exports({ filters }: { filters: Query }) {
-  const { t } = useTranslation();
-  return (
-    <details className={styles.exports}>
-      <summary className="button">
-        {t('export.title')} <span aria-hidden="true">▾</span>
-      </summary>
-      <div className={styles.menu}>
-        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'csv' })} download>
-          {t('export.sessionsCsv')}
-        </a>
-        <a href={withQuery('/v1/export/sessions', { ...filters, format: 'ndjson' })} download>
-          {t('export.sessionsNdjson')}
-        </a>
-        <a href={withQuery('/v1/export/events', { ...filters, format: 'ndjson' })} download>
-          {t('export.eventsNdjson')}
-        </a>
-      </div>
-    </details>
-  );
-}
-
-function useColumns(): [readonly ColumnName[], (columns: string[]) => void] {
+/** The columns that the viewer chose, else the default ones that fit. */
+function useColumns(width: number): [readonly ColumnName[], (columns: string[]) => void] {
   const [chosen, choose] = usePreference('columns');
   const known = columnNames.filter((name) => chosen.includes(name));
-  return [known.length > 0 ? known : defaultColumns, choose];
+  return [known.length > 0 ? known : columnsWithin(width - edges), choose];
 }
 
-function Summary({ list, onNewest }: { list: SessionList; onNewest: () => void }) {
+function Summary({ list, zone, onNewest }: { list: SessionList; zone: string; onNewest: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className="row grow">
-      <h1 className={styles.title}>{t('sessions.title')}</h1>
-      <span className="num quiet" role="status">
+    <>
+      <span className={`num ${styles.count}`} role="status" title={t('sessions.zone', { zone })}>
         {list.total === undefined ? '' : t('sessions.total', { count: list.total })}
       </span>
       {list.newer > 0 && (
@@ -60,7 +43,7 @@ function Summary({ list, onNewest }: { list: SessionList; onNewest: () => void }
         </button>
       )}
       {list.stream === 'lost' && <span className={styles.lost}>{t('sessions.streamLost')}</span>}
-    </div>
+    </>
   );
 }
 
@@ -89,8 +72,10 @@ export default function SessionsScreen() {
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
   const [zone] = usePreference('zone');
-  const [density, setDensity] = usePreference('density');
-  const [columns, setColumns] = useColumns();
+  const [density] = usePreference('density');
+  const width = useWindowWidth();
+  const cards = width < cardsBelow;
+  const [columns, setColumns] = useColumns(width);
   const { filters, askAgain } = useFilters(search, zone);
   const sort = textOf(search, 'sort') || '-created';
   const [version, setVersion] = useState(0);
@@ -106,25 +91,16 @@ export default function SessionsScreen() {
   return (
     <div className={styles.screen}>
       <div className="row">
-        <Summary list={list} onNewest={onNewest} />
-        <SavedViews project={viewer.project.id} search={search} zone={zone} />
-        <MultiSelect
-          label={t('sessions.columns')}
-          options={columnNames.map((value) => ({ value, label: t(`column.${value}`) }))}
-          chosen={columns}
-          onChange={setColumns}
-        />
-        <button
-          type="button"
-          className="button"
-          aria-pressed={density === 'compact'}
-          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
-        >
-          {t('sessions.compact')}
-        </button>
+        <h1 className={styles.title}>{t('sessions.title')}</h1>
+        <div className="grow">
+          <SavedViews project={viewer.project.id} search={search} zone={zone} />
+        </div>
+        {!cards && <ViewOptions columns={columns} setColumns={setColumns} />}
         <Exports filters={filters} />
       </div>
-      <FilterBar search={search} zone={zone} onChange={onChange} />
+      <FilterBar search={search} zone={zone} onChange={onChange}>
+        <Summary list={list} zone={zone} onNewest={onNewest} />
+      </FilterBar>
       <div className={`panel ${styles.list}`}>
         {list.error && list.rows.length === 0 ? (
           <Failed error={list.error} again={list.again} />
@@ -135,15 +111,14 @@ export default function SessionsScreen() {
         ) : (
           <SessionTable
             list={list}
-            columns={columns}
-            rowHeight={rowHeights[density]}
+            columns={cards ? undefined : columns}
+            rowHeight={cards ? cardHeight : rowHeights[density]}
             zone={zone}
             sort={sort}
             onSort={(next) => onChange(changed(search, { sort: next === '-created' ? '' : next }))}
           />
         )}
       </div>
-      <p className="quiet">{t('sessions.zone', { zone })}</p>
     </div>
   );
 }

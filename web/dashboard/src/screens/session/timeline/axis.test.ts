@@ -20,6 +20,14 @@ describe('the axis', () => {
     expect(axis.place(20_000) / axis.place(40_000)).toBeCloseTo(0.5);
   });
 
+  test('squeezes many pauses that would flatten what happens between them', () => {
+    const bursts = Array.from({ length: 10 }, (_, i) => ({ start: i * 62_000, end: i * 62_000 + 2000 }));
+    const axis = makeAxis(bursts);
+    expect(axis.stretches.filter((one) => one.gap)).toHaveLength(9);
+    const busy = axis.stretches.filter((one) => !one.gap).reduce((sum, one) => sum + one.right - one.left, 0);
+    expect(busy).toBeGreaterThan(0.49);
+  });
+
   test('never turns time round, and comes back', () => {
     const times = Array.from({ length: 400 }, (_, i) => (i * i * 7919) % 5_000_000).sort((a, b) => a - b);
     const axis = makeAxis(times.map((time) => ({ start: time, end: time + 300 })));

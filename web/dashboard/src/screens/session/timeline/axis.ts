@@ -1,5 +1,6 @@
 // The common time axis. Time is drawn to scale where something happens; a long silence is squeezed into a short stretch
-// that says how long it was. So a reviewer who came three days later does not flatten the minute that matters.
+// that says how long it was. So a reviewer who came three days later does not flatten the minute that matters, and ten pauses do
+// not flatten the ten moments between them.
 
 export interface Stretch {
   from: number;
@@ -24,8 +25,11 @@ export interface Span {
   end: number;
 }
 
-const shortestGapMs = 4_000;
+const shortestGapMs = 10_000;
 const gapIsOverShare = 0.5;
+/** Silences together are squeezed when they leave less than this to what happens, unless hardly anything has a length. */
+const busyIsCrushedUnder = 0.2;
+const busyHasLengthOver = 0.02;
 /** What a gap gets of the axis, at most; many gaps share half of it. */
 const gapWidth = 0.035;
 const gapsTogether = 0.5;
@@ -43,18 +47,23 @@ function merged(spans: readonly Span[]): Span[] {
 
 /** Silences that are long beside all that is busy, the longest first being decided with the others out of the way. */
 function gapsOf(busy: readonly Span[]): Span[] {
-  const silences = busy.slice(1).map((span, index) => ({ start: (busy[index] as Span).end, end: span.start }));
-  silences.sort((a, b) => b.end - b.start - (a.end - a.start));
-  const first = busy[0]?.start ?? 0;
-  let rest = (busy.at(-1)?.end ?? 0) - first;
-  const gaps: Span[] = [];
+  const silences = busy
+    .slice(1)
+    .map((span, index) => ({ start: (busy[index] as Span).end, end: span.start }))
+    .filter((one) => one.end - one.start >= shortestGapMs)
+    .sort((a, b) => b.end - b.start - (a.end - a.start));
+  const lengthOf = (spans: readonly Span[]) => spans.reduce((sum, one) => sum + one.end - one.start, 0);
+  let rest = (busy.at(-1)?.end ?? 0) - (busy[0]?.start ?? 0);
+  let count = 0;
   for (const silence of silences) {
     const length = silence.end - silence.start;
-    if (length < shortestGapMs || length <= rest * gapIsOverShare) break;
-    gaps.push(silence);
+    if (length <= rest * gapIsOverShare) break;
     rest -= length;
+    ++count;
   }
-  return gaps.sort((a, b) => a.start - b.start);
+  const active = (rest - lengthOf(silences.slice(count))) / Math.max(1, rest);
+  const crushed = active < busyIsCrushedUnder && active > busyHasLengthOver;
+  return (crushed ? silences : silences.slice(0, count)).sort((a, b) => a.start - b.start);
 }
 
 export function makeAxis(spans: readonly Span[]): Axis {
@@ -93,7 +102,8 @@ export function makeAxis(spans: readonly Span[]): Axis {
   return { stretches, place, time: timeAt };
 }
 
-/** Round times to write on the axis within a window, at most about `most` of them, each with a place. None in a gap. */
+/** Round times to write on the axis within a window, at most about `most` of them, each with a place, and the time at which each gap
+ * ends. None in a gap. */
 export function ticks(axis: Axis, from: number, to: number, most: number): { time: number; place: number }[] {
   const steps = [10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
   const shown = axis.stretches.filter((one) => !one.gap && one.right > from && one.left < to);
@@ -104,9 +114,10 @@ export function ticks(axis: Axis, from: number, to: number, most: number): { tim
   const step = steps.find((one) => visible / one <= most) ?? 86_400_000;
   const out: { time: number; place: number }[] = [];
   for (const stretch of shown) {
+    if (stretch.left >= from && stretch !== axis.stretches[0]) out.push({ time: stretch.from, place: stretch.left });
     for (let time = Math.ceil(stretch.from / step) * step; time <= stretch.to && out.length < 200; time += step) {
       const place = axis.place(time);
-      if (place >= from && place <= to) out.push({ time, place });
+      if (place >= from && place <= to && time !== out.at(-1)?.time) out.push({ time, place });
     }
   }
   return out;

@@ -1,16 +1,13 @@
-// Paints the timeline. Only this file knows the canvas; what is where comes from layout.ts and axis.ts.
-import type { Impact } from '../../../api/types.ts';
+// Paints the timeline. What is where comes from geometry.ts and labels.ts.
+import type { EventItem, Impact } from '../../../api/types.ts';
 import { impactShapes } from '../../../design/marks.tsx';
 import { duration } from '../../../time/format.ts';
 import type { Axis } from './axis.ts';
 import { ticks } from './axis.ts';
-import type { Item, Layout } from './layout.ts';
-
-export interface Window {
-  /** Places on the axis, 0 to 1. */
-  from: number;
-  to: number;
-}
+import { heightOf, isNarrow, leftOf, sizes, topOfServer, xOf, yOf } from './geometry.ts';
+import { type Label, type Mark, placeLabels } from './labels.ts';
+import type { Group, Item, Layout } from './layout.ts';
+import type { Window } from './window.ts';
 
 export interface View {
   layout: Layout;
@@ -18,31 +15,19 @@ export interface View {
   window: Window;
   width: number;
   selected: string | null;
+  /** Evidence, which has a ring and always a label. */
   marked: ReadonlySet<string>;
   /** What the list shows at the moment; null where it shows nothing. */
   listed: { from: number; to: number } | null;
   shown: (key: string) => boolean;
+  /** What an item is called, and how much that matters: 0 most. */
+  label: (item: Item) => { text: string; importance: number };
   clock: (time: number) => string;
+  day: (time: number) => string;
   words: { hidden: string; observed: string; verified: string };
 }
 
-export const sizes = { row: 19, bar: 11, top: 22, between: 26, bottom: 6, left: 92, right: 14 };
-
-export const heightOf = (layout: Layout): number =>
-  sizes.top + layout.feRows * sizes.row + sizes.between + layout.beRows * sizes.row + sizes.bottom;
-
-/** Middle of an item's row. */
-export function yOf(layout: Layout, item: Item): number {
-  const lane = item.event.source === 'FE' ? sizes.top : sizes.top + layout.feRows * sizes.row + sizes.between;
-  return lane + item.row * sizes.row + sizes.row / 2;
-}
-
-export function xOf(view: Pick<View, 'axis' | 'window' | 'width'>, time: number): number {
-  const { from, to } = view.window;
-  return sizes.left + ((view.axis.place(time) - from) / (to - from)) * (view.width - sizes.left - sizes.right);
-}
-
-type Paint = (name: string) => string;
+export type Paint = (name: string) => string;
 
 const impactColours: Record<Impact, string> = {
   NONE: 'grey',
@@ -56,6 +41,11 @@ const impactColours: Record<Impact, string> = {
 
 const resultColours: Record<string, string> = { PASS: 'green', FAIL: 'red', ERROR: 'red', WARN: 'orange', SKIPPED: 'grey' };
 
+export const colourOf = ({ effective_impact, result }: Pick<EventItem, 'effective_impact' | 'result'>): string =>
+  effective_impact === 'NONE' ? (resultColours[result ?? ''] ?? 'grey') : impactColours[effective_impact];
+
+export const fontOf = (paint: Paint, bold: boolean): string => `${bold ? '600 ' : ''}12px ${paint('font')}`;
+
 const paths = new Map<string, Path2D>();
 function shape(impact: Impact): Path2D {
   let path = paths.get(impact);
@@ -66,51 +56,51 @@ function shape(impact: Impact): Path2D {
   return path;
 }
 
-function band(context: CanvasRenderingContext2D, x0: number, x1: number, height: number, colour: string): void {
-  context.fillStyle = colour;
-  context.fillRect(x0, sizes.top, Math.max(1, x1 - x0), height - sizes.top);
-}
-
-function drawBackground(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
-  context.textAlign = 'center';
-  for (const stretch of view.axis.stretches) {
-    if (!stretch.gap) continue;
-    const [x0, x1] = [xOf(view, stretch.from), xOf(view, stretch.to)];
-    if (x1 < 0 || x0 > view.width) continue;
-    band(context, x0, x1, height, paint('shade'));
-    context.strokeStyle = paint('line-strong');
-    context.setLineDash([2, 3]);
-    context.strokeRect(x0 + 0.5, sizes.top + 0.5, x1 - x0, height - sizes.top - 1);
-    context.setLineDash([]);
-    context.fillStyle = paint('text-quiet');
-    context.save();
-    context.translate((x0 + x1) / 2, sizes.top + (height - sizes.top) / 2);
-    context.rotate(-Math.PI / 2);
-    context.fillText(duration(stretch.to - stretch.from), 0, 3);
-    context.restore();
-  }
-  for (const span of view.layout.hidden) {
-    const [x0, x1] = [xOf(view, span.start), xOf(view, span.end)];
-    band(context, x0, x1, height, paint('grey-soft'));
-    context.fillStyle = paint('text-quiet');
-    if (x1 - x0 > 60) context.fillText(view.words.hidden, (x0 + x1) / 2, height - 4);
+/** Stretches in which nothing happened or nobody looked. What they are is written below the lanes, where no label is. */
+function drawStretches(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
+  const gaps = view.axis.stretches
+    .filter((one) => one.gap)
+    .map((one) => ({ start: one.from, end: one.to, text: duration(one.to - one.from) }));
+  const hidden = view.layout.hidden.map((one) => ({ ...one, text: view.words.hidden }));
+  const stretches = [...gaps, ...hidden]
+    .map((one) => ({ text: one.text, x0: xOf(view, one.start), x1: xOf(view, one.end) }))
+    .filter((one) => one.x1 >= 0 && one.x0 <= view.width)
+    .sort((a, b) => a.x0 - b.x0);
+  context.fillStyle = paint('shade');
+  for (const { x0, x1 } of stretches) context.fillRect(x0 + 1, sizes.top, Math.max(1, x1 - x0 - 2), height - sizes.top);
+  context.fillStyle = paint('text-quiet');
+  context.textAlign = 'left';
+  let free = leftOf(view.width) - 10;
+  for (const { text, x0, x1 } of stretches) {
+    const width = context.measureText(text).width;
+    const at = Math.min((x0 + x1 - width) / 2, view.width - width - 2);
+    if (at < free) continue;
+    context.fillText(text, at, height - 5);
+    free = at + width + 6;
   }
 }
 
+/** Times above the axis; the day where it begins. A text that has no room inside is written at the other side of its line. */
 function drawAxis(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
   context.fillStyle = paint('text-quiet');
   context.strokeStyle = paint('line');
-  let free = Number.NEGATIVE_INFINITY;
-  for (const tick of ticks(view.axis, view.window.from, view.window.to, view.width / 110)) {
+  context.textAlign = 'left';
+  let free = leftOf(view.width) - 1;
+  let day = '';
+  for (const tick of ticks(view.axis, view.window.from, view.window.to, view.width / 120)) {
     const x = Math.round(xOf(view, tick.time)) + 0.5;
     context.beginPath();
     context.moveTo(x, sizes.top - 4);
     context.lineTo(x, height);
     context.stroke();
-    if (x < free || x > view.width - 30) continue;
-    context.textAlign = 'left';
-    context.fillText(view.clock(tick.time), x + 3, 12);
-    free = x + 86;
+    const today = view.day(tick.time);
+    const text = today === day ? view.clock(tick.time) : `${today} ${view.clock(tick.time)}`;
+    const width = context.measureText(text).width;
+    const at = x + 3 + width > view.width ? x - 3 - width : x + 3;
+    if (at < free) continue;
+    context.fillText(text, at, 14);
+    free = at + width + 10;
+    day = today;
   }
 }
 
@@ -125,8 +115,7 @@ function drawListed(context: CanvasRenderingContext2D, view: View, paint: Paint)
 function drawJoins(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
   context.strokeStyle = paint('line-strong');
   for (const { fe, be } of view.layout.joins) {
-    const active = view.selected === fe.key || view.selected === be.key;
-    context.lineWidth = active ? 2 : 1;
+    context.lineWidth = view.selected === fe.key || view.selected === be.key ? 2 : 1;
     context.beginPath();
     context.moveTo(xOf(view, fe.end), yOf(view.layout, fe) + 5);
     context.lineTo(xOf(view, be.end), yOf(view.layout, be) - 5);
@@ -135,17 +124,29 @@ function drawJoins(context: CanvasRenderingContext2D, view: View, paint: Paint):
   context.lineWidth = 1;
 }
 
+const bracketReach = 5;
+
+/** A bracket: its edges, and the middles of its first and last row. */
+function bracketOf(view: View, group: Group) {
+  const ys = group.items.map((item) => yOf(view.layout, item));
+  return {
+    x0: xOf(view, group.start) - bracketReach,
+    x1: xOf(view, group.end) + bracketReach + 4,
+    y0: Math.min(...ys),
+    y1: Math.max(...ys),
+  };
+}
+
 function drawGroups(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
   context.strokeStyle = paint('accent');
   for (const group of view.layout.groups) {
-    const ys = group.items.map((item) => yOf(view.layout, item));
-    const [x0, x1] = [xOf(view, group.start) - 4, xOf(view, group.end) + 4];
+    const { x0, x1, ...rows } = bracketOf(view, group);
     if (x1 < 0 || x0 > view.width) continue;
-    const [y0, y1] = [Math.min(...ys) - sizes.row / 2 + 1, Math.max(...ys) + sizes.row / 2 - 1];
+    const [y0, y1] = [rows.y0 - sizes.row / 2 + 1, rows.y1 + sizes.row / 2 - 1];
     context.beginPath();
     for (const [edge, inside] of [
-      [x0, x0 + 5],
-      [x1, x1 - 5],
+      [x0, x0 + 4],
+      [x1, x1 - 4],
     ] as const) {
       context.moveTo(inside, y0);
       context.lineTo(edge, y0);
@@ -162,7 +163,7 @@ function drawItem(context: CanvasRenderingContext2D, view: View, item: Item, pai
   if (x1 < -20 || x0 > view.width + 20) return;
   context.globalAlpha = view.shown(item.key) ? 1 : 0.22;
   const impact = event.effective_impact;
-  const colour = paint(impact !== 'NONE' ? impactColours[impact] : (resultColours[event.result ?? ''] ?? 'grey'));
+  const colour = paint(colourOf(event));
   if (item.end > item.start) {
     context.fillStyle = colour;
     context.globalAlpha *= 0.38;
@@ -184,10 +185,11 @@ function drawItem(context: CanvasRenderingContext2D, view: View, item: Item, pai
   }
   context.restore();
   context.globalAlpha = 1;
-  if (view.marked.has(item.key) || view.selected === item.key) drawHalo(context, x1, y, view.selected === item.key, paint);
+  const selected = view.selected !== null && view.layout.byKey.get(view.selected) === item;
+  if (selected || view.marked.has(item.key)) drawRing(context, x1, y, selected, paint);
 }
 
-function drawHalo(context: CanvasRenderingContext2D, x: number, y: number, selected: boolean, paint: Paint): void {
+function drawRing(context: CanvasRenderingContext2D, x: number, y: number, selected: boolean, paint: Paint): void {
   context.strokeStyle = paint('accent');
   context.lineWidth = selected ? 2.5 : 1.25;
   context.beginPath();
@@ -198,102 +200,86 @@ function drawHalo(context: CanvasRenderingContext2D, x: number, y: number, selec
 
 /** What stays in place at the left, over what was panned below it. */
 function drawLanes(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
+  const be = topOfServer(view.layout);
   context.fillStyle = paint('surface');
-  context.fillRect(0, 0, sizes.left - 12, heightOf(view.layout));
-  context.fillStyle = paint('text-quiet');
-  context.textAlign = 'left';
-  const be = sizes.top + view.layout.feRows * sizes.row + sizes.between;
+  context.fillRect(0, 0, leftOf(view.width) - 12, heightOf(view.layout));
   context.strokeStyle = paint('line-strong');
   context.beginPath();
-  context.moveTo(0, be - 17.5);
-  context.lineTo(view.width, be - 17.5);
+  context.moveTo(0, be - sizes.between / 2 + 0.5);
+  context.lineTo(view.width, be - sizes.between / 2 + 0.5);
   context.stroke();
-  context.fillText(view.words.observed, 8, sizes.top + sizes.row / 2 + 4);
-  context.fillText(view.words.verified, 8, be + sizes.row / 2 + 4);
+  context.fillStyle = paint('text-quiet');
+  context.textAlign = 'left';
+  const narrow = isNarrow(view.width);
+  context.fillText(narrow ? 'FE' : view.words.observed, 8, sizes.top + sizes.row / 2 + 4);
+  context.fillText(narrow ? 'BE' : view.words.verified, 8, be + sizes.row / 2 + 4);
+}
+
+const namedMost = 400;
+
+/** What could be named in the window; of a crowd only evidence. */
+function marksOf(view: View): Mark[] {
+  const brackets = new Map(view.layout.groups.flatMap((group) => group.items.map((item) => [item, bracketOf(view, group)] as const)));
+  const seen = view.layout.items.filter((item) => xOf(view, item.end) > leftOf(view.width) - 20 && xOf(view, item.start) < view.width);
+  const crowd = seen.length > namedMost;
+  return seen
+    .filter((item) => !crowd || view.marked.has(item.key))
+    .map((item) => ({
+      key: item.key,
+      x0: xOf(view, item.start),
+      x1: xOf(view, item.end),
+      y: yOf(view.layout, item),
+      ...view.label(item),
+      must: view.marked.has(item.key),
+      bracket: brackets.get(item) ?? null,
+    }));
+}
+
+function drawLabel(context: CanvasRenderingContext2D, view: View, label: Label, paint: Paint): void {
+  context.font = fontOf(paint, label.must);
+  if (label.must) {
+    context.fillStyle = paint('surface');
+    context.fillRect(label.x - 1, label.y - 8, label.width + 2, 16);
+  }
+  context.globalAlpha = view.shown(label.key) ? 1 : 0.3;
+  context.fillStyle = paint(label.must ? 'text' : 'text-quiet');
+  context.fillText(label.text, label.x, label.y + 4);
+  if (label.lead) {
+    context.strokeStyle = paint('line-strong');
+    context.beginPath();
+    context.moveTo(label.lead.from, label.y + 0.5);
+    context.lineTo(label.lead.to, label.y + 0.5);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function drawLabels(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
+  context.textAlign = 'left';
+  const measure = (text: string, bold: boolean) => {
+    context.font = fontOf(paint, bold);
+    return context.measureText(text).width;
+  };
+  const walls = view.layout.groups.flatMap((group) => {
+    const { x0, x1, y0, y1 } = bracketOf(view, group);
+    return [x0, x1].map((x) => ({ x, y0, y1 }));
+  });
+  for (const label of placeLabels(marksOf(view), walls, { from: leftOf(view.width), to: view.width - 2 }, measure))
+    drawLabel(context, view, label, paint);
+  context.font = fontOf(paint, false);
 }
 
 export function draw(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
   const height = heightOf(view.layout);
   context.clearRect(0, 0, view.width, height);
-  context.font = `11px ${paint('font')}`;
+  context.font = fontOf(paint, false);
   context.lineWidth = 1;
-  drawBackground(context, view, height, paint);
+  drawStretches(context, view, height, paint);
   drawAxis(context, view, height, paint);
   drawListed(context, view, paint);
   drawGroups(context, view, paint);
   drawJoins(context, view, paint);
   for (const item of view.layout.items) drawItem(context, view, item, paint);
-  drawNames(context, view, paint);
+  drawLabels(context, view, paint);
   drawLanes(context, view, paint);
-}
-
-const namedMost = 400;
-
-/** What an item is called on the axis: a screen by its path, anything else by its name. */
-function nameOf({ event }: Item): string {
-  const path = event.attributes?.path;
-  return event.name === 'STEP_VIEW' && typeof path === 'string' ? path : event.name;
-}
-
-/** The name beside everything that has the room for it in its row. */
-function drawNames(context: CanvasRenderingContext2D, view: View, paint: Paint): void {
-  const rows = new Map<number, Item[]>();
-  const seen = view.layout.items.filter((item) => xOf(view, item.end) > sizes.left - 20 && xOf(view, item.start) < view.width);
-  if (seen.length > namedMost) return;
-  for (const item of seen) {
-    const y = yOf(view.layout, item);
-    rows.set(y, [...(rows.get(y) ?? []), item]);
-  }
-  context.textAlign = 'left';
-  for (const [y, items] of rows) {
-    items.sort((a, b) => a.start - b.start);
-    items.forEach((item, index) => {
-      const x = xOf(view, item.end) + 10;
-      const next = items[index + 1];
-      const room = (next ? xOf(view, next.start) - 10 : view.width) - x;
-      if (context.measureText(nameOf(item)).width > room) return;
-      context.globalAlpha = view.shown(item.key) ? 1 : 0.3;
-      context.fillStyle = paint(item.event.effective_impact === 'NONE' ? 'text-quiet' : 'text');
-      context.fillText(nameOf(item), x, y + 4);
-    });
-  }
-  context.globalAlpha = 1;
-}
-
-export function drawMinimap(context: CanvasRenderingContext2D, view: View, height: number, paint: Paint): void {
-  context.clearRect(0, 0, view.width, height);
-  const whole = { ...view, window: { from: 0, to: 1 } };
-  for (const stretch of view.axis.stretches) {
-    if (!stretch.gap) continue;
-    context.fillStyle = paint('shade');
-    context.fillRect(xOf(whole, stretch.from), 0, xOf(whole, stretch.to) - xOf(whole, stretch.from), height);
-  }
-  for (const item of view.layout.items) {
-    const impact = item.event.effective_impact;
-    context.fillStyle = paint(impactColours[impact]);
-    const [x0, x1] = [xOf(whole, item.start), xOf(whole, item.end)];
-    const tall = impact === 'NONE' ? 5 : 10;
-    context.fillRect(x0, item.event.source === 'FE' ? height / 2 - tall - 1 : height / 2 + 1, Math.max(1.5, x1 - x0), tall);
-  }
-  const span = view.width - sizes.left - sizes.right;
-  context.strokeStyle = paint('accent');
-  context.lineWidth = 2;
-  context.strokeRect(sizes.left + view.window.from * span, 1, (view.window.to - view.window.from) * span, height - 2);
-}
-
-/** The item at a point of the canvas, the nearest within reach. */
-export function hit(view: View, x: number, y: number): Item | null {
-  let best: Item | null = null;
-  let nearest = 12;
-  for (const item of view.layout.items) {
-    const vertical = Math.abs(yOf(view.layout, item) - y);
-    if (vertical > sizes.row / 2) continue;
-    const [x0, x1] = [xOf(view, item.start), xOf(view, item.end)];
-    const distance = x >= x0 && x <= x1 ? 0 : Math.min(Math.abs(x - x0), Math.abs(x - x1));
-    if (distance < nearest || (distance === nearest && best && Math.abs(x1 - x) < Math.abs(xOf(view, best.end) - x))) {
-      best = item;
-      nearest = distance;
-    }
-  }
-  return best;
 }

@@ -3,6 +3,7 @@
 import type { EventItem } from '../../../api/types.ts';
 import { keyOf, startOf, timeOf } from '../eventKey.ts';
 import type { Axis, Span } from './axis.ts';
+import { type Fold, folded } from './folds.ts';
 
 export interface Item {
   event: EventItem;
@@ -11,6 +12,8 @@ export interface Item {
   end: number;
   /** Row within its lane, from 0. */
   row: number;
+  /** Set where one thing stands for several passed checks. */
+  fold: Fold | null;
 }
 
 export interface Group extends Span {
@@ -25,6 +28,7 @@ export interface Join {
 
 export interface Layout {
   items: Item[];
+  /** Of every event, also of those that are folded. */
   byKey: ReadonlyMap<string, Item>;
   feRows: number;
   beRows: number;
@@ -33,19 +37,43 @@ export interface Layout {
   hidden: Span[];
 }
 
-/** Rows of a lane, at most; what does not fit shares the last one. */
-const rowsMost = { FE: 4, BE: 10 };
-/** Marks closer than this share of the axis to the end of another thing go into another row, so that each can be seen. */
-const breath = 1 / 80;
+export interface Wishes {
+  /** Whether the page is hidden after an event of this name. */
+  hides: (name: string) => boolean;
+  /** Share of the axis that an item's label must have beside it; 0 for those that do without. */
+  room: (item: Item) => number;
+  /** Marks closer than this share of the axis to the end of another thing go into another row, so that each can be seen. */
+  breath: number;
+  /** Events that stay on their own. */
+  alone: (key: string) => boolean;
+  /** Groups whose passed checks are drawn one by one. */
+  unfolded: ReadonlySet<string>;
+}
 
-function pack(items: Item[], axis: Axis, most: number): number {
+/** Rows of a lane, at most; what does not fit goes where there is most room. */
+const rowsMost = { FE: 4, BE: 10 };
+
+/** What an item takes of its row: itself and its label, which is beside it within the bracket of its group, else outside of it, at
+ * the left where there is no room at the right. */
+function takes(item: Item, bracket: Span, axis: Axis, { room, breath }: { room: number; breath: number }): Span {
+  const [start, end] = [axis.place(item.start), axis.place(item.end)];
+  if (room === 0) return { start, end: end + breath };
+  const [before, after] = [axis.place(bracket.start), axis.place(bracket.end)];
+  if (end + room <= after) return { start, end: end + room };
+  if (after + room <= 1) return { start, end: after + room };
+  if (before - room >= 0) return { start: before - room, end: end + breath };
+  return { start, end: 1 };
+}
+
+function pack(items: Item[], brackets: ReadonlyMap<Item, Span>, axis: Axis, most: number, { room, breath }: Wishes): number {
   const ends: number[] = [];
-  for (const item of [...items].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const start = axis.place(item.start);
-    let row = ends.findIndex((end) => end <= start);
-    if (row < 0) row = Math.min(ends.length, most - 1);
+  const wanted = items.map((item) => ({ item, span: takes(item, brackets.get(item) ?? item, axis, { room: room(item), breath }) }));
+  wanted.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  for (const { item, span } of wanted) {
+    let row = ends.findIndex((end) => end <= span.start);
+    if (row < 0) row = ends.length < most ? ends.length : ends.indexOf(Math.min(...ends));
     item.row = row;
-    ends[row] = Math.max(ends[row] ?? Number.NEGATIVE_INFINITY, axis.place(item.end) + breath);
+    ends[row] = Math.max(ends[row] ?? Number.NEGATIVE_INFINITY, span.end);
   }
   return Math.max(1, ends.length);
 }
@@ -64,7 +92,7 @@ function groupsOf(items: readonly Item[]): Group[] {
       known.items.push(item);
     }
   }
-  return [...groups.values()].filter((group) => group.items.length > 1);
+  return [...groups.values()].filter((group) => group.items.length > 1 || group.items.some((item) => item.fold));
 }
 
 function joinsOf(items: readonly Item[], byKey: ReadonlyMap<string, Item>): Join[] {
@@ -88,24 +116,27 @@ function hiddenOf(items: readonly Item[], hides: (name: string) => boolean): Spa
   return spans;
 }
 
-export function makeLayout(events: readonly EventItem[], axis: Axis, hides: (name: string) => boolean): Layout {
-  const items = events.map((event): Item => ({ event, key: keyOf(event), start: startOf(event), end: timeOf(event), row: 0 }));
-  const byKey = new Map(items.map((item) => [item.key, item]));
+const itemOf = (event: EventItem): Item => ({ event, key: keyOf(event), start: startOf(event), end: timeOf(event), row: 0, fold: null });
+
+export function makeLayout(events: readonly EventItem[], axis: Axis, wishes: Wishes): Layout {
+  const { items, byKey } = folded(events.map(itemOf), wishes);
+  const groups = groupsOf(items);
+  const brackets = new Map(groups.flatMap((group) => group.items.map((item) => [item, group] as const)));
+  const lane = (source: 'FE' | 'BE') =>
+    pack(
+      items.filter((item) => item.event.source === source),
+      brackets,
+      axis,
+      rowsMost[source],
+      wishes,
+    );
   return {
     items,
     byKey,
-    feRows: pack(
-      items.filter((item) => item.event.source === 'FE'),
-      axis,
-      rowsMost.FE,
-    ),
-    beRows: pack(
-      items.filter((item) => item.event.source === 'BE'),
-      axis,
-      rowsMost.BE,
-    ),
-    groups: groupsOf(items),
+    feRows: lane('FE'),
+    beRows: lane('BE'),
+    groups,
     joins: joinsOf(items, byKey),
-    hidden: hiddenOf(items, hides),
+    hidden: hiddenOf(items, wishes.hides),
   };
 }

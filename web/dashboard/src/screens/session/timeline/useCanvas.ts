@@ -1,31 +1,40 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
-/** Keeps a canvas sharp and painted: once a frame at most, however often React renders. */
+type Painter = (context: CanvasRenderingContext2D) => void;
+
+function paintOn(element: HTMLCanvasElement | null, width: number, height: number, paint: Painter): void {
+  const context = element?.getContext('2d');
+  if (!element || !context) return;
+  const ratio = window.devicePixelRatio || 1;
+  element.width = Math.round(width * ratio);
+  element.height = Math.round(height * ratio);
+  element.style.width = `${width}px`;
+  element.style.height = `${height}px`;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paint(context);
+}
+
+/** Keeps a canvas sharp and painted: once a frame at most, however often React renders; `now` does not wait for the frame. */
 export function useCanvas(
   canvas: React.RefObject<HTMLCanvasElement | null>,
   width: number,
   height: number,
-  paint: (context: CanvasRenderingContext2D) => void,
+  now: boolean,
+  paint: Painter,
 ): void {
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      const element = canvas.current;
-      const context = element?.getContext('2d');
-      if (!element || !context) return;
-      const ratio = window.devicePixelRatio || 1;
-      element.width = Math.round(width * ratio);
-      element.height = Math.round(height * ratio);
-      element.style.width = `${width}px`;
-      element.style.height = `${height}px`;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(context);
-    });
+    const repaint = () => paintOn(canvas.current, width, height, paint);
+    if (now) {
+      repaint();
+      return undefined;
+    }
+    const frame = requestAnimationFrame(repaint);
     return () => cancelAnimationFrame(frame);
   });
 }
 
-/** The tokens' colours as they are now; made anew when the theme changes. Forced colours get the system's own. */
-export function usePaint(): (name: string) => string {
+/** The tokens' colours as they are now; made anew when the theme changes, or paper takes its place. Forced colours get the system's own. */
+export function usePaint(printing: boolean): (name: string) => string {
   const [version, setVersion] = useState(0);
   useEffect(() => {
     const change = () => setVersion((one) => one + 1);
@@ -38,11 +47,8 @@ export function usePaint(): (name: string) => string {
       forced.removeEventListener('change', change);
     };
   }, []);
-  const [paint, setPaint] = useState<(name: string) => string>(() => makePaint());
-  useEffect(() => {
-    if (version > 0) setPaint(() => makePaint());
-  }, [version]);
-  return paint;
+  // Both say that the colours may be others now.
+  return useMemo(() => (void version, void printing, makePaint()), [version, printing]);
 }
 
 function makePaint(): (name: string) => string {
