@@ -46,11 +46,6 @@ function ErrorCode({ detail }: { detail: SessionDetail }) {
 
 export function Facts({ detail, zone }: { detail: SessionDetail; zone: string }) {
   const { t } = useTranslation();
-  const { retakes, warnings } = detail.counts;
-  const onTheWay = [
-    retakes > 0 && t('session.retakes', { count: retakes }),
-    warnings > 0 && t('session.warningCount', { count: warnings }),
-  ].filter(Boolean);
   return (
     <dl className={styles.facts} aria-label={t('session.facts')}>
       <Identity detail={detail} />
@@ -71,12 +66,6 @@ export function Facts({ detail, zone }: { detail: SessionDetail; zone: string })
           )}
         </dd>
       </div>
-      {onTheWay.length > 0 && (
-        <div>
-          <dt>{t('session.onTheWay')}</dt>
-          <dd className="num">{onTheWay.join(' · ')}</dd>
-        </div>
-      )}
       <ErrorCode detail={detail} />
     </dl>
   );

@@ -72,6 +72,7 @@ function drawStretches(context: CanvasRenderingContext2D, view: View, height: nu
   context.textAlign = 'left';
   let free = leftOf(view.width) - 10;
   for (const { text, x0, x1 } of stretches) {
+    if ((x0 + x1) / 2 < free) continue;
     const width = context.measureText(text).width;
     const at = Math.min((x0 + x1 - width) / 2, view.width - width - 2);
     if (at < free) continue;
@@ -219,7 +220,12 @@ const namedMost = 400;
 
 /** What could be named in the window; of a crowd only evidence. */
 function marksOf(view: View): Mark[] {
-  const brackets = new Map(view.layout.groups.flatMap((group) => group.items.map((item) => [item, bracketOf(view, group)] as const)));
+  const brackets = new Map(
+    view.layout.groups.flatMap((group) => {
+      const bracket = bracketOf(view, group);
+      return group.items.map((item) => [item, bracket] as const);
+    }),
+  );
   const seen = view.layout.items.filter((item) => xOf(view, item.end) > leftOf(view.width) - 20 && xOf(view, item.start) < view.width);
   const crowd = seen.length > namedMost;
   return seen

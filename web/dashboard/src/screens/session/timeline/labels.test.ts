@@ -50,6 +50,11 @@ describe('a label', () => {
     expect(placed([mark('a', 100)], [{ x: 150, y0: 10, y1: 30 }]).has('a')).toBe(true);
   });
 
+  test('of evidence crosses the bracket of others rather than being cut', () => {
+    const label = placed([mark('cause', 100, { must: true, importance: 0 })], [{ x: 150, y0: -10, y1: 10 }]).get('cause');
+    expect(label?.text).toBe('ten signs!');
+  });
+
   test('stays within a wide bracket, beside its mark', () => {
     const label = placed([mark('a', 100, { bracket: { x0: 80, x1: 600 } })]).get('a');
     expect(label).toMatchObject({ x: 111, lead: null });

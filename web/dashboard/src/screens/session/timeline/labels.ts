@@ -40,6 +40,7 @@ const markReach = 9;
 const besideBracket = 5;
 const insideBracket = 2;
 const shortestCut = 48;
+const wallKey = 'wall';
 
 /** The free part of a row that begins at `from` and goes right. */
 function rightOf(from: number, taken: readonly Range[], end: number): Range {
@@ -78,19 +79,29 @@ function cut(text: string, room: number, measure: Measure): string {
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** The text to write and which side it goes to, or nothing. */
-function fit(mark: Mark, sides: readonly Side[], bounds: Range, measure: Measure): { text: string; side: Side } | null {
+interface Fit {
+  text: string;
+  side: Side;
+}
+
+function fitWhole(mark: Mark, sides: readonly Side[], measure: Measure): Fit | null {
   const width = measure(mark.text, mark.must);
   const side = sides.find((one) => lengthOf(one) >= width);
-  if (side) return { text: mark.text, side };
-  if (!mark.must) return null;
+  return side ? { text: mark.text, side } : null;
+}
+
+/** Over brackets, then with less text, then over other marks. */
+function fitEvidence(mark: Mark, sides: readonly Side[], bounds: Range, measure: Measure): Fit {
+  const fitting = fitWhole(mark, sides, measure);
+  if (fitting) return fitting;
   const widest = sides.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
   if (lengthOf(widest) >= shortestCut) return { text: cut(mark.text, lengthOf(widest), measure), side: widest };
+  const width = measure(mark.text, mark.must);
   const over = sides.find((one) => (one.left ? one.to - width >= bounds.from : one.from + width <= bounds.to)) ?? widest;
   return { text: mark.text, side: over };
 }
 
-/** A line across rows, over which no label is written. */
+/** A line across rows, over which only evidence may be written. */
 export interface Wall {
   x: number;
   /** Rows from the middle of the first to that of the last. */
@@ -102,12 +113,25 @@ export function placeLabels(marks: readonly Mark[], walls: readonly Wall[], boun
   const rows = new Map<number, (Range & { key: string })[]>();
   const take = (y: number, range: Range & { key: string }) => rows.set(y, [...(rows.get(y) ?? []), range]);
   for (const { key, x0, x1, y } of marks) take(y, { key, from: x0 - markReach, to: x1 + markReach });
-  for (const { x, y0, y1 } of walls) for (const y of rows.keys()) if (y >= y0 && y <= y1) take(y, { key: '', from: x - 2, to: x + 2 });
+  for (const { x, y0, y1 } of walls) for (const y of rows.keys()) if (y >= y0 && y <= y1) take(y, { key: wallKey, from: x - 2, to: x + 2 });
   const labels: Label[] = [];
   for (const mark of [...marks].sort((a, b) => a.importance - b.importance || a.x1 - b.x1)) {
     if (mark.x1 < bounds.from || mark.x0 > bounds.to) continue;
     const others = (rows.get(mark.y) ?? []).filter((one) => one.key !== mark.key);
-    const found = fit(mark, sidesOf(mark, others, bounds), bounds, measure);
+    const found =
+      fitWhole(mark, sidesOf(mark, others, bounds), measure) ??
+      (mark.must
+        ? fitEvidence(
+            mark,
+            sidesOf(
+              mark,
+              others.filter((one) => one.key !== wallKey),
+              bounds,
+            ),
+            bounds,
+            measure,
+          )
+        : null);
     if (!found) continue;
     const width = measure(found.text, mark.must);
     const x = found.side.left ? found.side.to - width : found.side.from;
