@@ -51,7 +51,7 @@ export function ChecksSection({ scope }: { scope: Scope }) {
         sortedBy="weight"
         below={(row) =>
           open === row.check &&
-          row.points && <TrendChart name={row.name} points={row.points} zone={scope.zone} tone="REJECTED" format={percent} />
+          row.points && <TrendChart name={row.name} points={row.points} scope={scope} tone="REJECTED" format={percent} />
         }
       />
     </Section>
