@@ -15,10 +15,10 @@ const names: Record<By, readonly string[]> = { status: statuses, decision: decis
 
 const countOf = (bucket: Outcomes['buckets'][number], by: By, name: string): number => (bucket[by] as Record<string, number>)[name] ?? 0;
 
-function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zone: string }) {
+function OutcomesTable({ outcomes, by, scope }: { outcomes: Outcomes; by: By; scope: Scope }) {
   const { t } = useTranslation();
   const word = useWord();
-  const timeNames = useTimeNames(zone);
+  const timeNames = useTimeNames(scope);
   return (
     <details>
       <summary>{t('analytics.asTable')}</summary>
@@ -26,7 +26,7 @@ function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zon
         <table>
           <thead>
             <tr>
-              <th scope="col">{zone}</th>
+              <th scope="col">{scope.zone}</th>
               {names[by].map((name) => (
                 <th key={name} scope="col" className="num">
                   {word(by, name)}
@@ -57,7 +57,7 @@ function OutcomesTable({ outcomes, by, zone }: { outcomes: Outcomes; by: By; zon
 export function OutcomesChart({ outcomes, scope }: { outcomes: Outcomes; scope: Scope }) {
   const { t } = useTranslation();
   const word = useWord();
-  const timeNames = useTimeNames(scope.zone);
+  const timeNames = useTimeNames(scope);
   const [by, setBy] = useState<By>('status');
   const buckets = outcomes.buckets.map((bucket): Bucket => ({
     key: bucket.from,
@@ -84,7 +84,7 @@ export function OutcomesChart({ outcomes, scope }: { outcomes: Outcomes; scope: 
         ))}
       </div>
       <SeriesChart label={t('analytics.outcomes')} buckets={buckets} format={number} whole />
-      <OutcomesTable outcomes={outcomes} by={by} zone={scope.zone} />
+      <OutcomesTable outcomes={outcomes} by={by} scope={scope} />
     </>
   );
 }

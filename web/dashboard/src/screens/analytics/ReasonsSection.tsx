@@ -91,7 +91,7 @@ export function ReasonsSection({ scope }: { scope: Scope }) {
         ]}
         below={(row) =>
           open === row.key &&
-          row.points && <TrendChart name={row.name} points={row.points} zone={scope.zone} tone={row.outcome} format={number} whole />
+          row.points && <TrendChart name={row.name} points={row.points} scope={scope} tone={row.outcome} format={number} whole />
         }
       />
     </Section>

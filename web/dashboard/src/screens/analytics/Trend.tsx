@@ -1,6 +1,7 @@
 // A row's figures over time: small beside them, and in full below the row when asked for.
 import { useTranslation } from 'react-i18next';
 import type { Search } from '../../app/search.ts';
+import type { Scope } from './figures.ts';
 import { type Bucket, SeriesChart } from './SeriesChart.tsx';
 import styles from './Trend.module.css';
 import { useTimeNames } from './timeNames.ts';
@@ -33,15 +34,15 @@ export function TrendButton({ name, points, open, onToggle }: { name: string; po
 interface Props {
   name: string;
   points: readonly Point[];
-  zone: string;
+  scope: Scope;
   tone: string;
   format: (value: number) => string;
   whole?: boolean;
 }
 
-export function TrendChart({ name, points, zone, tone, format, whole = false }: Props) {
+export function TrendChart({ name, points, scope, tone, format, whole = false }: Props) {
   const { t } = useTranslation();
-  const timeNames = useTimeNames(zone);
+  const timeNames = useTimeNames(scope);
   const buckets = points.map((point): Bucket => ({
     key: point.from,
     ...timeNames(point),

@@ -69,7 +69,7 @@ export interface LiveGroup {
   rows: readonly LiveRow[];
 }
 
-const headings = ['column.session_id', 'live.what', 'column.status', 'column.decision', 'column.why', 'column.stage'] as const;
+const headings = ['column.person', 'live.what', 'column.status', 'column.decision', 'column.why', 'column.stage'] as const;
 
 export function LiveTable({ groups, now, zone }: { groups: readonly LiveGroup[]; now: number; zone: string }) {
   const { t } = useTranslation();
