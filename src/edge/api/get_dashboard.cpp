@@ -25,8 +25,8 @@ Endpoint get_dashboard_file() {
 
 // Every address that the dashboard's own router knows (web/dashboard/src/app/router.tsx); others are 404.
 Endpoint get_dashboard_screen() {
-  return {.paths = {"/", "/sign-in", "/sessions", "/sessions/{rest...}", "/compare", "/compare/{rest...}", "/people/{rest...}",
-                    "/analytics", "/live", "/reference", "/first-run"},
+  return {.paths = {"/", "/sign-in", "/sessions", "/sessions/{rest...}", "/compare", "/compare/{rest...}",
+                    "/people/{rest...}", "/analytics", "/live", "/reference", "/first-run"},
           .route = {.right = std::nullopt},
           .run = answering(answer_screen)};
 }

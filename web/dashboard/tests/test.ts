@@ -27,8 +27,8 @@ export async function aSession(filter: string): Promise<string> {
 }
 
 /** An email that a made-up session has. */
-export async function anEmail(): Promise<string> {
-  const { data } = await askServer<{ data: { email: string | null }[] }>('/v1/sessions?headline=APPROVED&limit=50');
+export async function anEmail(query = ''): Promise<string> {
+  const { data } = await askServer<{ data: { email: string | null }[] }>(`/v1/sessions?headline=APPROVED&limit=50&${query}`);
   const email = data.find((row) => row.email !== null)?.email;
   if (!email) throw new Error('no session has an email');
   return email;

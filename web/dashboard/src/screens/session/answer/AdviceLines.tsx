@@ -14,14 +14,16 @@ export function AdviceLines({ detail }: { detail: SessionDetail }) {
     <dl className={styles.advice}>
       <dt>{t('session.adviceNext')}</dt>
       <dd>{pick(advice.next)}</dd>
-      {advice.sensitive && (
-        <div className={styles.guard} role="note">
-          <span aria-hidden="true">⊘ </span>
-          {t('session.adviceGuard')}
-        </div>
-      )}
       <dt>{advice.sensitive ? t('session.adviceTellOnly') : t('session.adviceTell')}</dt>
-      <dd>{pick(advice.tell)}</dd>
+      <dd>
+        {advice.sensitive && (
+          <p className={styles.guard} role="note">
+            <span aria-hidden="true">⊘ </span>
+            {t('session.adviceGuard')}
+          </p>
+        )}
+        {pick(advice.tell)}
+      </dd>
     </dl>
   );
 }
