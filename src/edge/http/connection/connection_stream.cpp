@@ -54,13 +54,13 @@ void Connection::ask_stream() {
   });
 }
 
-/// The task shares the stream, so that it lives to the end of next() even if the connection does not, and has it for
-/// as long as the piece is on its way.
+/// The task shares the stream, so that it lives to the end of next() even if the connection does not. Task and piece on
+/// its way hold it, which is how is_forsaken() knows that a piece will come.
 void Connection::ask_stream_in_pool() {
   auto ask = [self = weak_from_this(), loop = loop_.shared_from_this(), stream = stream_,
               request_id = current_.request_id]() mutable {
     auto chunk = next_chunk(*stream, request_id);
-    loop->post([self = std::move(self), chunk = std::move(chunk)]() mutable {
+    loop->post([self = std::move(self), chunk = std::move(chunk), stream = std::move(stream)]() mutable {
       if (const auto alive = self.lock()) alive->on_chunk(std::move(chunk));
     });
   };
