@@ -13,7 +13,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # libstdc++ offers <expected> only to compilers that claim the final concepts; clang 16 has what it needs.
-  target_compile_options(sj_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
+  target_compile_options(sj_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined
+    -Wno-overlength-strings)  # embedded texts
   # What base/thread_annotations.hpp says of locks is checked.
   target_compile_options(sj_flags INTERFACE -Wthread-safety)
 endif()
