@@ -30,7 +30,8 @@ class Words : public ::testing::Test {
   // The keys of a kind, and that each has a word in both languages.
   Texts keys_of(std::string_view kind) {
     Texts keys;
-    for (const auto [key, word] : table_[kind].get_object().value()) {
+    const simdjson::dom::object words = table_[kind].get_object().value();
+    for (const auto [key, word] : words) {
       keys.emplace(key);
       for (const char* language : {"en", "ko"})
         EXPECT_FALSE(word[language].get_string().value().empty()) << kind << " " << key;
