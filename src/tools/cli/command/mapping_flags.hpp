@@ -8,7 +8,8 @@ namespace sj::cli {
 
 inline void add_mapping_flags(CLI::App& command, MappingOptions& options) {
   command.add_option("--mapping", options.mapping, "YAML file that overrides the built-in mapping")->type_name("FILE");
-  command.add_option("--catalog", options.catalog, "YAML file that overrides the built-in event catalog")->type_name("FILE");
+  command.add_option("--catalog", options.catalog, "YAML file that overrides the built-in event catalog")
+      ->type_name("FILE");
 }
 
 }  // namespace sj::cli
