@@ -61,6 +61,7 @@ void Connection::ask_stream_in_pool() {
               request_id = current_.request_id]() mutable {
     auto chunk = next_chunk(*stream, request_id);
     loop->post([self = std::move(self), chunk = std::move(chunk), stream = std::move(stream)]() mutable {
+      stream.reset();  // the piece is here
       if (const auto alive = self.lock()) alive->on_chunk(std::move(chunk));
     });
   };
