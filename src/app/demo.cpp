@@ -126,7 +126,7 @@ void greet(const std::string& url, const cli::InitAnswer& access) {
       "  read key           {}\n"
       "  server key         {}\n\n"
       "  the newest sessions: curl -H 'Authorization: Bearer {}' '{}/v1/sessions?limit=5'\n\n"
-      "Everything here is made up and is thrown away when the demo stops (Ctrl-C).\n",
+      "All data is generated, and deleted when the demo stops (Ctrl-C).\n",
       url, access.keys.read, url, access.keys.read, access.keys.server, access.keys.read, url);
   std::fflush(stdout);
 }

@@ -34,6 +34,22 @@ export async function anEmail(query = ''): Promise<string> {
   return email;
 }
 
+/** An address of every kind of screen, with something to see. */
+export async function everyScreen(): Promise<string[]> {
+  const [approved, rejected] = [await aSession('headline=APPROVED'), await aSession('headline=REJECTED_BY_CHECK')];
+  return [
+    '/sessions',
+    `/sessions/${rejected}`,
+    `/compare/${approved}/${rejected}`,
+    '/analytics?from=2026-06-01T00:00:00Z&to=2026-07-01T00:00:00Z',
+    `/people/email/${encodeURIComponent(await anEmail())}`,
+    '/live',
+    '/reference',
+    '/first-run',
+    '/sign-in',
+  ];
+}
+
 export const total = async (query: string): Promise<number> => (await askServer<List>(`/v1/sessions?limit=1&count=exact&${query}`)).total;
 
 /** Signs this page's browser in; the key is exchanged for the cookie as the sign-in screen does it. */

@@ -30,7 +30,7 @@ void Connection::start(std::string_view received) {
 
 void Connection::refuse_it() {
   if (!set_up_socket()) return close();
-  enter(ConnectionPhase::served);
+  enter(EvictionClass::served);
   begin_unreadable_request();
   (void)refuse(unavailable_for("too many connections, try again", RefusalCause::connections));
   pump();
@@ -85,7 +85,7 @@ bool Connection::read_head() {
     head_begun_ = true;
     set_deadline(serving_.limits.head_timeout);
   }
-  if (!input_.empty() && slot_->standing() == ConnectionPhase::idle) enter(ConnectionPhase::head);
+  if (!input_.empty() && slot_->eviction_class() == EvictionClass::idle) enter(EvictionClass::head);
   switch (scanner_.scan(input_.view())) {
     case HeadScanner::Found::more: request_read(); return false;
     case HeadScanner::Found::whole: return begin_request(input_.view().substr(0, scanner_.size()));
@@ -102,7 +102,7 @@ bool Connection::begin_request(std::string_view head_bytes) {
   current_.since = std::chrono::steady_clock::now();
   answer_begun_ = false;
   no_deadline();
-  slot_->enter(ConnectionPhase::served, current_.since);
+  slot_->enter(EvictionClass::served, current_.since);
   auto problem = parse_head(head_bytes, serving_.limits, head_);
   const auto given_id = head_.header("X-Request-Id");
   current_.request_id = given_id && is_sane_request_id(*given_id) ? std::string(*given_id) : make_request_id();
@@ -145,7 +145,7 @@ void Connection::begin_body(Admitted admission) {
   BodyReservation reservation(has_key ? serving_.budget : serving_.keyless_budget, current_.owner);
   const auto begun = body_reader_.begin(head_, admission.body_bytes_max, std::move(reservation));
   if (begun == BodyReader::Progress::done) return;  // there is none: read_body() finds it whole
-  slot_->enter(ConnectionPhase::body, current_.since);
+  slot_->enter(EvictionClass::body, current_.since);
   set_body_deadline();
 }
 
@@ -223,7 +223,7 @@ bool Connection::refuse(Problem problem) {
 void Connection::dispatch() {
   phase_ = Phase::handling;
   no_deadline();
-  enter(ConnectionPhase::served);
+  enter(EvictionClass::served);
   request_.body = body_reader_.release(request_.reservation);
   if (current_.key_wanted) return look_further_for_key();
   const Route& route = *current_.route;
@@ -253,7 +253,7 @@ void Connection::begin_next_request() {
   phase_ = Phase::head;
   scanner_.reset();
   head_begun_ = false;
-  enter(ConnectionPhase::idle);
+  enter(EvictionClass::idle);
   set_deadline(serving_.limits.idle_timeout);
 }
 
@@ -287,10 +287,10 @@ void Connection::on_forsaken() {
 }
 
 bool Connection::give_way() {
-  const ConnectionPhase standing = slot_->standing();
-  if (standing == ConnectionPhase::served || phase_ == Phase::closed) return phase_ == Phase::closed;
+  const EvictionClass eviction_class = slot_->eviction_class();
+  if (eviction_class == EvictionClass::served || phase_ == Phase::closed) return phase_ == Phase::closed;
   serving_.turned_away(RefusalCause::connections);
-  standing == ConnectionPhase::idle ? close() : cut();
+  eviction_class == EvictionClass::idle ? close() : cut();
   return true;
 }
 

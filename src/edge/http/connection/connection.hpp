@@ -115,7 +115,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void send_prebuilt_unavailable();
   void took(std::size_t bytes);
   void begin_to_wait_for_client();
-  void enter(ConnectionPhase standing) { slot_->enter(standing, std::chrono::steady_clock::now()); }
+  void enter(EvictionClass eviction_class) { slot_->enter(eviction_class, std::chrono::steady_clock::now()); }
   void set_deadline(std::chrono::milliseconds from_now);
   void set_body_deadline();
   void no_deadline() { deadline_ = Instant::max(); }

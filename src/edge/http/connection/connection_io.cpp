@@ -113,7 +113,7 @@ bool Connection::pass_on(Traffic traffic) {
 /// bytes of it are still unread here; so we say that we are done and wait for the client to say the same.
 void Connection::begin_linger() {
   phase_ = Phase::lingering;
-  enter(ConnectionPhase::idle);
+  enter(EvictionClass::idle);
   error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   set_deadline(serving_.limits.linger_timeout);

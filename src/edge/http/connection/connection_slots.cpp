@@ -41,7 +41,7 @@ void ConnectionSlots::keep(ConnectionSlot& slot) {
 void ConnectionSlots::place(ConnectionSlot& slot, ClientNetworks::iterator client, Instant now) {
   slot.client_ = client;
   slot.placed_ = true;
-  slot.enter(ConnectionPhase::idle, now);
+  slot.enter(EvictionClass::idle, now);
   ++client->second.slots;
   open_.fetch_add(1, std::memory_order_relaxed);
 }
@@ -73,12 +73,12 @@ SlotPtr ConnectionSlots::let_one_give_way(const ClientNetwork* of, Instant now) 
   const auto now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
   ConnectionSlot* first = nullptr;
   const auto order = [](const ConnectionSlot& slot) {
-    return std::tuple(slot.standing(), -static_cast<std::ptrdiff_t>(slot.client_->second.counted), slot.since());
+    return std::tuple(slot.eviction_class(), -static_cast<std::ptrdiff_t>(slot.client_->second.counted), slot.since());
   };
   for (ConnectionSlot* slot : counted_) {
-    const ConnectionPhase standing = slot->standing();
-    const bool may_go = standing == ConnectionPhase::idle || standing == ConnectionPhase::head ||
-                        (standing == ConnectionPhase::body && now_ms - slot->since() > bounds_.body_grace);
+    const EvictionClass eviction_class = slot->eviction_class();
+    const bool may_go = eviction_class == EvictionClass::idle || eviction_class == EvictionClass::head ||
+                        (eviction_class == EvictionClass::body && now_ms - slot->since() > bounds_.body_grace);
     if (!may_go || (of != nullptr && &slot->client_->second != of)) continue;
     if (first == nullptr || order(*slot) < order(*first)) first = slot;
   }

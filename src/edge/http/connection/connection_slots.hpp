@@ -22,7 +22,7 @@ class ConnectionSlots;
 class IoLoop;
 
 /// What a connection waits for, in the order in which they give way.
-enum class ConnectionPhase : std::uint8_t { idle, head, body, served };
+enum class EvictionClass : std::uint8_t { idle, head, body, served };
 
 /// The connections of one client.
 struct ClientNetwork {
@@ -42,13 +42,13 @@ class ConnectionSlot : public std::enable_shared_from_this<ConnectionSlot> {
 
   [[nodiscard]] const std::string& network() const { return client_->first; }
 
-  void enter(ConnectionPhase standing, Instant since) {
+  void enter(EvictionClass eviction_class, Instant since) {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since.time_since_epoch()).count();
-    standing_since_.store(static_cast<std::uint64_t>(ms) << 2U | static_cast<std::uint64_t>(standing),
-                          std::memory_order_relaxed);
+    class_since_.store(static_cast<std::uint64_t>(ms) << 2U | static_cast<std::uint64_t>(eviction_class),
+                       std::memory_order_relaxed);
   }
-  [[nodiscard]] ConnectionPhase standing() const {
-    return static_cast<ConnectionPhase>(standing_since_.load(std::memory_order_relaxed) & 3U);
+  [[nodiscard]] EvictionClass eviction_class() const {
+    return static_cast<EvictionClass>(class_since_.load(std::memory_order_relaxed) & 3U);
   }
 
   /// Where its connection is; the connection itself is looked at on that loop's thread only.
@@ -60,7 +60,7 @@ class ConnectionSlot : public std::enable_shared_from_this<ConnectionSlot> {
   friend class ConnectionSlots;
   explicit ConnectionSlot(ConnectionSlots& slots) : slots_(slots) {}
   [[nodiscard]] std::chrono::milliseconds since() const {
-    return std::chrono::milliseconds(standing_since_.load(std::memory_order_relaxed) >> 2U);
+    return std::chrono::milliseconds(class_since_.load(std::memory_order_relaxed) >> 2U);
   }
 
   ConnectionSlots& slots_;
@@ -68,7 +68,7 @@ class ConnectionSlot : public std::enable_shared_from_this<ConnectionSlot> {
   bool placed_ = false;
   bool counted_ = false;
   std::size_t index_ = 0;  ///< among those counted
-  std::atomic<std::uint64_t> standing_since_{0};
+  std::atomic<std::uint64_t> class_since_{0};
   std::atomic<IoLoop*> loop_{nullptr};
   std::weak_ptr<Connection> connection_;
 };

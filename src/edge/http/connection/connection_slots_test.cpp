@@ -13,7 +13,7 @@ class ConnectionSlotsTest : public ::testing::Test {
   ConnectionSlots::Taken take(const char* network) { return slots_.take(network, now_); }
   SlotPtr serve(const char* network) {
     auto slot = take(network).slot;
-    slot->enter(ConnectionPhase::served, now_);
+    slot->enter(EvictionClass::served, now_);
     return slot;
   }
 
@@ -37,17 +37,17 @@ TEST_F(ConnectionSlotsTest, TheOldestIdleOneGivesWay) {
 TEST_F(ConnectionSlotsTest, ThenOneThatIsStillSendingItsHead) {
   const auto served = serve("a");
   const auto sending = take("a").slot;
-  sending->enter(ConnectionPhase::head, now_);
+  sending->enter(EvictionClass::head, now_);
   const auto reading = take("b").slot;
-  reading->enter(ConnectionPhase::body, now_);
+  reading->enter(EvictionClass::body, now_);
   const auto late = take("b").slot;
-  late->enter(ConnectionPhase::body, now_ - seconds(11));
+  late->enter(EvictionClass::body, now_ - seconds(11));
   const auto first = take("c");
   EXPECT_EQ(first.cut, sending);
-  first.slot->enter(ConnectionPhase::served, now_);
+  first.slot->enter(EvictionClass::served, now_);
   const auto second = take("c");
   EXPECT_EQ(second.cut, late) << "and a body that is late, but none that has just begun";
-  second.slot->enter(ConnectionPhase::served, now_);
+  second.slot->enter(EvictionClass::served, now_);
   EXPECT_TRUE(take("d").refused);
 }
 
@@ -91,9 +91,9 @@ TEST_F(ConnectionSlotsTest, OneThatIsServedAfterAllCountsAgain) {
   const std::vector<SlotPtr> served{serve("a"), serve("b"), serve("b")};
   auto more = take("c");
   ASSERT_EQ(more.cut, idle);
-  idle->enter(ConnectionPhase::served, now_);
+  idle->enter(EvictionClass::served, now_);
   slots_.keep(*idle);
-  more.slot->enter(ConnectionPhase::served, now_);
+  more.slot->enter(EvictionClass::served, now_);
   EXPECT_TRUE(take("d").refused);
 }
 

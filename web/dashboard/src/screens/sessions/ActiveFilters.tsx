@@ -10,22 +10,24 @@ interface Props {
   onChange: (search: Search) => void;
 }
 
-/** What the search box and the range already show. */
-const shownElsewhere: readonly string[] = ['q', 'field', 'from', 'to', 'time_field'];
+type Name = (typeof filterNames)[number];
+
+/** What the search box and the range already show. Every other filter needs its text (`filter.NAME`): the compiler asks for it. */
+const shownElsewhere = ['q', 'field', 'match', 'from', 'to', 'time_field'] as const satisfies readonly Name[];
+type ChipName = Exclude<Name, (typeof shownElsewhere)[number]>;
+const isChip = (name: Name): name is ChipName => !(shownElsewhere as readonly Name[]).includes(name);
 
 export function ActiveFilters({ search, onChange }: Props) {
   const { t } = useTranslation();
   const words = useFilterWords();
-  const chips = filterNames
-    .filter((name) => !shownElsewhere.includes(name))
-    .flatMap((name) => valuesOf(search, name).map((value) => ({ name, value })));
-  const without = (name: (typeof filterNames)[number], value: string) =>
+  const chips = filterNames.filter(isChip).flatMap((name) => valuesOf(search, name).map((value) => ({ name, value })));
+  const without = (name: ChipName, value: string) =>
     onChange(changed(search, { [name]: valuesOf(search, name).filter((one) => one !== value) }));
   const clear = () => onChange(changed(search, { range: '', ...Object.fromEntries(filterNames.map((name) => [name, ''])) }));
   return (
     <>
       {chips.map(({ name, value }) => {
-        const what = `${t(`filter.${name}` as 'filter.status')}: ${words(name, value)}`;
+        const what = `${t(`filter.${name}`)}: ${words(name, value)}`;
         return (
           <button
             key={`${name} ${value}`}
